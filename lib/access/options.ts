@@ -1,0 +1,37 @@
+import "server-only";
+import type { NextAuthOptions } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { cookieName, cookieOptions } from "@/lib/access/cookie";
+import { credentialsSchema } from "@/lib/access/schema";
+import { SESSION_HOURS } from "@/lib/access/session";
+import { openSession } from "@/lib/access/sign-in";
+import { env } from "@/lib/env";
+
+/** next-auth's side of sign-in: the same door as the form, the same cookie, nothing in it but the session's token. */
+export const authOptions = (): NextAuthOptions => ({
+  secret: env.NEXTAUTH_SECRET,
+  session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
+  pages: { signIn: "/login" },
+  cookies: { sessionToken: { name: cookieName(), options: cookieOptions() } },
+  providers: [
+    Credentials({
+      credentials: { login: {}, password: {} },
+      async authorize(given, request) {
+        const parsed = credentialsSchema.safeParse(given);
+        if (!parsed.success) return null;
+        const agent = request.headers?.["user-agent"];
+        const token = await openSession(
+          parsed.data.login,
+          parsed.data.password,
+          typeof agent === "string" ? agent : "",
+        );
+        return token ? { id: token } : null;
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => (user ? { session: user.id } : { session: token.session }),
+    // What the browser may ask next-auth about a session: only that there is one.
+    session: ({ session }) => ({ expires: session.expires }),
+  },
+});

@@ -1,0 +1,25 @@
+import "server-only";
+import { Algorithm, hash } from "@node-rs/argon2";
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const COST = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** A new hash in PHC format, with a salt of its own. */
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFC"), COST);
+
+/**
+ * The hash this password has under a salt given as the head of a PHC string (`$argon2id$v=19$m=…,t=…,p=…$salt`). The
+ * database never shows a stored hash; it compares this one.
+ */
+export function hashUnderSalt(password: string, phcHead: string): Promise<string> {
+  const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)$/.exec(phcHead);
+  if (!parts) throw new Error("The database gave a salt of an unknown form");
+  const [, memoryCost, timeCost, parallelism, salt] = parts;
+  return hash(password.normalize("NFC"), {
+    ...COST,
+    memoryCost: Number(memoryCost),
+    timeCost: Number(timeCost),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt ?? "", "base64"),
+  });
+}

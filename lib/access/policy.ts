@@ -1,0 +1,179 @@
+import type { BranchKind, Line, LineScope, Role, UnitKind } from "@/lib/generated/prisma/enums";
+
+/** A role held today at a unit or an organisation, on one line or both. */
+export type Appointment = Readonly<{
+  id: string;
+  role: Role;
+  line: LineScope;
+  provinceId: string;
+  unitId: string;
+  unitName: string;
+  unitShortName: string;
+  unitKind: UnitKind;
+  branchId: string | null;
+  branchName: string | null;
+  branchKind: BranchKind | null;
+  branchLine: Line | null;
+}>;
+
+declare const minted: unique symbol;
+
+/**
+ * Somebody signed in, with what they answer for today. Minted in one place from the database on every request
+ * (lib/access/viewer.ts); nothing in it can be made up by a caller.
+ */
+export type Viewer = Readonly<{
+  accountId: string;
+  sessionId: string;
+  login: string;
+  name: string;
+  isDemo: boolean;
+  appointments: readonly Appointment[];
+  /** A secretary's own organisations and those below them. */
+  branches: readonly string[];
+  /** Enterprises those organisations cover today. */
+  enterprises: readonly string[];
+  [minted]: true;
+}>;
+
+/** What a role may do, and a sentence that can be shown. Where it may is the appointment's place and line. */
+const PERMISSIONS = {
+  "enterprise.read": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
+    says: "xem doanh nghiệp",
+  },
+  "enterprise.write": { roles: ["unit_officer"], says: "đăng ký, sửa doanh nghiệp của đơn vị mình" },
+  "survey.record": { roles: ["unit_officer"], says: "ghi phiếu khảo sát" },
+  "survey.review": { roles: ["org_department"], says: "duyệt hoặc trả lại phiếu khảo sát" },
+  "campaign.write": { roles: ["org_department"], says: "mở đợt khảo sát" },
+  "branch.read": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
+    says: "xem tổ chức Đoàn, Hội",
+  },
+  "branch.write": { roles: ["unit_officer"], says: "thành lập, củng cố tổ chức của đơn vị mình" },
+  "activity.record": { roles: ["unit_officer", "branch_secretary"], says: "ghi hoạt động" },
+  "member.read": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
+    says: "xem đoàn viên, hội viên",
+  },
+  "member.write": { roles: ["unit_officer", "branch_secretary"], says: "cập nhật đoàn viên, hội viên" },
+  "admission.decide": { roles: ["unit_officer"], says: "chuẩn y kết nạp" },
+  "override.ask": { roles: ["unit_officer", "branch_secretary"], says: "xin phép ngoại lệ" },
+  "override.decide": { roles: ["org_department"], says: "cho phép ngoại lệ" },
+  "plan.write": { roles: ["org_department"], says: "sửa kế hoạch" },
+  "dashboard.read": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer"],
+    says: "xem bảng điều hành",
+  },
+} as const satisfies Record<string, { roles: readonly Role[]; says: string }>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The place a deed happens in; what is left out is not asked about. */
+export type Place = {
+  provinceId?: string;
+  unitIds?: readonly string[];
+  branchId?: string;
+  line?: Line;
+};
+
+/** Whether the viewer holds a role that may do this, there, on that line. Pure: facts come from the viewer and the place. */
+export const can = (viewer: Viewer, permission: Permission, place: Place = {}): boolean =>
+  viewer.appointments.some((appointment) => {
+    const roles: readonly Role[] = PERMISSIONS[permission].roles;
+    return roles.includes(appointment.role) && reaches(viewer, appointment, place);
+  });
+
+function reaches(viewer: Viewer, appointment: Appointment, place: Place): boolean {
+  if (place.line && appointment.line !== "both" && appointment.line !== place.line) return false;
+  if (place.provinceId && appointment.provinceId !== place.provinceId) return false;
+  switch (appointment.role) {
+    case "unit_officer":
+      return !place.unitIds || place.unitIds.includes(appointment.unitId);
+    case "branch_secretary":
+      return !place.branchId || viewer.branches.includes(place.branchId);
+    default:
+      return true;
+  }
+}
+
+const placesOf = (viewer: Viewer, roles: readonly Role[], pick: (held: Appointment) => string): string[] => [
+  ...new Set(viewer.appointments.filter((held) => roles.includes(held.role)).map(pick)),
+];
+
+/** Provinces whose enterprises, surveys and organisations the viewer reads whole. */
+export const provincesOf = (viewer: Viewer): string[] =>
+  placesOf(viewer, ["province_board", "org_department", "association_department"], (held) => held.provinceId);
+
+/** Provinces whose members of one line the viewer reads: the Hội department reads hội viên only (§1.11). */
+export const peopleProvincesOf = (viewer: Viewer, line: Line): string[] =>
+  placesOf(
+    viewer,
+    line === "union"
+      ? ["province_board", "org_department"]
+      : ["province_board", "org_department", "association_department"],
+    (held) => held.provinceId,
+  );
+
+/** Provinces where the viewer sits in the plan's standing department (row 52). */
+export const departmentsOf = (viewer: Viewer): string[] =>
+  placesOf(viewer, ["org_department"], (held) => held.provinceId);
+
+/** Every province the viewer belongs to in any role. */
+export const ownProvincesOf = (viewer: Viewer): string[] => [
+  ...new Set(viewer.appointments.map((held) => held.provinceId)),
+];
+
+/** Units the viewer is an officer of. */
+export const unitsOf = (viewer: Viewer): string[] => placesOf(viewer, ["unit_officer"], (held) => held.unitId);
+
+/** Authorisation as a where clause on enterprises: what lies outside does not exist. */
+export const visibleEnterprises = (viewer: Viewer) => ({
+  OR: [
+    { provinceId: { in: provincesOf(viewer) } },
+    { unionUnitId: { in: unitsOf(viewer) } },
+    { associationUnitId: { in: unitsOf(viewer) } },
+    { id: { in: [...viewer.enterprises] } },
+  ],
+});
+
+/** The same for rows that hang on an enterprise (surveys, visits, coverage, goals, cases …). */
+export const visibleOfEnterprises = (viewer: Viewer) => ({
+  OR: [
+    { provinceId: { in: provincesOf(viewer) } },
+    { unionUnitId: { in: unitsOf(viewer) } },
+    { associationUnitId: { in: unitsOf(viewer) } },
+    { enterpriseId: { in: [...viewer.enterprises] } },
+  ],
+});
+
+/** Organisations of Đoàn and Hội the viewer reads. */
+export const visibleBranches = (viewer: Viewer) => ({
+  OR: [
+    { provinceId: { in: provincesOf(viewer) } },
+    { unitId: { in: unitsOf(viewer) } },
+    { id: { in: [...viewer.branches] } },
+  ],
+});
+
+/** Rows that hang on an organisation and are not about people (activities, measures, lives). */
+export const visibleOfBranches = (viewer: Viewer) => ({
+  OR: [
+    { provinceId: { in: provincesOf(viewer) } },
+    { unitId: { in: unitsOf(viewer) } },
+    { branchId: { in: [...viewer.branches] } },
+  ],
+});
+
+/** Rows about people: memberships, admissions, posts. */
+export const visibleOfPeople = (viewer: Viewer) => ({
+  OR: [
+    { line: "union" as const, provinceId: { in: peopleProvincesOf(viewer, "union") } },
+    { line: "association" as const, provinceId: { in: peopleProvincesOf(viewer, "association") } },
+    { unitId: { in: unitsOf(viewer) } },
+    { branchId: { in: [...viewer.branches] } },
+  ],
+});
+
+/** Persons in sight. */
+export const visiblePersons = (viewer: Viewer) => ({ scopes: { some: visibleOfPeople(viewer) } });
