@@ -125,7 +125,8 @@ export const ownProvincesOf = (viewer: Viewer): string[] => [
 ];
 
 /** Units the viewer is an officer of. */
-export const unitsOf = (viewer: Viewer): string[] => placesOf(viewer, ["unit_officer"], (held) => held.unitId);
+export const unitsOf = (viewer: Viewer): string[] =>
+  placesOf(viewer, ["unit_officer"], (held) => held.unitId);
 
 /** Authorisation as a where clause on enterprises: what lies outside does not exist. */
 export const visibleEnterprises = (viewer: Viewer) => ({

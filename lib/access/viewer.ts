@@ -7,13 +7,7 @@ import { sessionTokenFromCookie } from "@/lib/access/cookie";
 import type { Viewer } from "@/lib/access/policy";
 import { rememberToken } from "@/lib/access/session";
 import { inSession } from "@/lib/db/transaction";
-import {
-  BranchKind,
-  Line,
-  LineScope,
-  Role,
-  UnitKind,
-} from "@/lib/generated/prisma/enums";
+import { BranchKind, Line, LineScope, Role, UnitKind } from "@/lib/generated/prisma/enums";
 
 const viewerRow = z.object({
   accountId: z.uuid(),

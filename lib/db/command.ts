@@ -29,7 +29,9 @@ export const command =
     deed: Deed,
     input: Input,
   ): Promise<Answer | Refused<"request_reused"> | Refused<Conflict>> => {
-    const hash = createHash("sha256").update(JSON.stringify([name, input])).digest();
+    const hash = createHash("sha256")
+      .update(JSON.stringify([name, input]))
+      .digest();
     try {
       return await withViewer(viewer, async (tx) => {
         const earlier = await claim(tx, viewer, deed, name, hash);

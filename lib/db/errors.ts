@@ -7,7 +7,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
  */
 export function violatedConstraint(error: unknown, names: readonly string[]): string | undefined {
   if (!isKnown(error)) return undefined;
-  const text = describe(error);
+  const text = wording(error);
   return names.find((name) => text.includes(name));
 }
 
@@ -16,11 +16,11 @@ const isKnown = (error: unknown): error is Error =>
   error instanceof Prisma.PrismaClientUnknownRequestError ||
   (error instanceof Error && error.name === "DriverAdapterError");
 
-function describe(error: Error): string {
+function wording(error: Error): string {
   const meta = error instanceof Prisma.PrismaClientKnownRequestError ? error.meta : undefined;
   return `${error.message} ${JSON.stringify(meta ?? {}, revealErrors)} ${JSON.stringify(error.cause ?? {}, revealErrors)}`;
 }
 
 /** JSON leaves an Error empty; its message and cause are what is looked for. */
 const revealErrors = (_key: string, value: unknown) =>
-  value instanceof Error ? { message: value.message, cause: value.cause, ...value } : value;
+  value instanceof Error ? { ...value, message: value.message, cause: value.cause } : value;

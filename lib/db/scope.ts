@@ -1,8 +1,8 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { requireViewer } from "@/lib/access/viewer";
 import type { Viewer } from "@/lib/access/policy";
 import { sessionTokenOf } from "@/lib/access/session";
+import { requireViewer } from "@/lib/access/viewer";
 import { inSession, type Tx } from "@/lib/db/transaction";
 
 export type { Tx } from "@/lib/db/transaction";

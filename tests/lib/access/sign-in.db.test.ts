@@ -49,7 +49,9 @@ describe("signing in", () => {
   it("shows an unknown login a salt of the same form, always the same one", async () => {
     const { login } = await account();
     const salt = async (name: string) => {
-      const [answer] = await database().$queryRaw<{ salt: string }[]>`select access.password_salt(${name}) as salt`;
+      const [answer] = await database().$queryRaw<
+        { salt: string }[]
+      >`select access.password_salt(${name}) as salt`;
       return answer?.salt;
     };
 

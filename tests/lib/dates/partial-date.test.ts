@@ -39,16 +39,18 @@ describe("parsePartialDate (V05)", () => {
 
   it("reads back what formatPartialDate wrote, without gaining or losing precision", () => {
     const two = (max: number) => fc.integer({ min: 1, max }).map((number) => String(number).padStart(2, "0"));
-    const partial = fc
-      .tuple(fc.integer({ min: 1900, max: 2100 }), two(12), two(28), fc.constantFrom("day", "month", "year"))
-      .map(([year, month, day, precision]) => {
-        if (precision === "year") return { date: `${year}-01-01`, precision };
-        return { date: `${year}-${month}-${precision === "month" ? "01" : day}`, precision };
-      });
+    const precisions = ["day", "month", "year"] as const;
+    const typed = fc.tuple(
+      fc.integer({ min: 1900, max: 2100 }),
+      two(12),
+      two(28),
+      fc.constantFrom(...precisions),
+    );
     fc.assert(
-      fc.property(partial, ({ date, precision }) => {
-        const exact = { date, precision: precision as "day" | "month" | "year" };
-        expect(parsePartialDate(formatPartialDate(exact))).toEqual(exact);
+      fc.property(typed, ([year, month, day, precision]) => {
+        const first = { year: `${year}-01-01`, month: `${year}-${month}-01`, day: `${year}-${month}-${day}` };
+        const partial = { date: first[precision], precision };
+        expect(parsePartialDate(formatPartialDate(partial))).toEqual(partial);
       }),
     );
   });

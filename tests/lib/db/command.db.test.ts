@@ -9,25 +9,22 @@ import { done, refuse } from "@/lib/result";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, viewer } from "@/tests/support/factories";
 
-const visit = command(
-  "visit.record",
-  async (actor, tx, input: { enterpriseId: string; met: string }) => {
-    if (input.met === "") return refuse("nobody_met");
-    const row = await tx.visit.create({
-      data: {
-        id: newId(),
-        enterpriseId: input.enterpriseId,
-        on: new Date("2014-12-01"),
-        met: input.met,
-        purpose: "thử",
-        result: "thử",
-        recordedById: actor.accountId,
-      },
-      select: { id: true },
-    });
-    return done(row);
-  },
-);
+const visit = command("visit.record", async (actor, tx, input: { enterpriseId: string; met: string }) => {
+  if (input.met === "") return refuse("nobody_met");
+  const row = await tx.visit.create({
+    data: {
+      id: newId(),
+      enterpriseId: input.enterpriseId,
+      on: new Date("2014-12-01"),
+      met: input.met,
+      purpose: "thử",
+      result: "thử",
+      recordedById: actor.accountId,
+    },
+    select: { id: true },
+  });
+  return done(row);
+});
 
 const visits = async (enterpriseId: string) => {
   const { rows } = await owner.query("select * from visit where enterprise_id = $1", [enterpriseId]);

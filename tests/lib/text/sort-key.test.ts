@@ -47,7 +47,7 @@ describe("textSortKey", () => {
     }
   });
 
-  it("lets letters decide before tones: bản ba < bàn bà is false, bà < ban < bàn is true", () => {
+  it("lets letters decide before tones, and a shorter text come before its continuation", () => {
     expect(sorted(["bàn", "bà", "ban", "băn", "bạ bê"], textSortKey)).toEqual([
       "bà",
       "bạ bê",

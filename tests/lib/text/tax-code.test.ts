@@ -90,12 +90,8 @@ describe("parseTaxCode (V18)", () => {
   });
 
   it("cannot notice the second and the seventh digit swapped: their weights are equal mod 11", () => {
-    const code = "0305795054";
-    expect(parseTaxCode("0505793054")).not.toMatchObject({ code10: code });
-    expect(parseTaxCode(replaceAt(replaceAt(code, 1, "5"), 6, "3"))).toEqual({
-      ok: true,
-      code10: "0505793" + "054",
-    });
+    expect(parseTaxCode("0305795054").ok).toBe(true);
+    expect(parseTaxCode("0505793054").ok).toBe(true);
   });
 
   it("finds exactly one check digit for each serial, or none for one in eleven", () => {
