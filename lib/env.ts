@@ -1,23 +1,67 @@
 import { z } from "zod";
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "phải là địa chỉ dạng postgresql://người-dùng:mật-khẩu@máy:cổng/cơ-sở-dữ-liệu",
+});
+const port = z.coerce
+  .number("phải là một số")
+  .int("phải là số nguyên")
+  .min(1, "phải từ 1 đến 65535")
+  .max(65_535, "phải từ 1 đến 65535");
 
-/** What the program reads from its surroundings; nothing else reads `process.env`. */
-const schema = z.object({
+/** What the web process reads. The owner's URL is not among it. */
+const webSchema = z.object({
   APP_DATABASE_URL: postgresUrl,
-  NEXTAUTH_SECRET: z.string().min(32),
-  PUBLIC_URL: z.url().optional(),
-  BUSINESS_DATE: z.iso.date().optional(),
+  NEXTAUTH_SECRET: z
+    .string("phải có: chuỗi bí mật để niêm phong cookie")
+    .min(32, "phải dài ít nhất 32 ký tự"),
+  /** Where people reach the program; under https the session cookie is bound to its host. */
+  PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
+  /** The demo's day; never set in production. */
+  BUSINESS_DATE: z.iso.date("phải là ngày dạng 2014-12-15").optional(),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], "phải là debug, info, warn hoặc error")
+    .default("info"),
 });
 
-type Env = z.output<typeof schema>;
-
-let read: Env | undefined;
-
-/** Read on first use: building the program needs no surroundings. */
-export const env: Env = new Proxy({} as Env, {
-  get: (_, name: keyof Env) => {
-    read ??= schema.parse(process.env);
-    return read[name];
-  },
+/** What the commands (migrate, seed, demo, start) read. Without DATABASE_URL they use the embedded PostgreSQL. */
+const commandSchema = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  APP_DATABASE_URL: postgresUrl.optional(),
+  NEXTAUTH_SECRET: z.string().min(32, "phải dài ít nhất 32 ký tự").optional(),
+  PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
+  PORT: port.default(3000),
+  DATA_DIR: z.string().min(1).default(".data"),
 });
+
+type WebEnv = z.output<typeof webSchema>;
+
+let read: WebEnv | undefined;
+
+/**
+ * The web process' surroundings, the only place that reads them. Read on first use, because building the program needs
+ * none; `checkEnv` reads them all at start, so that a missing one stops the server then and not a user later.
+ */
+export const env: WebEnv = new Proxy({} as WebEnv, {
+  get: (_, name: keyof WebEnv) => checkEnv()[name],
+});
+
+/** Throws an Error whose message names each missing or wrong variable in a sentence. */
+export function checkEnv(): WebEnv {
+  read ??= parse(webSchema);
+  return read;
+}
+
+/** The same for the commands. */
+export const commandEnv = (): z.output<typeof commandSchema> => parse(commandSchema);
+
+function parse<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const sentences = parsed.error.issues.map(
+    ({ path, message }) => `Biến môi trường ${path.join(".")} ${message}.`,
+  );
+  throw new Error(`Không khởi động được. ${sentences.join(" ")}`);
+}

@@ -1,0 +1,96 @@
+import "server-only";
+import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import { migrationsList, NO_FILTERS, withSchemaEngine } from "@/lib/db/schema-engine";
+
+/** The group role every login of the program is a member of, and the role that owns the definer functions. */
+const GROUPS = ["doanhoi_app", "doanhoi_definer"] as const;
+
+/** One number for all databases of a cluster: roles belong to the cluster, and parallel migrations must not race. */
+const ROLE_LOCK = 105_2014;
+
+/**
+ * Brings a database to the state of the committed migrations: extensions, roles, then Prisma's migrations by its own
+ * engine. Idempotent. Returns the names of the migrations it applied. Throws an Error with a sentence where the owner
+ * may not do what is needed.
+ */
+export async function migrate(ownerUrl: string, appUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await prepareRoles(client, appUrl);
+    for (const extension of ["btree_gist", "pg_trgm"]) {
+      await client.query(`create extension if not exists ${extension}`).catch((error: Error) => {
+        throw new Error(`Không cài được phần mở rộng ${extension} của PostgreSQL: ${error.message}`);
+      });
+    }
+    // Two processes migrating one database: the second waits, then finds nothing to do.
+    await client.query("select pg_advisory_lock($1)", [ROLE_LOCK]);
+    try {
+      const applied = await withSchemaEngine(ownerUrl, (engine) =>
+        engine.applyMigrations({ migrationsList: migrationsList(), filters: NO_FILTERS }),
+      );
+      return applied.appliedMigrationNames;
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [ROLE_LOCK]);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function prepareRoles(client: Client, appUrl: string): Promise<void> {
+  const app = new URL(appUrl);
+  const login = decodeURIComponent(app.username);
+  const password = decodeURIComponent(app.password);
+  const { rows } = await client.query<{ me: string; version: string }>(
+    "select current_user as me, current_setting('server_version_num') as version",
+  );
+  const me = rows[0]?.me ?? "";
+  if (login === me) {
+    throw new Error(
+      "APP_DATABASE_URL phải dùng một tài khoản khác với DATABASE_URL: chương trình không được chạy bằng chủ sở hữu.",
+    );
+  }
+  await client.query("begin");
+  try {
+    await client.query("select pg_advisory_xact_lock($1)", [ROLE_LOCK]);
+    for (const group of GROUPS) {
+      if (!(await roleExists(client, group))) await client.query(`create role ${group} nologin`);
+    }
+    if (!(await roleExists(client, login))) {
+      await client.query(
+        `create role ${escapeIdentifier(login)} login nosuperuser nocreatedb nocreaterole password ${escapeLiteral(password)}`,
+      );
+    }
+    await client.query(`grant doanhoi_app to ${escapeIdentifier(login)}`);
+    // The owner hands functions to the definer role, for which it must be able to become that role.
+    if (!(await isSuperuser(client))) await client.query(`grant doanhoi_definer to ${escapeIdentifier(me)}`);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Chủ sở hữu trong DATABASE_URL không tạo được vai trò cho chương trình (${why}). Nhờ quản trị PostgreSQL chạy: CREATE ROLE doanhoi_app NOLOGIN; CREATE ROLE doanhoi_definer NOLOGIN; CREATE ROLE ${login} LOGIN PASSWORD '…'; GRANT doanhoi_app TO ${login}; GRANT doanhoi_definer TO ${me};`,
+    );
+  }
+  await refuseTooMuchPower(client, login);
+}
+
+const roleExists = async (client: Client, name: string): Promise<boolean> =>
+  Boolean((await client.query("select from pg_roles where rolname = $1", [name])).rowCount);
+
+const isSuperuser = async (client: Client): Promise<boolean> =>
+  Boolean((await client.query("select from pg_roles where rolname = current_user and rolsuper")).rowCount);
+
+/** Row-level security means nothing for a role that may step around it. */
+async function refuseTooMuchPower(client: Client, login: string): Promise<void> {
+  const { rowCount } = await client.query(
+    "select from pg_roles where rolname = $1 and (rolsuper or rolbypassrls or pg_has_role(rolname, 'doanhoi_definer', 'member'))",
+    [login],
+  );
+  if (rowCount) {
+    throw new Error(
+      `Tài khoản ${login} trong APP_DATABASE_URL có quyền vượt qua hàng rào của cơ sở dữ liệu; dùng một tài khoản thường.`,
+    );
+  }
+}

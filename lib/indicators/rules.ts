@@ -1,0 +1,106 @@
+import { addDays, type PlainDate } from "@/lib/dates/plain-date";
+import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
+
+/** Indicators that count enterprises (domain §1.9). K7 is not among them: it is made of the others. */
+export const ENTERPRISE_INDICATORS = ["K1", "K2", "K3", "K4", "K5", "K6", "K17"] as const;
+/** Indicators that count organisations. */
+export const ORGANISATION_INDICATORS = ["K11", "K12"] as const;
+export const INDICATORS = [...ENTERPRISE_INDICATORS, ...ORGANISATION_INDICATORS] as const;
+
+export type EnterpriseIndicator = (typeof ENTERPRISE_INDICATORS)[number];
+export type OrganisationIndicator = (typeof ORGANISATION_INDICATORS)[number];
+export type Indicator = EnterpriseIndicator | OrganisationIndicator;
+
+export const countsOrganisations = (indicator: Indicator): indicator is OrganisationIndicator =>
+  indicator === "K11" || indicator === "K12";
+
+/** Both lines together, or the part of one (plan rows 54, 55). */
+export const LINE_TABS = ["all", "union", "association"] as const;
+export type LineTab = (typeof LINE_TABS)[number];
+
+/** In place of a unit's id: what no unit managed on that day. */
+export const NO_UNIT = "none";
+
+/** What a number is asked for. Everything is said, nothing is left to the day on which a link is opened. */
+export type IndicatorParams = {
+  /** The day the numbers are true for. */
+  asOf: PlainDate;
+  /** First day of the period of K11 and K12; its last day is `asOf`. */
+  from: PlainDate;
+  /** As known at the end of this day; as known now when null. */
+  knownAt: PlainDate | null;
+  line: LineTab;
+  /** A unit's id, NO_UNIT, or every unit when null. */
+  unit: string | null;
+  /** The survey campaign of K17; the latest one when null. */
+  campaign: string | null;
+  /** Only organisations of this kind (K11, K12). */
+  kind: BranchKind | null;
+};
+
+/** What an address says of it: anything may be left out. */
+export type GivenParams = { [Name in keyof IndicatorParams]?: IndicatorParams[Name] | undefined };
+
+/**
+ * The question in full. A day still to come has no figures, and a period that ends before it begins is none: both are
+ * answered as if nobody had said them.
+ */
+export function completeParams(
+  given: GivenParams,
+  { today, planIssuedOn }: { today: PlainDate; planIssuedOn: PlainDate },
+): IndicatorParams {
+  const asOf = given.asOf && given.asOf <= today ? given.asOf : today;
+  const from = [given.from, planIssuedOn].find((day) => day !== undefined && day <= asOf) ?? asOf;
+  return {
+    asOf,
+    from,
+    knownAt: given.knownAt ?? null,
+    line: given.line ?? "all",
+    unit: given.unit ?? null,
+    campaign: given.campaign ?? null,
+    kind: given.kind ?? null,
+  };
+}
+
+/**
+ * The line whose managing unit an enterprise is counted under. On the Hội side it is the unit of the Hội line; on the
+ * Đoàn side, and for both lines together, that of the Đoàn line: the plan charges the units of the Đoàn with the whole.
+ */
+export const attributionLine = (tab: LineTab): Line => (tab === "association" ? "association" : "union");
+
+/** The last moment of a day in Vietnam, to which "as known at" that day looks. */
+export const endOfDay = (day: PlainDate): Date =>
+  new Date(Date.parse(`${addDays(day, 1)}T00:00:00+07:00`) - 1);
+
+/** The parameters as an address carries them, in one order, what is not said left out. */
+export function toQuery(params: IndicatorParams): string {
+  const { line, ...others } = params;
+  const said = Object.entries({ ...others, line: line === "all" ? null : line });
+  return new URLSearchParams(
+    said.flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  ).toString();
+}
+
+/** The records behind a number. */
+export const recordsHref = (indicator: Indicator, params: IndicatorParams): string =>
+  `/records/${indicator}?${toQuery(params)}`;
+
+export const dashboardHref = (params: IndicatorParams): string => `/dashboard?${toQuery(params)}`;
+
+/** The numbers of one unit, or of all together. K7 is K2, K3 and K4 in proportion to K1. */
+export type Numbers = Record<Indicator, number> & {
+  /** K11 by kind of organisation; kinds of which none was founded are left out. */
+  founded: Partial<Record<BranchKind, number>>;
+};
+
+export type Check = { formula: string; holds: boolean };
+
+/** What must hold between the numbers whatever the data: shown beside them, so that an error cannot hide. */
+export const selfChecks = (total: Numbers, units: readonly Numbers[]): Check[] => [
+  { formula: "K2 + K3 − K5 = K4", holds: total.K2 + total.K3 - total.K5 === total.K4 },
+  { formula: "K4 + K6 = K1", holds: total.K4 + total.K6 === total.K1 },
+  {
+    formula: "cộng các đơn vị = tổng",
+    holds: INDICATORS.every((name) => units.reduce((sum, unit) => sum + unit[name], 0) === total[name]),
+  },
+];

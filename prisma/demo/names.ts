@@ -1,0 +1,132 @@
+import type { Gender } from "@/lib/generated/prisma/enums";
+import type { Choices } from "./rows";
+
+/** Family names of the region; combined by chance into people who do not exist. */
+const FAMILY = [
+  "Nông",
+  "Hoàng",
+  "Lý",
+  "Triệu",
+  "Vi",
+  "Đàm",
+  "Lục",
+  "Ma",
+  "Lương",
+  "Ngô",
+  "Phùng",
+  "Dương",
+  "Mông",
+  "Chu",
+  "La",
+];
+const MIDDLE: Record<Gender, readonly string[]> = {
+  male: ["Văn", "Đức", "Quang", "Minh", "Thanh", "Hữu", "A"],
+  female: ["Thị", "Thu", "Thanh", "Ngọc", "Bích", "Mùi"],
+};
+const GIVEN: Record<Gender, readonly string[]> = {
+  male: [
+    "An",
+    "Ánh",
+    "Ân",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đạt",
+    "Hiếu",
+    "Hùng",
+    "Khánh",
+    "Long",
+    "Nam",
+    "Phúc",
+    "Quyết",
+    "Sỹ",
+    "Thắng",
+    "Tuấn",
+    "Vinh",
+  ],
+  female: [
+    "Anh",
+    "Bích",
+    "Châu",
+    "Diệp",
+    "Hà",
+    "Hạnh",
+    "Hương",
+    "Lan",
+    "Liên",
+    "Mai",
+    "Nga",
+    "Nhung",
+    "Oanh",
+    "Thảo",
+    "Thúy",
+    "Trang",
+    "Uyên",
+    "Yến",
+  ],
+};
+
+export function inventPerson(chance: Choices): { fullName: string; gender: Gender } {
+  const gender: Gender = chance.chance(0.5) ? "female" : "male";
+  return {
+    gender,
+    fullName: `${chance.pick(FAMILY)} ${chance.pick(MIDDLE[gender])} ${chance.pick(GIVEN[gender])}`,
+  };
+}
+
+/** Tax codes with a right check digit from the top of the serial range, hence unlikely to be anybody's (domain.md §4.2). */
+export const TAX_CODES = [
+  "4899999017",
+  "4899999024",
+  "4899999031",
+  "4899999049",
+  "4899999056",
+  "4899999063",
+  "4899999070",
+  "4899999088",
+  "4899999095",
+  "4899999105",
+  "4899999112",
+  "4899999137",
+  "4899999144",
+  "4899999151",
+  "4899999169",
+  "4899999176",
+  "4899999183",
+  "4899999190",
+  "4899999200",
+  "4899999218",
+  "4899999225",
+  "4899999232",
+  "4899999257",
+  "4899999264",
+  "4899999271",
+  "4899999289",
+  "4899999296",
+  "4899999306",
+  "4899999313",
+  "4899999320",
+  "4899999338",
+  "4899999345",
+  "4899999352",
+  "4899999377",
+  "4899999384",
+  "4899999391",
+  "4899999401",
+  "4899999419",
+  "4899999426",
+  "4899999433",
+] as const;
+
+export const TRADES = [
+  ["Nông sản", "Chế biến nông sản"],
+  ["Khoáng sản", "Khai thác, chế biến khoáng sản"],
+  ["Xây dựng", "Xây dựng công trình"],
+  ["Vận tải", "Vận tải hàng hoá"],
+  ["Thương mại", "Bán buôn, bán lẻ"],
+  ["May mặc", "May gia công"],
+  ["Vật liệu", "Sản xuất vật liệu xây dựng"],
+  ["Miến dong", "Sản xuất miến dong"],
+  ["Xuất nhập khẩu", "Xuất nhập khẩu, kho bãi cửa khẩu"],
+  ["Lâm sản", "Chế biến gỗ"],
+] as const;
