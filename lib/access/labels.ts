@@ -1,3 +1,4 @@
+import { can, type Permission, type Viewer } from "@/lib/access/policy";
 import type { Line, LineScope, Role } from "@/lib/generated/prisma/enums";
 
 export const ROLE_LABELS: Record<Role, string> = {
@@ -19,3 +20,27 @@ export const LINE_SCOPE_LABELS: Record<LineScope, string> = {
   association: "phần Hội",
   both: "cả Đoàn và Hội",
 };
+
+/** What somebody answers for, in a few words: "Cán bộ đơn vị, Huyện Đoàn Hà Quảng". */
+export function summaryOf(viewer: Viewer): string {
+  const held = viewer.appointments.map(({ role, branchName, unitName }) =>
+    role === "unit_officer" ? unitName : (branchName ?? ROLE_LABELS[role]),
+  );
+  return [...new Set(held)].join("; ") || "chưa có nhiệm vụ";
+}
+
+const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }[] = [
+  { href: "/", label: "Việc của tôi" },
+  { href: "/dashboard", label: "Điều hành", needs: "dashboard.read" },
+  { href: "/enterprises", label: "Doanh nghiệp", needs: "enterprise.read" },
+  { href: "/surveys", label: "Khảo sát", needs: "dashboard.read" },
+  { href: "/branches", label: "Tổ chức", needs: "branch.read" },
+  { href: "/members", label: "Đoàn viên, hội viên", needs: "member.read" },
+  { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
+  { href: "/plans", label: "Kế hoạch" },
+  { href: "/units", label: "Đơn vị" },
+];
+
+/** The places of the main navigation this person has something to do in. */
+export const navigationOf = (viewer: Viewer): { href: `/${string}`; label: string }[] =>
+  PLACES.filter(({ needs }) => !needs || can(viewer, needs)).map(({ href, label }) => ({ href, label }));

@@ -1,7 +1,43 @@
-import type { RuleSet } from "@/lib/branches/schema";
-import { addMonths, type PlainDate } from "@/lib/dates/plain-date";
-import { formatDate } from "@/lib/dates/plain-date";
+import { addMonths, formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import type { BranchKind, Line, MeetingRhythm, PostTitle } from "@/lib/generated/prisma/enums";
+
+type Size = { min: number; max: number };
+
+/** The Union's charter of a period, as far as it is checked (domain §2.2–2.5). Ages in full years. */
+export type UnionRules = {
+  admissionMinAge: { years: number; days: number };
+  admissionMaxAge: number;
+  admissionMinEducation: "primary";
+  maturityAge: number;
+  stayUntilAge: number;
+  cellMinMembers: number;
+  grassrootsMinCells: number;
+  grassrootsMinMembers: number;
+  smallCellBelow: number;
+  smallCellMaxPosts: number;
+  cellCommittee: Size;
+  grassrootsCommittee: Size;
+  enterpriseTermMonths: number;
+  /** Of a term, by how much it may be extended: 0.5 is half. */
+  termExtensionMaxShare: number;
+};
+
+/** The Hội's charter; none of its numbers was found in a source, so they only warn. */
+export type AssociationRules = {
+  memberMinAge: number;
+  memberMaxAge: number;
+  chapterMinMembers: number;
+};
+
+/** Rules of one line in force in a period; lib/branches/queries reads the set of a day. */
+export type UnionRuleSet = { line: "union"; code: string; name: string; rules: UnionRules };
+export type AssociationRuleSet = {
+  line: "association";
+  code: string;
+  name: string;
+  rules: AssociationRules;
+};
+export type RuleSet = UnionRuleSet | AssociationRuleSet;
 
 export const KINDS_OF_LINE: Readonly<Record<Line, readonly BranchKind[]>> = {
   union: ["cell", "grassroots_cell", "grassroots_union"],
@@ -190,3 +226,12 @@ export type CongressFacts = {
 export const congressIsOddlyDated = ({ establishedOn, lastCongressOn, wasDueOn }: CongressFacts): boolean =>
   lastCongressOn !== null &&
   (lastCongressOn < establishedOn || (wasDueOn !== null && lastCongressOn > wasDueOn));
+
+/** What to do next with an organisation: the primary button of its page. */
+export type NextStep = "complete_measure" | "start_measure" | "record_activity" | "none";
+
+export function nextStep(evidence: BranchEvidence, health: BranchHealth, hasOpenMeasure: boolean): NextStep {
+  if (!evidence.alive) return "none";
+  if (hasOpenMeasure) return "complete_measure";
+  return health.healthy ? "record_activity" : "start_measure";
+}

@@ -101,8 +101,8 @@ const inPeriod = (column: string, { from, asOf }: IndicatorParams): Prisma.Sql =
 /**
  * Organisations of enterprises in the plan's scope, one row each, with what K11 and K12 ask of the period. They are
  * counted under the unit that manages them today: an organisation's earlier units are not recorded. An organisation
- * counts if by the day it covered an enterprise of the plan's legal forms and ownerships; the state of that enterprise
- * is not asked, for a founding stays one when the enterprise suspends its business.
+ * counts if by the day it, or a chi đoàn under it, covered an enterprise of the plan's legal forms and ownerships; the
+ * state of that enterprise is not asked, for a founding stays one when the enterprise suspends its business.
  * The day of founding is that of the organisation's life, not the decision's on its card: only the life says since when
  * it is known. A life that began by reorganisation is no founding.
  */
@@ -133,7 +133,8 @@ export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sq
       and ${params.kind === null ? Prisma.sql`true` : Prisma.sql`b.kind = ${params.kind}::branch_kind`}
       and ${inUnit(Prisma.sql`b.unit_id`, params.unit)}
       and b.id in (
-        select c.branch_id from coverage c join enterprise_version v on v.enterprise_id = c.enterprise_id
+        select x.id from coverage c join enterprise_version v on v.enterprise_id = c.enterprise_id
+        left join branch k on k.id = c.branch_id cross join lateral (values (c.branch_id), (k.parent_id)) x (id)
         where ${enterpriseScope(viewer, "c", "enterprise_id")} and c.valid_from <= ${params.asOf}::date
           and ${knownAt("c", when.knownAt)} and ${standing("v", when)} and ${ofPlan("v", question)})`;
 }

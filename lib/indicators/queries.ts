@@ -1,10 +1,27 @@
 import "server-only";
+import { z } from "zod";
 import { can, ownProvincesOf, type Viewer } from "@/lib/access/policy";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
-import type { Line } from "@/lib/generated/prisma/enums";
-import { completeParams, type GivenParams } from "@/lib/indicators/rules";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { BranchKind, EnterpriseStatus, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import {
+  ENTERPRISE_CONDITIONS,
+  enterpriseFacts,
+  ORGANISATION_CONDITIONS,
+  organisationFacts,
+  type Question,
+} from "@/lib/indicators/facts-sql";
+import {
+  completeParams,
+  countsOrganisations,
+  type GivenParams,
+  type Indicator,
+  type IndicatorRecord,
+  type ReportingUnit,
+} from "@/lib/indicators/rules";
+import { type Cursor, writeCursor } from "@/lib/indicators/schema";
 import { planInForce } from "@/lib/plans/queries";
 
 /**
@@ -40,15 +57,6 @@ async function campaignsUntil(viewer: Viewer, tx: Tx, provinceId: string, asOf: 
 }
 
 export type Campaign = Awaited<ReturnType<typeof campaignsUntil>>[number];
-
-/** A unit as it was called on the day; `answers` when it reports to the province for enterprises that day. */
-export type ReportingUnit = {
-  id: string;
-  name: string;
-  shortName: string;
-  sortKey: string;
-  answers: boolean;
-};
 
 /**
  * Every unit of the province by id, under its name of the day, or the nearest name it had. Only units directly under
@@ -102,4 +110,114 @@ export async function lineOwner(
     select: { name: true },
   });
   return owner?.name;
+}
+
+const PAGE_SIZE = 50;
+
+const day = z.iso.date();
+
+const enterpriseRecord = z.object({
+  type: z.literal("enterprise"),
+  id: z.uuid(),
+  sortKey: z.string(),
+  name: z.string(),
+  unitId: z.uuid().nullable(),
+  legalForm: z.enum(LegalForm),
+  ownership: z.enum(Ownership),
+  status: z.enum(EnterpriseStatus),
+  kinds: z.array(z.enum(BranchKind)),
+  surveyedOn: day.nullable(),
+});
+
+const organisationRecord = z.object({
+  type: z.literal("organisation"),
+  id: z.uuid(),
+  sortKey: z.string(),
+  name: z.string(),
+  unitId: z.uuid(),
+  line: z.enum(Line),
+  kind: z.enum(BranchKind),
+  decisionNumber: z.string().nullable(),
+  foundedOn: day.nullable(),
+  doneOn: day.nullable(),
+});
+
+/**
+ * The records behind a number, a page of them, and how many there are in all: counted over the very condition that
+ * the number was counted by. Undefined where `indicatorTable` is.
+ */
+export async function indicatorRecords(
+  viewer: Viewer,
+  tx: Tx,
+  indicator: Indicator,
+  given: GivenParams,
+  after?: Cursor,
+) {
+  const question = await openQuestion(viewer, tx, given);
+  if (!question) return undefined;
+  const { plan, params } = question;
+  const [total, found] = countsOrganisations(indicator)
+    ? await readOrganisations(viewer, tx, question, ORGANISATION_CONDITIONS[indicator], after)
+    : await readEnterprises(viewer, tx, question, ENTERPRISE_CONDITIONS[indicator], after);
+  const units = await unitsOn(viewer, tx, plan.provinceId, params.asOf);
+  const page = found.slice(0, PAGE_SIZE);
+  const last = found.length > PAGE_SIZE ? page.at(-1) : undefined;
+  return {
+    ...question,
+    indicator,
+    unitName: params.unit === null ? null : (units.get(params.unit)?.name ?? null),
+    total,
+    records: page.map(
+      ({ sortKey: _, unitId, ...record }): IndicatorRecord => ({
+        ...record,
+        unitName: unitId === null ? null : (units.get(unitId)?.shortName ?? null),
+      }),
+    ),
+    /** Where the next page begins; null on the last. */
+    next: last ? writeCursor([last.sortKey, last.id]) : null,
+  };
+}
+
+export type IndicatorRecords = NonNullable<Awaited<ReturnType<typeof indicatorRecords>>>;
+
+const beyond = (columns: Prisma.Sql, after?: Cursor): Prisma.Sql =>
+  after ? Prisma.sql`${columns} > (${after[0]} collate "C", ${after[1]}::uuid)` : Prisma.sql`true`;
+
+const totalRow = z.tuple([z.object({ total: z.int() })]);
+
+async function readEnterprises(
+  viewer: Viewer,
+  tx: Tx,
+  question: Question,
+  condition: Prisma.Sql,
+  after?: Cursor,
+) {
+  const facts = enterpriseFacts(viewer, question);
+  const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
+  const rows = await tx.$queryRaw`
+    select 'enterprise' as type, f.id, e.sort_key as "sortKey", f.name, f.unit_id as "unitId",
+      f.legal_form as "legalForm", f.ownership, f.status, coalesce(to_jsonb(f.kinds), '[]') as kinds,
+      f.surveyed_on::text as "surveyedOn"
+    from (${facts}) f join enterprise e on e.id = f.id
+    where ${condition} and ${beyond(Prisma.sql`(e.sort_key, e.id)`, after)}
+    order by e.sort_key, e.id limit ${PAGE_SIZE + 1}`;
+  return [totalRow.parse(counted)[0].total, z.array(enterpriseRecord).parse(rows)] as const;
+}
+
+async function readOrganisations(
+  viewer: Viewer,
+  tx: Tx,
+  question: Question,
+  condition: Prisma.Sql,
+  after?: Cursor,
+) {
+  const facts = organisationFacts(viewer, question);
+  const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
+  const rows = await tx.$queryRaw`
+    select 'organisation' as type, f.id, f.sort_key as "sortKey", f.name, f.unit_id as "unitId", f.line, f.kind,
+      f.decision_number as "decisionNumber", f.founded_on::text as "foundedOn", f.done_on::text as "doneOn"
+    from (${facts}) f
+    where ${condition} and ${beyond(Prisma.sql`(f.sort_key, f.id)`, after)}
+    order by f.sort_key, f.id limit ${PAGE_SIZE + 1}`;
+  return [totalRow.parse(counted)[0].total, z.array(organisationRecord).parse(rows)] as const;
 }

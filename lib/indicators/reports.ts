@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
-import { type PlainDate, vietnamDate } from "@/lib/dates/plain-date";
+import { vietnamDate } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { BranchKind, EnterpriseStatus, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import { BranchKind } from "@/lib/generated/prisma/enums";
 import {
   ENTERPRISE_CONDITIONS,
   enterpriseFacts,
@@ -12,25 +12,20 @@ import {
   organisationFacts,
   type Question,
 } from "@/lib/indicators/facts-sql";
-import { openQuestion, type ReportingUnit, unitsOn } from "@/lib/indicators/queries";
+import { lineOwner, type OpenQuestion, openQuestion, unitsOn } from "@/lib/indicators/queries";
 import {
-  countsOrganisations,
+  countGoals,
   ENTERPRISE_INDICATORS,
+  endOfDay,
   type GivenParams,
-  type Indicator,
-  type Numbers,
+  NO_UNIT,
   ORGANISATION_INDICATORS,
+  type ReportingUnit,
   selfChecks,
+  type UnitNumbers,
+  worstFirst,
 } from "@/lib/indicators/rules";
-import { type Cursor, writeCursor } from "@/lib/indicators/schema";
-
-export type UnitNumbers = {
-  /** Null for enterprises that no unit managed on the day. */
-  unit: ReportingUnit | null;
-  numbers: Numbers;
-  /** The day on which the newest survey of the unit's enterprises was accepted; null when none was. */
-  lastAcceptedOn: PlainDate | null;
-};
+import { goalStates } from "@/lib/plans/queries";
 
 /**
  * Every indicator by unit and in total, in two statements whatever the number of units. The total is counted by the
@@ -40,8 +35,19 @@ export type UnitNumbers = {
 export async function indicatorTable(viewer: Viewer, tx: Tx, given: GivenParams) {
   const question = await openQuestion(viewer, tx, given);
   if (!question) return undefined;
+  const units = await unitsOn(viewer, tx, question.plan.provinceId, question.params.asOf);
+  return tabulate(viewer, tx, question, units);
+}
+
+export type IndicatorTable = NonNullable<Awaited<ReturnType<typeof indicatorTable>>>;
+
+async function tabulate(
+  viewer: Viewer,
+  tx: Tx,
+  question: OpenQuestion,
+  units: ReadonlyMap<string, ReportingUnit>,
+) {
   const { plan, params } = question;
-  const units = await unitsOn(viewer, tx, plan.provinceId, params.asOf);
   const enterprises = await countEnterprises(viewer, tx, question);
   const organisations = await countOrganisations(viewer, tx, question);
   const isProvince = provincesOf(viewer).includes(plan.provinceId);
@@ -69,7 +75,7 @@ export async function indicatorTable(viewer: Viewer, tx: Tx, given: GivenParams)
   const rows: UnitNumbers[] = [...ids]
     .map((id) => ({ unit: id === null ? null : (units.get(id) ?? nameless(id)), ...line(id, false) }))
     .sort((one, other) => ((one.unit?.sortKey ?? "~") < (other.unit?.sortKey ?? "~") ? -1 : 1));
-  const total = line(null, true);
+  const total: UnitNumbers = { unit: null, ...line(null, true) };
   return {
     ...question,
     isProvince,
@@ -82,7 +88,48 @@ export async function indicatorTable(viewer: Viewer, tx: Tx, given: GivenParams)
   };
 }
 
-export type IndicatorTable = NonNullable<Awaited<ReturnType<typeof indicatorTable>>>;
+/**
+ * What the committee looks at: the indicators, the plan's goals by state and unit, the worst unit first, and who owns
+ * which line. Undefined where `indicatorTable` is.
+ */
+export async function dashboard(viewer: Viewer, tx: Tx, given: GivenParams) {
+  const question = await openQuestion(viewer, tx, given);
+  if (!question) return undefined;
+  const { plan, params } = question;
+  const on = params.asOf;
+  const units = await unitsOn(viewer, tx, plan.provinceId, on);
+  const table = await tabulate(viewer, tx, question, units);
+  const goals = await goalStates(viewer, tx, {
+    planId: plan.id,
+    asOf: on,
+    knownAt: params.knownAt === null ? undefined : endOfDay(params.knownAt),
+    unitId: params.unit === null || params.unit === NO_UNIT ? undefined : params.unit,
+    line: params.line === "all" ? undefined : params.line,
+  });
+  const counted = params.unit === NO_UNIT ? [] : goals;
+  const rowed = new Set(table.rows.map(({ unit }) => unit?.id));
+  // A unit may hold goals of the Hội line and manage no enterprise of the Đoàn line.
+  const others = [...new Set(counted.map(({ unitId }) => unitId))].filter((id) => !rowed.has(id));
+  const rows = [
+    ...table.rows,
+    ...others.map((id) => ({ unit: units.get(id) ?? nameless(id), ...NO_NUMBERS })),
+  ].map((row) => ({
+    ...row,
+    goals: countGoals(counted.flatMap(({ unitId, state }) => (unitId === row.unit?.id ? [state] : []))),
+  }));
+  return {
+    ...table,
+    rows: rows.sort(worstFirst),
+    total: { ...table.total, goals: countGoals(counted.map(({ state }) => state)) },
+    units: [...units.values()].filter(({ answers }) => answers),
+    owners: {
+      union: await lineOwner(viewer, tx, { provinceId: plan.provinceId, line: "union", on }),
+      association: await lineOwner(viewer, tx, { provinceId: plan.provinceId, line: "association", on }),
+    },
+  };
+}
+
+export type Dashboard = NonNullable<Awaited<ReturnType<typeof dashboard>>>;
 
 /** A unit of another province can manage nothing here; if data ever say so, its records still show. */
 const nameless = (id: string): ReportingUnit => ({
@@ -113,6 +160,11 @@ const NO_ENTERPRISES: z.output<typeof enterpriseCounts> = {
   is_total: false,
   ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K17: 0 },
   last_accepted_at: null,
+};
+
+const NO_NUMBERS: Omit<UnitNumbers, "unit"> = {
+  numbers: { ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K17: 0 }, K11: 0, K12: 0, founded: {} },
+  lastAcceptedOn: null,
 };
 
 /** K1–K6 and K17 by unit and in total. */
@@ -159,112 +211,4 @@ async function countOrganisations(viewer: Viewer, tx: Tx, question: Question) {
     from (${organisationFacts(viewer, question)}) f
     group by grouping sets ((f.unit_id), ())`;
   return z.array(organisationCounts).parse(rows);
-}
-
-const PAGE_SIZE = 50;
-
-const day = z.iso.date();
-
-const enterpriseRecord = z.object({
-  type: z.literal("enterprise"),
-  id: z.uuid(),
-  sort_key: z.string(),
-  name: z.string(),
-  unit_id: z.uuid().nullable(),
-  legal_form: z.enum(LegalForm),
-  ownership: z.enum(Ownership),
-  status: z.enum(EnterpriseStatus),
-  kinds: z.array(z.enum(BranchKind)),
-  surveyed_on: day.nullable(),
-});
-
-const organisationRecord = z.object({
-  type: z.literal("organisation"),
-  id: z.uuid(),
-  sort_key: z.string(),
-  name: z.string(),
-  unit_id: z.uuid(),
-  line: z.enum(Line),
-  kind: z.enum(BranchKind),
-  decision_number: z.string().nullable(),
-  founded_on: day.nullable(),
-  done_on: day.nullable(),
-});
-
-/**
- * The records behind a number, a page of them, and how many there are in all: counted over the very condition that
- * the number was counted by. Undefined where `indicatorTable` is.
- */
-export async function indicatorRecords(
-  viewer: Viewer,
-  tx: Tx,
-  indicator: Indicator,
-  given: GivenParams,
-  after?: Cursor,
-) {
-  const question = await openQuestion(viewer, tx, given);
-  if (!question) return undefined;
-  const { plan, params } = question;
-  const [total, found] = countsOrganisations(indicator)
-    ? await readOrganisations(viewer, tx, question, ORGANISATION_CONDITIONS[indicator], after)
-    : await readEnterprises(viewer, tx, question, ENTERPRISE_CONDITIONS[indicator], after);
-  const units = await unitsOn(viewer, tx, plan.provinceId, params.asOf);
-  const page = found.slice(0, PAGE_SIZE);
-  const last = found.length > PAGE_SIZE ? page.at(-1) : undefined;
-  return {
-    ...question,
-    indicator,
-    unitName: params.unit === null ? null : (units.get(params.unit)?.name ?? null),
-    total,
-    records: page.map((record) => ({
-      ...record,
-      unitName: record.unit_id === null ? null : (units.get(record.unit_id)?.shortName ?? null),
-    })),
-    /** Where the next page begins; null on the last. */
-    next: last ? writeCursor([last.sort_key, last.id]) : null,
-  };
-}
-
-export type IndicatorRecords = NonNullable<Awaited<ReturnType<typeof indicatorRecords>>>;
-export type IndicatorRecord = IndicatorRecords["records"][number];
-
-const beyond = (columns: Prisma.Sql, after?: Cursor): Prisma.Sql =>
-  after ? Prisma.sql`${columns} > (${after[0]} collate "C", ${after[1]}::uuid)` : Prisma.sql`true`;
-
-const totalRow = z.tuple([z.object({ total: count })]);
-
-async function readEnterprises(
-  viewer: Viewer,
-  tx: Tx,
-  question: Question,
-  condition: Prisma.Sql,
-  after?: Cursor,
-) {
-  const facts = enterpriseFacts(viewer, question);
-  const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
-  const rows = await tx.$queryRaw`
-    select 'enterprise' as type, f.id, e.sort_key, f.name, f.unit_id, f.legal_form, f.ownership, f.status,
-      coalesce(to_jsonb(f.kinds), '[]') as kinds, f.surveyed_on::text
-    from (${facts}) f join enterprise e on e.id = f.id
-    where ${condition} and ${beyond(Prisma.sql`(e.sort_key, e.id)`, after)}
-    order by e.sort_key, e.id limit ${PAGE_SIZE + 1}`;
-  return [totalRow.parse(counted)[0].total, z.array(enterpriseRecord).parse(rows)] as const;
-}
-
-async function readOrganisations(
-  viewer: Viewer,
-  tx: Tx,
-  question: Question,
-  condition: Prisma.Sql,
-  after?: Cursor,
-) {
-  const facts = organisationFacts(viewer, question);
-  const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
-  const rows = await tx.$queryRaw`
-    select 'organisation' as type, f.id, f.sort_key, f.name, f.unit_id, f.line, f.kind, f.decision_number,
-      f.founded_on::text, f.done_on::text
-    from (${facts}) f
-    where ${condition} and ${beyond(Prisma.sql`(f.sort_key, f.id)`, after)}
-    order by f.sort_key, f.id limit ${PAGE_SIZE + 1}`;
-  return [totalRow.parse(counted)[0].total, z.array(organisationRecord).parse(rows)] as const;
 }

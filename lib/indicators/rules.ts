@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from "@/lib/dates/plain-date";
-import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
+import type { BranchKind, EnterpriseStatus, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import { GOAL_STATES, type GoalState } from "@/lib/plans/rules";
 
 /** Indicators that count enterprises (domain §1.9). K7 is not among them: it is made of the others. */
 export const ENTERPRISE_INDICATORS = ["K1", "K2", "K3", "K4", "K5", "K6", "K17"] as const;
@@ -82,16 +83,95 @@ export function toQuery(params: IndicatorParams): string {
 }
 
 /** The records behind a number. */
-export const recordsHref = (indicator: Indicator, params: IndicatorParams): string =>
-  `/records/${indicator}?${toQuery(params)}`;
+export const recordsHref = (indicator: Indicator, params: IndicatorParams) =>
+  `/records/${indicator}?${toQuery(params)}` as const;
 
-export const dashboardHref = (params: IndicatorParams): string => `/dashboard?${toQuery(params)}`;
+export const dashboardHref = (params: IndicatorParams) => `/dashboard?${toQuery(params)}` as const;
+
+/** The goals of a state behind a number, in the list of the plan's goals; every state without one. */
+export function goalsHref({ asOf, knownAt, unit, line }: IndicatorParams, state?: GoalState) {
+  const said = { asOf, knownAt, unit, line: line === "all" ? null : line, state: state ?? null };
+  const query = new URLSearchParams(
+    Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+  return `/goals?${query.toString()}` as const;
+}
 
 /** The numbers of one unit, or of all together. K7 is K2, K3 and K4 in proportion to K1. */
 export type Numbers = Record<Indicator, number> & {
   /** K11 by kind of organisation; kinds of which none was founded are left out. */
   founded: Partial<Record<BranchKind, number>>;
 };
+
+/** A unit as it was called on the day; `answers` when it reports to the province for enterprises that day. */
+export type ReportingUnit = {
+  id: string;
+  name: string;
+  shortName: string;
+  sortKey: string;
+  answers: boolean;
+};
+
+export type UnitNumbers = {
+  /** Null for enterprises that no unit managed on the day, and for the total. */
+  unit: ReportingUnit | null;
+  numbers: Numbers;
+  /** The day on which the newest survey of these enterprises was accepted; null when none was. */
+  lastAcceptedOn: PlainDate | null;
+};
+
+export type GoalCounts = Record<GoalState, number>;
+
+export const countGoals = (states: readonly GoalState[]): GoalCounts => {
+  const counts: GoalCounts = {
+    ...{ at_risk: 0, not_started: 0, under_way: 0, achieved_by_fallback: 0, achieved: 0 },
+  };
+  for (const state of states) counts[state] += 1;
+  return counts;
+};
+
+export const totalGoals = (counts: GoalCounts): number =>
+  GOAL_STATES.reduce((sum, state) => sum + counts[state], 0);
+
+/** A unit's line on the dashboard. */
+export type UnitRow = UnitNumbers & { goals: GoalCounts };
+
+/** Units with the most left to begin or to save come first; then those with more at risk; then by name. */
+export function worstFirst(one: UnitRow, other: UnitRow): number {
+  const left = ({ goals }: UnitRow) => goals.at_risk + goals.not_started;
+  const name = ({ unit }: UnitRow) => unit?.sortKey ?? "~";
+  if (left(one) !== left(other)) return left(other) - left(one);
+  if (one.goals.at_risk !== other.goals.at_risk) return other.goals.at_risk - one.goals.at_risk;
+  return name(one) < name(other) ? -1 : 1;
+}
+
+/** One record behind a number. */
+export type IndicatorRecord =
+  | {
+      type: "enterprise";
+      id: string;
+      name: string;
+      unitName: string | null;
+      legalForm: LegalForm;
+      ownership: Ownership;
+      status: EnterpriseStatus;
+      /** Kinds of the organisations that covered it on the day. */
+      kinds: BranchKind[];
+      /** The day of its accepted survey in the campaign. */
+      surveyedOn: PlainDate | null;
+    }
+  | {
+      type: "organisation";
+      id: string;
+      name: string;
+      unitName: string | null;
+      line: Line;
+      kind: BranchKind;
+      decisionNumber: string | null;
+      /** The day in the period on which it was founded (K11), or on which its last measure was done (K12). */
+      foundedOn: PlainDate | null;
+      doneOn: PlainDate | null;
+    };
 
 export type Check = { formula: string; holds: boolean };
 

@@ -62,7 +62,7 @@ export async function writeSurvey(
     updated_at: morningOf(surveyedOn),
     is_demo: true,
   });
-  for (const need of ["work_income", "culture_sport", "skills"]) {
+  for (const need of ["income_jobs", "culture_sport", "vocational_training"]) {
     if (complete && chance.chance(0.6)) {
       await write.insert("survey_need", {
         survey_id: surveyId,

@@ -10,17 +10,18 @@ import { BranchKind, LegalForm, Line, Ownership, UnitKind } from "@/lib/generate
  * Long lists are tables, one row a line, so that a change of one fact is a change of one line: `columns` says what stands
  * where and is checked, cells at the end of a row that are empty may be left out. Periods are half-open: `from` is the
  * first day, `to` the first day after; an empty `from` says that the beginning is not known, an empty `to` is open.
+ * What holds in the whole country has its shapes in format-national.ts.
  */
 
-const day = z.string().refine(isPlainDate, "must be a day, YYYY-MM-DD");
+export const day = z.string().refine(isPlainDate, "must be a day, YYYY-MM-DD");
 /** One line as it will be stored: NFC, no blanks around it. */
-const line = z
+export const line = z
   .string()
   .min(1)
   .refine((value) => value === value.normalize("NFC"), "must be NFC")
   .refine((value) => value === value.trim(), "must have no blanks around it");
 /** "cb/ha-quang": stable for ever, whatever becomes of names and codes; its first part is the province. */
-const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/, "must be a key");
+export const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/, "must be a key");
 const notes = z.record(z.string(), line).default({});
 
 /** A table of cells in the order of `names`; gives a list of objects. Missing cells at the end are null. */
@@ -195,98 +196,4 @@ export const planFile = z.strictObject({
     associationKinds: z.array(z.enum([BranchKind.chapter, BranchKind.club])),
     idleDays: z.int().min(1),
   }),
-});
-
-/** `none`: no source was found, the value is ours and may only warn. */
-const confidence = z.enum(["high", "medium", "low", "none"]);
-const rule = <Value extends z.ZodType>(value: Value) =>
-  z.strictObject({ value, source: z.string(), confidence });
-
-const count = z.int().min(0);
-const size = z.strictObject({ min: count, max: count });
-
-/** Rules of the Union's charter and guides (domain §2.2–2.5); the ids are those of domain §2.7. */
-const unionParams = z.strictObject({
-  /** V01: full years, and days on top. */
-  admissionMinAge: rule(z.strictObject({ years: count, days: count })),
-  /** V02: older than this is refused without an override. */
-  admissionMaxAge: rule(count),
-  /** V03: warns only. */
-  admissionMinEducation: rule(z.enum(["primary"])),
-  /** V12: older than this is on the list of those to leave with honour; never automatic. */
-  maturityAge: rule(count),
-  /** V13: who wished to stay stays at most until this age. */
-  stayUntilAge: rule(count),
-  /** V06. */
-  cellMinMembers: rule(count),
-  /** Members living in one area who can be the nucleus of an enterprise's organisation (survey E). */
-  cellNucleusMinMembers: rule(count),
-  /** V07. */
-  grassrootsMinCells: rule(count),
-  grassrootsMinMembers: rule(count),
-  /** V09: a cell with fewer members has no committee, only a secretary and at most a deputy. */
-  smallCellBelow: rule(count),
-  smallCellMaxPosts: rule(count),
-  /** V08: sizes of committees; a standing committee from that size of the committee on. */
-  cellCommittee: rule(size),
-  grassrootsCommittee: rule(size),
-  grassrootsStandingFrom: rule(count),
-  districtCommittee: rule(size),
-  districtStanding: rule(size),
-  /** How often a cell meets; the second where the level above has approved it. */
-  meetingEveryMonths: rule(count),
-  meetingEveryMonthsApproved: rule(count),
-  /** Term between congresses. */
-  enterpriseTermMonths: rule(count),
-  districtTermMonths: rule(count),
-  /** V23: an extension is at most this share of the term. */
-  termExtensionMaxShare: rule(z.number().min(0).max(1)),
-  /** Months without activity or fee in a year after which a member may be struck off. */
-  strikeOffAfterMonths: rule(count),
-});
-
-/** Rules of the Youth Federation (Hội). All of them only warn. */
-const associationParams = z.strictObject({
-  memberMinAge: rule(count),
-  memberMaxAge: rule(count),
-  chapterMinMembers: rule(count),
-});
-
-const ruleSet = {
-  code: key,
-  name: line,
-  from: day,
-  to: day.optional(),
-  confidence,
-  source: line,
-};
-
-/** Charter rules with the days they are in force. A rule names its source by a key of `sources`; loaded, by its text. */
-export const ruleSetsFile = z.strictObject({
-  sources: z.record(z.string(), line),
-  ruleSets: z.array(
-    z.discriminatedUnion("line", [
-      z.strictObject({ line: z.literal("union"), ...ruleSet, params: unionParams }),
-      z.strictObject({ line: z.literal("association"), ...ruleSet, params: associationParams }),
-    ]),
-  ),
-});
-
-export const ethnicGroupsFile = z.strictObject({
-  source: line,
-  groups: z.array(z.tuple([z.string().regex(/^\d{2}$/), line])),
-});
-
-/** Lists of words: code and label, in the order in which they are shown. */
-export const cataloguesFile = z.strictObject({
-  catalogues: z.array(
-    z.strictObject({
-      code: z.string().regex(/^[a-z0-9_]+$/),
-      name: line,
-      source: line,
-      from: day.optional(),
-      to: day.optional(),
-      entries: z.array(z.tuple([z.string().regex(/^[a-z0-9_]+$/), line])),
-    }),
-  ),
 });

@@ -6,14 +6,12 @@ import { contradictions } from "@/prisma/reference/consistency";
 import {
   areaSuccessionsFile,
   areasFile,
-  cataloguesFile,
-  ethnicGroupsFile,
   planFile,
   provinceFile,
   reorganisationsFile,
-  ruleSetsFile,
   unitsFile,
 } from "@/prisma/reference/format";
+import { cataloguesFile, ethnicGroupsFile, ruleSetsFile } from "@/prisma/reference/format-national";
 import {
   type AreaVersion,
   BEGINNING,
@@ -67,6 +65,8 @@ function read<Schema extends z.ZodType>(folder: string, file: string, schema: Sc
 }
 
 /** The text a key of the file stands for; none for no key. */
+function textOf(key: string, texts: Readonly<Record<string, string>>): string;
+function textOf(key: string | null, texts: Readonly<Record<string, string>>): string | null;
 function textOf(key: string | null, texts: Readonly<Record<string, string>>): string | null {
   if (key === null) return null;
   const text = texts[key];

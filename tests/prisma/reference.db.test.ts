@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { PoolClient } from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { areaId, partId, planId, unitId } from "@/prisma/reference/keys";
-import { loadInto, loadProvince } from "@/prisma/reference/load";
-import { owner } from "@/tests/support/database";
+import { loadInto, loadProvince, loadReference } from "@/prisma/reference/load";
+import { owner, ownerUrl } from "@/tests/support/database";
 
 /** Everything is rolled back: the files must load beside whatever a test database holds. */
 let client: PoolClient;
@@ -101,15 +101,24 @@ it("writes nothing when it is run again", async () => {
   expect(await traced()).toBe(before);
 });
 
-it("updates the row whose line changed in a file, in place and alone", async () => {
+it("writes nothing when the whole command is run on a database that holds the files", async () => {
+  const before = await owner.query("select count(*) from audit_entry");
+  await loadReference(ownerUrl);
+  expect((await owner.query("select count(*) from audit_entry")).rows).toEqual(before.rows);
+});
+
+it("writes anew the versions whose line changed in a file, under their old ids, and nothing else", async () => {
   await loadInto(client);
   const before = await traced();
+  const ids = await one("select array_agg(id order by id) as ids from unit_version");
   await loadProvince(
     client,
     altered("units.json", [`"shortName": "TP Cao Bằng"`, `"shortName": "Thành phố"`]),
   );
   const id = unitId("cb/thanh-pho");
   expect(await count("unit_version where unit_id = $1 and short_name = 'Thành phố'", [id])).toBe(2);
+  expect(await one("select array_agg(id order by id) as ids from unit_version")).toEqual(ids);
+  // Two versions, each gone and come.
   expect(await traced()).toBe(before + 4);
 });
 

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/layout/app-shell";
+import { signOutAction } from "@/lib/access/actions";
+import { navigationOf, summaryOf } from "@/lib/access/labels";
+import { requireViewer } from "@/lib/access/viewer";
+import { formatDate } from "@/lib/dates/plain-date";
+import { demoDay } from "@/lib/dates/today";
+
+/** The frame. It guards nothing: every page and every query asks for itself who is looking. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const viewer = await requireViewer();
+  const day = demoDay();
+  return (
+    <AppShell
+      person={viewer.name}
+      held={summaryOf(viewer)}
+      items={navigationOf(viewer)}
+      demoDay={day && formatDate(day)}
+      signOut={signOutAction}
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,78 @@
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { NavLink } from "@/components/layout/nav-link";
+import { PrintButton } from "@/components/layout/print-button";
+
+type Href = ComponentProps<typeof Link>["href"];
+
+export type NavItem = { href: Href; label: string };
+
+/** The frame of every signed-in page: who I am, where I can go, and in a demo what day it is. */
+export const AppShell = ({
+  person,
+  held,
+  items,
+  demoDay,
+  signOut,
+  children,
+}: {
+  person: string;
+  /** What the person answers for, in a few words. */
+  held: string;
+  items: readonly NavItem[];
+  /** The demo's business date in words; absent outside the demo. */
+  demoDay?: string | undefined;
+  signOut: () => Promise<void>;
+  children: ReactNode;
+}) => (
+  <>
+    <a
+      href="#noi-dung"
+      className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:bg-(--surface) focus:p-3"
+    >
+      Đến nội dung chính
+    </a>
+    {demoDay && (
+      <p className="bg-(--warn-soft) px-4 py-1.5 text-center text-(--warn) text-sm">
+        <strong>Dữ liệu minh hoạ.</strong> Ngày làm việc: {demoDay}
+      </p>
+    )}
+    <header className="no-print border-(--line) border-b bg-(--surface)">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-2">
+        <Link
+          href="/"
+          prefetch={false}
+          className="inline-flex min-h-11 items-center font-bold text-(--ink) no-underline"
+        >
+          Đoàn – Hội trong doanh nghiệp
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-4 text-sm">
+          <Link href="/account" prefetch={false} className="inline-flex min-h-11 items-center">
+            <span>
+              <strong>{person}</strong>
+              <span className="text-(--ink-soft)"> · {held}</span>
+            </span>
+          </Link>
+          <PrintButton />
+          <form action={signOut}>
+            <button type="submit" className="min-h-11 cursor-pointer text-(--accent) underline">
+              Đăng xuất
+            </button>
+          </form>
+        </div>
+      </div>
+      <nav aria-label="Chính" className="mx-auto max-w-7xl px-2">
+        <ul className="flex flex-wrap">
+          {items.map((item) => (
+            <li key={String(item.href)}>
+              <NavLink href={item.href}>{item.label}</NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+    <main id="noi-dung" tabIndex={-1} className="mx-auto max-w-7xl px-4 py-6">
+      {children}
+    </main>
+  </>
+);

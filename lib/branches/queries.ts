@@ -1,0 +1,744 @@
+import "server-only";
+import { z } from "zod";
+import {
+  can,
+  ownProvincesOf,
+  unitsOf,
+  type Viewer,
+  visibleBranches,
+  visibleEnterprises,
+  visibleOfBranches,
+  visibleOfEnterprises,
+  visibleOfPeople,
+  visiblePersons,
+} from "@/lib/access/policy";
+import {
+  type AssociationRuleSet,
+  type BranchEvidence,
+  branchHealth,
+  minimumMembers,
+  nextStep,
+  type RuleSet,
+  type UnionRuleSet,
+} from "@/lib/branches/rules";
+import { type BranchFilter, type Founder, readCursor, ruleSetSchema, writeCursor } from "@/lib/branches/schema";
+import { fromDatabase, type PartialDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
+import type { Tx } from "@/lib/db/scope";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { BranchKind, Line, MeetingRhythm } from "@/lib/generated/prisma/enums";
+import { couldBeSame } from "@/lib/members/rules";
+import { searchKey, searchTerms } from "@/lib/text/search-key";
+
+/**
+ * The charter's rules of a line on a day: an act is judged by the set of its own date (domain §2.1), never of today. A
+ * day before the first known set is judged by that one; null only where no rules were loaded at all.
+ */
+export async function ruleSetOn(
+  viewer: Viewer,
+  tx: Tx,
+  line: "union",
+  on: PlainDate,
+): Promise<UnionRuleSet | null>;
+export async function ruleSetOn(
+  viewer: Viewer,
+  tx: Tx,
+  line: "association",
+  on: PlainDate,
+): Promise<AssociationRuleSet | null>;
+export async function ruleSetOn(viewer: Viewer, tx: Tx, line: Line, on: PlainDate): Promise<RuleSet | null>;
+export async function ruleSetOn(
+  _viewer: Viewer,
+  tx: Tx,
+  line: Line,
+  on: PlainDate,
+): Promise<RuleSet | null> {
+  const sets = await tx.ruleSet.findMany({
+    where: { line },
+    orderBy: { validFrom: "asc" },
+    select: { code: true, name: true, validFrom: true, params: true },
+  });
+  const set = sets.findLast(({ validFrom }) => fromDatabase(validFrom) <= on) ?? sets[0];
+  return set ? ruleSetSchema.parse({ line, code: set.code, name: set.name, rules: set.params }) : null;
+}
+
+const day = z.iso.date();
+
+const evidenceRow = z.object({
+  branchId: z.uuid(),
+  line: z.enum(Line),
+  kind: z.enum(BranchKind),
+  meetingRhythm: z.enum(MeetingRhythm),
+  establishedOn: day,
+  hasDecision: z.boolean(),
+  alive: z.boolean(),
+  endedOn: day.nullable(),
+  members: z.int(),
+  hasHead: z.boolean(),
+  firstActivityOn: day.nullable(),
+  lastActivityOn: day.nullable(),
+  congressDueOn: day.nullable(),
+  measures: z.array(z.object({ startedOn: day, doneOn: day.nullable() })),
+});
+
+/**
+ * What `branchHealth` and the goals need of every organisation the viewer sees, and of those that cover an enterprise
+ * the viewer sees though another unit manages them: counts and dates only. One statement whatever their number.
+ */
+export async function branchEvidence(
+  viewer: Viewer,
+  tx: Tx,
+  { asOf, knownAt = new Date(), branchIds }: { asOf: PlainDate; knownAt?: Date; branchIds?: readonly string[] },
+): Promise<BranchEvidence[]> {
+  const chosen = branchIds
+    ? Prisma.sql`where branch_id = any (${[...branchIds]}::uuid[])`
+    : Prisma.sql`where true`;
+  const rows = await tx.$queryRaw`
+    select branch_id as "branchId", line, kind, meeting_rhythm as "meetingRhythm", established_on::text as "establishedOn",
+      has_decision as "hasDecision", alive, ended_on::text as "endedOn", members, has_head as "hasHead",
+      first_activity_on::text as "firstActivityOn", last_activity_on::text as "lastActivityOn",
+      congress_due_on::text as "congressDueOn", measures
+    from access.branch_evidence(${asOf}::date, ${knownAt}) ${chosen} order by branch_id`;
+  const rules = {
+    union: await ruleSetOn(viewer, tx, "union", asOf),
+    association: await ruleSetOn(viewer, tx, "association", asOf),
+  };
+  return z
+    .array(evidenceRow)
+    .parse(rows)
+    .map((row) => {
+      const ruleSet = rules[row.line];
+      const minimum = ruleSet ? minimumMembers(row.kind, ruleSet) : null;
+      return { ...row, minimumMembers: minimum?.members ?? null };
+    });
+}
+
+/** Rows of a period that hold on the day and were not corrected since. */
+const standingOn = (on: PlainDate) => ({
+  voidedAt: null,
+  validFrom: { lte: toDatabase(on) },
+  OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }],
+});
+
+/** Names of units on a day, or the last they had before; a unit of another province has none here. */
+export async function unitNames(
+  viewer: Viewer,
+  tx: Tx,
+  ids: readonly (string | null)[],
+  on: PlainDate,
+): Promise<Map<string, string>> {
+  const versions = await tx.unitVersion.findMany({
+    where: {
+      unitId: { in: ids.filter((id) => id !== null) },
+      unit: { provinceId: { in: ownProvincesOf(viewer) } },
+      validFrom: { lte: toDatabase(on) },
+    },
+    orderBy: { validFrom: "asc" },
+    select: { unitId: true, name: true },
+  });
+  return new Map(versions.map(({ unitId, name }) => [unitId, name]));
+}
+
+const PAGE_SIZE = 50;
+
+/**
+ * The list of organisations, weak ones first, then by name. Health is judged by `branchHealth` alone, so all of the
+ * viewer's organisations are judged and the page is cut afterwards: right for the hundreds a province has.
+ */
+export async function listBranches(viewer: Viewer, tx: Tx, filter: BranchFilter) {
+  const on = today();
+  const evidence = new Map((await branchEvidence(viewer, tx, { asOf: on })).map((row) => [row.branchId, row]));
+  const found = await tx.branch.findMany({
+    where: {
+      AND: [
+        visibleBranches(viewer),
+        ...searchTerms(filter.q ?? "").map((term) => ({ searchKey: { contains: term } })),
+      ],
+      ...(filter.line && { line: filter.line }),
+      ...(filter.kind && { kind: filter.kind }),
+      ...(filter.unit && { unitId: filter.unit }),
+    },
+    select: { id: true, sortKey: true },
+  });
+  const judged = found.flatMap((branch) => {
+    const facts = evidence.get(branch.id);
+    return facts ? [{ ...branch, facts, health: branchHealth(facts, on) }] : [];
+  });
+  const living = judged.filter(({ facts }) => facts.alive);
+  const asked = judged
+    .filter(({ facts }) => facts.alive === (filter.state !== "ended"))
+    .filter(({ health }) => !filter.health || health.healthy === (filter.health === "healthy"))
+    .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
+  const after = readCursor(filter.after);
+  const rest = after ? asked.filter((branch) => isBefore(after, rankOf(branch))) : asked;
+  const page = rest.slice(0, PAGE_SIZE);
+  const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined;
+  return {
+    rows: await describeBranches(viewer, tx, page, on),
+    total: asked.length,
+    weak: living.filter(({ health }) => !health.healthy).length,
+    units: await listedUnits(viewer, tx, on),
+    next: last ? writeCursor(rankOf(last)) : null,
+    canFound: can(viewer, "branch.write"),
+  };
+}
+
+export type BranchList = Awaited<ReturnType<typeof listBranches>>;
+
+type Rank = [boolean, string, string];
+type Judged = { id: string; sortKey: string; facts: BranchEvidence; health: ReturnType<typeof branchHealth> };
+
+const rankOf = ({ health, sortKey, id }: Judged): Rank => [health.healthy, sortKey, id];
+
+function isBefore([healthy, sortKey, id]: Rank, [otherHealthy, otherSortKey, otherId]: Rank): boolean {
+  if (healthy !== otherHealthy) return otherHealthy;
+  return sortKey === otherSortKey ? id < otherId : sortKey < otherSortKey;
+}
+
+async function describeBranches(viewer: Viewer, tx: Tx, page: readonly Judged[], on: PlainDate) {
+  const branches = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: page.map(({ id }) => id) } },
+    select: {
+      id: true,
+      name: true,
+      line: true,
+      kind: true,
+      unitId: true,
+      isDemo: true,
+      coverages: {
+        where: { AND: [visibleOfEnterprises(viewer), standingOn(on)] },
+        orderBy: { enterprise: { sortKey: "asc" } },
+        select: { enterprise: { select: { name: true } } },
+      },
+    },
+  });
+  const byId = new Map(branches.map((branch) => [branch.id, branch]));
+  const names = await unitNames(
+    viewer,
+    tx,
+    branches.map(({ unitId }) => unitId),
+    on,
+  );
+  return page.flatMap(({ id, facts, health }) => {
+    const branch = byId.get(id);
+    if (!branch) return [];
+    const { coverages, unitId, ...described } = branch;
+    return [
+      {
+        ...described,
+        unitName: names.get(unitId) ?? null,
+        enterprises: coverages.map(({ enterprise }) => enterprise.name),
+        members: facts.members,
+        lastActivityOn: facts.lastActivityOn,
+        endedOn: facts.endedOn,
+        health,
+      },
+    ];
+  });
+}
+
+/** Units that manage any organisation the viewer reads, for the filter. */
+async function listedUnits(viewer: Viewer, tx: Tx, on: PlainDate) {
+  const managing = await tx.branch.findMany({
+    where: visibleBranches(viewer),
+    distinct: ["unitId"],
+    select: { unitId: true },
+  });
+  const names = await unitNames(
+    viewer,
+    tx,
+    managing.map(({ unitId }) => unitId),
+    on,
+  );
+  return [...names].map(([id, name]) => ({ id, name })).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+const branchFacts = {
+  id: true,
+  version: true,
+  provinceId: true,
+  unitId: true,
+  line: true,
+  kind: true,
+  name: true,
+  establishedOn: true,
+  decisionNumber: true,
+  decisionOn: true,
+  decisionUnitId: true,
+  provisional: true,
+  meetingRhythm: true,
+  lastCongressOn: true,
+  congressDueOn: true,
+  congressExtendedTo: true,
+  parentId: true,
+  note: true,
+  isDemo: true,
+} satisfies Prisma.BranchSelect;
+
+type StoredFacts = Prisma.BranchGetPayload<{ select: typeof branchFacts }>;
+
+const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
+
+const readFacts = (stored: StoredFacts) => ({
+  ...stored,
+  establishedOn: fromDatabase(stored.establishedOn),
+  decisionOn: dated(stored.decisionOn),
+  lastCongressOn: dated(stored.lastCongressOn),
+  congressDueOn: dated(stored.congressDueOn),
+  congressExtendedTo: dated(stored.congressExtendedTo),
+});
+
+/** The facts of one organisation as they are stored now; null out of the viewer's reach. */
+export async function findBranch(viewer: Viewer, tx: Tx, id: string) {
+  const stored = await tx.branch.findFirst({ where: { id, AND: visibleBranches(viewer) }, select: branchFacts });
+  return stored && readFacts(stored);
+}
+
+export type BranchFacts = NonNullable<Awaited<ReturnType<typeof findBranch>>>;
+
+/** Whether the viewer may change the organisation: an officer of the unit directly above, on its line. */
+export const mayWriteBranch = (viewer: Viewer, { unitId, line }: { unitId: string; line: Line }): boolean =>
+  can(viewer, "branch.write", { unitIds: [unitId], line });
+
+/** One organisation with all its page shows; null out of the viewer's reach. */
+export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
+  const facts = await findBranch(viewer, tx, id);
+  const on = today();
+  const [evidence] = facts ? await branchEvidence(viewer, tx, { asOf: on, branchIds: [id] }) : [];
+  if (!facts || !evidence) return null;
+  const hung = { AND: visibleOfBranches(viewer), branchId: id, voidedAt: null };
+  const coverages = await tx.coverage.findMany({
+    where: { AND: visibleOfEnterprises(viewer), branchId: id, voidedAt: null },
+    orderBy: [{ validFrom: "asc" }, { enterprise: { sortKey: "asc" } }],
+    select: { id: true, validFrom: true, validTo: true, enterprise: { select: { id: true, name: true } } },
+  });
+  const measures = await tx.consolidationMeasure.findMany({
+    where: hung,
+    orderBy: [{ startedOn: "desc" }, { id: "desc" }],
+    select: {
+      id: true,
+      kind: true,
+      weakness: true,
+      measure: true,
+      responsible: true,
+      startedOn: true,
+      dueOn: true,
+      doneOn: true,
+      result: true,
+      ratingBefore: true,
+      ratingAfter: true,
+    },
+  });
+  const activities = await tx.activity.findMany({
+    where: hung,
+    orderBy: [{ on: "desc" }, { id: "desc" }],
+    take: 5,
+    select: { id: true, on: true, title: true, kind: true, participants: true },
+  });
+  const posts = await tx.post.findMany({
+    where: { AND: [visibleOfPeople(viewer), standingOn(on)], branchId: id },
+    orderBy: [{ title: "asc" }, { person: { sortKey: "asc" } }],
+    select: { id: true, title: true, validFrom: true, person: { select: { fullName: true } } },
+  });
+  const lives = await tx.branchLife.findMany({
+    where: hung,
+    orderBy: { validFrom: "asc" },
+    select: { beginning: true, ending: true, validFrom: true, validTo: true, reason: true },
+  });
+  const related = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), OR: [{ parentId: id }, { id: facts.parentId ?? id }], NOT: { id } },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, parentId: true },
+  });
+  const names = await unitNames(viewer, tx, [facts.unitId, facts.decisionUnitId], on);
+  const health = branchHealth(evidence, on);
+  const place = { unitIds: [facts.unitId], branchId: id, line: facts.line };
+  const isOpen = measures.some(({ doneOn }) => doneOn === null);
+  return {
+    ...facts,
+    unitName: names.get(facts.unitId) ?? null,
+    decisionUnitName: facts.decisionUnitId && (names.get(facts.decisionUnitId) ?? null),
+    parent: related.find((branch) => branch.id === facts.parentId) ?? null,
+    children: related.filter((branch) => branch.parentId === id),
+    evidence,
+    health,
+    coverages: coverages.map(({ validFrom, validTo, ...coverage }) => ({
+      ...coverage,
+      validFrom: fromDatabase(validFrom),
+      validTo: dated(validTo),
+    })),
+    measures: measures.map(({ startedOn, dueOn, doneOn, ...measure }) => ({
+      ...measure,
+      startedOn: fromDatabase(startedOn),
+      dueOn: dated(dueOn),
+      doneOn: dated(doneOn),
+      isLate: doneOn === null && dueOn !== null && fromDatabase(dueOn) < on,
+    })),
+    activities: activities.map((activity) => ({ ...activity, on: fromDatabase(activity.on) })),
+    posts: posts.map((post) => ({ ...post, validFrom: fromDatabase(post.validFrom) })),
+    lives: lives.map((life) => ({
+      ...life,
+      validFrom: fromDatabase(life.validFrom),
+      validTo: dated(life.validTo),
+    })),
+    canWrite: can(viewer, "branch.write", place),
+    canRecordActivity: can(viewer, "activity.record", place),
+    canReadMembers: can(viewer, "member.read", place),
+    next: nextStep(evidence, health, isOpen),
+  };
+}
+
+export type BranchPage = NonNullable<Awaited<ReturnType<typeof branchPage>>>;
+
+/**
+ * Organisations covering an enterprise on a day. One managed by another unit shows what it is and how it stands, but no
+ * name and no way in.
+ */
+export async function listBranchesOfEnterprise(
+  viewer: Viewer,
+  tx: Tx,
+  enterpriseId: string,
+  asOf: PlainDate = today(),
+) {
+  const coverages = await tx.coverage.findMany({
+    where: { AND: [visibleOfEnterprises(viewer), standingOn(asOf)], enterpriseId },
+    orderBy: [{ line: "asc" }, { validFrom: "asc" }, { id: "asc" }],
+    select: { branchId: true, line: true, kind: true, validFrom: true },
+  });
+  const branchIds = [...new Set(coverages.map(({ branchId }) => branchId))];
+  if (branchIds.length === 0) return [];
+  const evidence = new Map(
+    (await branchEvidence(viewer, tx, { asOf, branchIds })).map((row) => [row.branchId, row]),
+  );
+  const named = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: branchIds } },
+    select: { id: true, name: true, decisionNumber: true, decisionOn: true },
+  });
+  const byId = new Map(named.map((branch) => [branch.id, branch]));
+  return coverages.map(({ branchId, line, kind, validFrom }) => {
+    const facts = evidence.get(branchId);
+    const seen = byId.get(branchId);
+    return {
+      branchId,
+      line,
+      kind,
+      coveredFrom: fromDatabase(validFrom),
+      /** Null when another unit manages it: then there is no page to open either. */
+      name: seen?.name ?? null,
+      decisionNumber: seen?.decisionNumber ?? null,
+      decisionOn: dated(seen?.decisionOn ?? null),
+      members: facts?.members ?? null,
+      lastActivityOn: facts?.lastActivityOn ?? null,
+      health: facts ? branchHealth(facts, asOf) : null,
+    };
+  });
+}
+
+const WAITING_SHOWN = 5;
+
+/** For the home page: weak organisations and measures past their date, the first few and how many there are. */
+export async function branchesWaiting(viewer: Viewer, tx: Tx) {
+  const on = today();
+  const { rows, weak } = await listBranches(viewer, tx, { health: "weak" });
+  const late = await tx.consolidationMeasure.findMany({
+    where: {
+      AND: visibleOfBranches(viewer),
+      voidedAt: null,
+      doneOn: null,
+      dueOn: { lt: toDatabase(on) },
+    },
+    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+    select: { id: true, dueOn: true, measure: true, branch: { select: { id: true, name: true } } },
+  });
+  return {
+    weakTotal: weak,
+    weak: rows.slice(0, WAITING_SHOWN).map(({ id, name, health }) => ({ id, name, reasons: health.reasons })),
+    lateMeasuresTotal: late.length,
+    lateMeasures: late.slice(0, WAITING_SHOWN).map(({ id, measure, branch, dueOn }) => ({
+      id,
+      measure,
+      branchId: branch.id,
+      branchName: branch.name,
+      dueOn: dated(dueOn),
+    })),
+  };
+}
+
+/** One measure with the organisation it serves; null out of the viewer's reach. */
+export async function findMeasure(viewer: Viewer, tx: Tx, id: string) {
+  const measure = await tx.consolidationMeasure.findFirst({
+    where: { id, AND: visibleOfBranches(viewer), voidedAt: null },
+    select: {
+      id: true,
+      version: true,
+      kind: true,
+      measure: true,
+      weakness: true,
+      startedOn: true,
+      dueOn: true,
+      doneOn: true,
+      result: true,
+      ratingBefore: true,
+      ratingAfter: true,
+      branchId: true,
+    },
+  });
+  const branch = measure && (await findBranch(viewer, tx, measure.branchId));
+  if (!measure || !branch) return null;
+  return {
+    ...measure,
+    startedOn: fromDatabase(measure.startedOn),
+    dueOn: dated(measure.dueOn),
+    doneOn: dated(measure.doneOn),
+    branch,
+    ratings: await ratingLevels(viewer, tx),
+  };
+}
+
+/** Levels of the rating scheme in force (domain §2.6); none where no scheme is known for the day. */
+export async function ratingLevels(_viewer: Viewer, tx: Tx, on: PlainDate = today()): Promise<string[]> {
+  const entries = await tx.catalogueEntry.findMany({
+    where: {
+      catalogue: { startsWith: "branch_rating" },
+      AND: [
+        { OR: [{ validFrom: null }, { validFrom: { lte: toDatabase(on) } }] },
+        { OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }] },
+      ],
+    },
+    orderBy: { order: "asc" },
+    select: { label: true },
+  });
+  return entries.map(({ label }) => label);
+}
+
+/** Units in which the viewer may found and change organisations of a line. */
+export const unitsToOrganise = (viewer: Viewer, line: Line): string[] =>
+  unitsOf(viewer).filter((unitId) => mayWriteBranch(viewer, { unitId, line }));
+
+/** The column that says who manages an enterprise on a line today. */
+const managedBy = (line: Line, unitIds: readonly string[]) =>
+  line === "union" ? { unionUnitId: { in: [...unitIds] } } : { associationUnitId: { in: [...unitIds] } };
+
+const MOST_CHOICES = 300;
+
+/** Enterprises the viewer may organise on a line, those without a living organisation of it first, then by name. */
+export async function enterprisesToOrganise(
+  viewer: Viewer,
+  tx: Tx,
+  { line, q, unitIds = unitsToOrganise(viewer, line) }: { line: Line; q?: string; unitIds?: readonly string[] },
+) {
+  const enterprises = await tx.enterprise.findMany({
+    where: {
+      AND: [
+        visibleEnterprises(viewer),
+        managedBy(line, unitIds),
+        ...searchTerms(q ?? "").map((term) => ({ searchKey: { contains: term } })),
+      ],
+      status: { notIn: ["closed", "moved_away"] },
+    },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    take: MOST_CHOICES,
+    select: {
+      id: true,
+      name: true,
+      coverages: {
+        where: { AND: [visibleOfEnterprises(viewer), standingOn(today())], line },
+        select: { id: true },
+      },
+    },
+  });
+  return enterprises
+    .map(({ coverages, ...enterprise }) => ({ ...enterprise, isOrganised: coverages.length > 0 }))
+    .sort((one, other) => Number(one.isOrganised) - Number(other.isOrganised));
+}
+
+/** Living organisations a new one may be placed under (đoàn cơ sở), or that a new đoàn cơ sở may take in (chi đoàn). */
+async function relatives(viewer: Viewer, tx: Tx, unitId: string, butNot: string | null) {
+  const branches = await tx.branch.findMany({
+    where: {
+      AND: visibleBranches(viewer),
+      unitId,
+      kind: { in: ["cell", "grassroots_union"] },
+      lives: { some: { ...standingOn(today()) } },
+      ...(butNot && { NOT: { id: butNot } }),
+    },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, kind: true, parentId: true },
+  });
+  return {
+    parents: branches.filter(({ kind }) => kind === "grassroots_union"),
+    cells: branches.filter(({ kind, parentId }) => kind === "cell" && parentId === null),
+  };
+}
+
+/** Units that could have signed a decision: those of the province, the likeliest first. */
+async function decidingUnits(viewer: Viewer, tx: Tx, unitId: string) {
+  const units = await tx.unitVersion.findMany({
+    where: { unit: { provinceId: { in: ownProvincesOf(viewer) } }, NOT: { unitId } },
+    orderBy: [{ sortKey: "asc" }, { validFrom: "asc" }],
+    select: { unitId: true, name: true, validTo: true },
+  });
+  return [...new Map(units.map((unit) => [unit.unitId, { id: unit.unitId, name: unit.name }])).values()];
+}
+
+/** What the founding form offers for an enterprise and a line; null where the viewer may found nothing. */
+export async function foundingPage(
+  viewer: Viewer,
+  tx: Tx,
+  { enterpriseId, line: asked }: { enterpriseId: string; line?: Line | undefined },
+) {
+  const enterprise = await tx.enterprise.findFirst({
+    where: { id: enterpriseId, AND: visibleEnterprises(viewer) },
+    select: { id: true, name: true, unionUnitId: true, associationUnitId: true },
+  });
+  if (!enterprise) return null;
+  const unitOf = (line: Line) =>
+    line === "union" ? enterprise.unionUnitId : enterprise.associationUnitId;
+  const lines = Object.values(Line).filter((line) => mayWriteBranch(viewer, { unitId: unitOf(line), line }));
+  const line = lines.find((one) => one === asked) ?? lines[0];
+  if (!line) return null;
+  const unitId = unitOf(line);
+  const on = today();
+  const names = await unitNames(viewer, tx, [unitId], on);
+  const ruleSet = await ruleSetOn(viewer, tx, line, on);
+  const choices = await enterprisesToOrganise(viewer, tx, { line, unitIds: [unitId] });
+  return {
+    enterprise: { id: enterprise.id, name: enterprise.name },
+    line,
+    lines,
+    unitId,
+    unitName: names.get(unitId) ?? "đơn vị quản lý",
+    decidingUnits: await decidingUnits(viewer, tx, unitId),
+    others: choices.filter(({ id }) => id !== enterpriseId),
+    existing: (await listBranchesOfEnterprise(viewer, tx, enterpriseId)).filter((one) => one.line === line),
+    minimum: ruleSet && minimumMembers(line === "union" ? "cell" : "chapter", ruleSet),
+    ...(await relatives(viewer, tx, unitId, null)),
+  };
+}
+
+export type FoundingPage = NonNullable<Awaited<ReturnType<typeof foundingPage>>>;
+
+/** What the form that corrects an organisation's facts offers; null for somebody who may not. */
+export async function correctionPage(viewer: Viewer, tx: Tx, id: string) {
+  const facts = await findBranch(viewer, tx, id);
+  if (!facts || !mayWriteBranch(viewer, facts)) return null;
+  const names = await unitNames(viewer, tx, [facts.unitId], today());
+  const life = await tx.branchLife.findFirst({
+    where: { branchId: id, AND: visibleOfBranches(viewer), voidedAt: null },
+    orderBy: { validFrom: "asc" },
+    select: { beginning: true },
+  });
+  const { parents } = await relatives(viewer, tx, facts.unitId, id);
+  return {
+    ...facts,
+    beginning: life?.beginning ?? "established",
+    unitName: names.get(facts.unitId) ?? "đơn vị quản lý",
+    decidingUnits: await decidingUnits(viewer, tx, facts.unitId),
+    parents,
+  };
+}
+
+export type CorrectionPage = NonNullable<Awaited<ReturnType<typeof correctionPage>>>;
+
+/** A record that may be the person written in a row: what it takes to tell two people of one name apart. */
+export type PersonMatch = { row: number; id: string; label: { name: string; birth: PartialDate | null; of: string[] } };
+
+/**
+ * Persons in the viewer's sight whom a row of a founding list may mean (V16). Strictly: the same name by its key and a
+ * birth that can be the same day. Loosely, for searching: every word typed occurs in the name.
+ */
+export async function matchFounders(
+  viewer: Viewer,
+  tx: Tx,
+  founders: readonly Founder[],
+  { loosely }: { loosely: boolean },
+): Promise<PersonMatch[]> {
+  const named = founders.map((founder) => ({
+    ...founder,
+    key: searchKey(founder.name),
+    terms: searchTerms(founder.name),
+  }));
+  if (named.length === 0) return [];
+  const persons = await tx.person.findMany({
+    where: {
+      AND: visiblePersons(viewer),
+      OR: named.map(({ key, terms }) =>
+        loosely ? { AND: terms.map((term) => ({ searchKey: { contains: term } })) } : { searchKey: key },
+      ),
+    },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    take: 10 * named.length,
+    select: {
+      id: true,
+      fullName: true,
+      searchKey: true,
+      birthDate: true,
+      birthPrecision: true,
+      memberships: {
+        where: { AND: visibleOfPeople(viewer), voidedAt: null, validTo: null },
+        select: { branch: { select: { name: true } } },
+      },
+    },
+  });
+  return named.flatMap(({ row, key, terms, birth }) =>
+    persons
+      .map(({ birthDate, birthPrecision, ...person }) => ({
+        ...person,
+        birth:
+          birthDate && birthPrecision ? { date: fromDatabase(birthDate), precision: birthPrecision } : null,
+      }))
+      .filter((person) =>
+        loosely
+          ? terms.every((term) => person.searchKey.includes(term))
+          : couldBeSame(
+              { searchKey: person.searchKey, birth: person.birth, areaId: null },
+              { searchKey: key, birth, areaId: null },
+            ),
+      )
+      .map(({ id, fullName, birth: born, memberships }) => ({
+        row,
+        id,
+        label: { name: fullName, birth: born, of: memberships.map(({ branch }) => branch.name) },
+      })),
+  );
+}
+
+/** Candidates for one more enterprise under an organisation; null for somebody who may not add one. */
+export async function coveragePage(viewer: Viewer, tx: Tx, id: string, q: string | undefined) {
+  const facts = await findBranch(viewer, tx, id);
+  if (!facts || !mayWriteBranch(viewer, facts)) return null;
+  const covered = await tx.coverage.findMany({
+    where: { AND: [visibleOfEnterprises(viewer), standingOn(today())], branchId: id },
+    select: { enterpriseId: true },
+  });
+  const already = new Set(covered.map(({ enterpriseId }) => enterpriseId));
+  const choices = await enterprisesToOrganise(viewer, tx, { line: facts.line, ...(q && { q }) });
+  return { ...facts, choices: choices.filter((enterprise) => !already.has(enterprise.id)) };
+}
+
+/** What stands in the way of ending an organisation (V34), for its form. */
+export async function obstaclesToEnding(viewer: Viewer, tx: Tx, branchId: string, on: PlainDate) {
+  const stays = { voidedAt: null, OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }] };
+  const covered = await tx.coverage.findMany({
+    where: { AND: [visibleOfEnterprises(viewer), stays], branchId },
+    select: { enterpriseId: true, line: true },
+  });
+  return {
+    members: await tx.membership.count({ where: { AND: [visibleOfPeople(viewer), stays], branchId } }),
+    admissions: await tx.admission.count({
+      where: { AND: visibleOfPeople(viewer), branchId, state: "proposed" },
+    }),
+    children: await tx.branch.count({
+      where: { AND: visibleBranches(viewer), parentId: branchId, lives: { some: stays } },
+    }),
+    cases: await tx.establishmentCase.count({
+      where: {
+        AND: visibleOfEnterprises(viewer),
+        closedOn: null,
+        OR: covered.map(({ enterpriseId, line }) => ({ enterpriseId, line })),
+      },
+    }),
+  };
+}
+
+export type Obstacles = Awaited<ReturnType<typeof obstaclesToEnding>>;
