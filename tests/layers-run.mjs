@@ -19,7 +19,9 @@ const filesUnder = (folder) =>
     .map((entry) => path.join(entry.parentPath, entry.name));
 
 const problems = [];
-const sources = ["app", "components", "lib"].flatMap(filesUnder).filter((file) => !file.startsWith("lib/generated"));
+const sources = ["app", "components", "lib"]
+  .flatMap(filesUnder)
+  .filter((file) => !file.startsWith("lib/generated"));
 
 for (const file of sources) {
   const [top, domain, name] = file.split("/");
@@ -37,7 +39,20 @@ for (const file of sources) {
 
 const output = execFileSync(
   process.execPath,
-  ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--config", "tests/layers.cjs", "--output-type", "json", "app", "components", "lib", "prisma", "tests", "proxy.ts", "instrumentation.ts"],
+  [
+    "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    "--config",
+    "tests/layers.cjs",
+    "--output-type",
+    "json",
+    "app",
+    "components",
+    "lib",
+    "prisma",
+    "tests",
+    "proxy.ts",
+    "instrumentation.ts",
+  ],
   { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
 );
 const { modules, summary } = JSON.parse(output);

@@ -4,7 +4,12 @@ const DOMAINS =
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "nothing-imports-app",
       severity: "error",
@@ -83,7 +88,10 @@ module.exports = {
     {
       name: "the-web-knows-no-owner",
       severity: "error",
-      from: { path: "^(app|components|lib)/", pathNot: "^lib/db/(migrate|schema-engine|embedded-server)\\.ts$" },
+      from: {
+        path: "^(app|components|lib)/",
+        pathNot: "^lib/db/(migrate|schema-engine|embedded-server)\\.ts$",
+      },
       to: { path: "^(prisma/(commands|demo|reference)|lib/db/(migrate|schema-engine|embedded-server)\\.ts)" },
     },
   ],

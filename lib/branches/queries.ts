@@ -21,7 +21,13 @@ import {
   type RuleSet,
   type UnionRuleSet,
 } from "@/lib/branches/rules";
-import { type BranchFilter, type Founder, readCursor, ruleSetSchema, writeCursor } from "@/lib/branches/schema";
+import {
+  type BranchFilter,
+  type Founder,
+  readCursor,
+  ruleSetSchema,
+  writeCursor,
+} from "@/lib/branches/schema";
 import { fromDatabase, type PartialDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
@@ -47,12 +53,7 @@ export async function ruleSetOn(
   on: PlainDate,
 ): Promise<AssociationRuleSet | null>;
 export async function ruleSetOn(viewer: Viewer, tx: Tx, line: Line, on: PlainDate): Promise<RuleSet | null>;
-export async function ruleSetOn(
-  _viewer: Viewer,
-  tx: Tx,
-  line: Line,
-  on: PlainDate,
-): Promise<RuleSet | null> {
+export async function ruleSetOn(_viewer: Viewer, tx: Tx, line: Line, on: PlainDate): Promise<RuleSet | null> {
   const sets = await tx.ruleSet.findMany({
     where: { line },
     orderBy: { validFrom: "asc" },
@@ -88,7 +89,11 @@ const evidenceRow = z.object({
 export async function branchEvidence(
   viewer: Viewer,
   tx: Tx,
-  { asOf, knownAt = new Date(), branchIds }: { asOf: PlainDate; knownAt?: Date; branchIds?: readonly string[] },
+  {
+    asOf,
+    knownAt = new Date(),
+    branchIds,
+  }: { asOf: PlainDate; knownAt?: Date; branchIds?: readonly string[] },
 ): Promise<BranchEvidence[]> {
   const chosen = branchIds
     ? Prisma.sql`where branch_id = any (${[...branchIds]}::uuid[])`
@@ -114,7 +119,7 @@ export async function branchEvidence(
 }
 
 /** Rows of a period that hold on the day and were not corrected since. */
-const standingOn = (on: PlainDate) => ({
+export const standingOn = (on: PlainDate) => ({
   voidedAt: null,
   validFrom: { lte: toDatabase(on) },
   OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }],
@@ -147,7 +152,9 @@ const PAGE_SIZE = 50;
  */
 export async function listBranches(viewer: Viewer, tx: Tx, filter: BranchFilter) {
   const on = today();
-  const evidence = new Map((await branchEvidence(viewer, tx, { asOf: on })).map((row) => [row.branchId, row]));
+  const evidence = new Map(
+    (await branchEvidence(viewer, tx, { asOf: on })).map((row) => [row.branchId, row]),
+  );
   const found = await tx.branch.findMany({
     where: {
       AND: [
@@ -250,7 +257,9 @@ async function listedUnits(viewer: Viewer, tx: Tx, on: PlainDate) {
     managing.map(({ unitId }) => unitId),
     on,
   );
-  return [...names].map(([id, name]) => ({ id, name })).sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 const branchFacts = {
@@ -290,7 +299,10 @@ const readFacts = (stored: StoredFacts) => ({
 
 /** The facts of one organisation as they are stored now; null out of the viewer's reach. */
 export async function findBranch(viewer: Viewer, tx: Tx, id: string) {
-  const stored = await tx.branch.findFirst({ where: { id, AND: visibleBranches(viewer) }, select: branchFacts });
+  const stored = await tx.branch.findFirst({
+    where: { id, AND: visibleBranches(viewer) },
+    select: branchFacts,
+  });
   return stored && readFacts(stored);
 }
 
@@ -346,7 +358,11 @@ export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
     select: { beginning: true, ending: true, validFrom: true, validTo: true, reason: true },
   });
   const related = await tx.branch.findMany({
-    where: { AND: visibleBranches(viewer), OR: [{ parentId: id }, { id: facts.parentId ?? id }], NOT: { id } },
+    where: {
+      AND: visibleBranches(viewer),
+      OR: [{ parentId: id }, { id: facts.parentId ?? id }],
+      NOT: { id },
+    },
     orderBy: [{ sortKey: "asc" }, { id: "asc" }],
     select: { id: true, name: true, parentId: true },
   });
@@ -525,7 +541,11 @@ const MOST_CHOICES = 300;
 export async function enterprisesToOrganise(
   viewer: Viewer,
   tx: Tx,
-  { line, q, unitIds = unitsToOrganise(viewer, line) }: { line: Line; q?: string; unitIds?: readonly string[] },
+  {
+    line,
+    q,
+    unitIds = unitsToOrganise(viewer, line),
+  }: { line: Line; q?: string; unitIds?: readonly string[] },
 ) {
   const enterprises = await tx.enterprise.findMany({
     where: {
@@ -592,8 +612,7 @@ export async function foundingPage(
     select: { id: true, name: true, unionUnitId: true, associationUnitId: true },
   });
   if (!enterprise) return null;
-  const unitOf = (line: Line) =>
-    line === "union" ? enterprise.unionUnitId : enterprise.associationUnitId;
+  const unitOf = (line: Line) => (line === "union" ? enterprise.unionUnitId : enterprise.associationUnitId);
   const lines = Object.values(Line).filter((line) => mayWriteBranch(viewer, { unitId: unitOf(line), line }));
   const line = lines.find((one) => one === asked) ?? lines[0];
   if (!line) return null;
@@ -641,7 +660,11 @@ export async function correctionPage(viewer: Viewer, tx: Tx, id: string) {
 export type CorrectionPage = NonNullable<Awaited<ReturnType<typeof correctionPage>>>;
 
 /** A record that may be the person written in a row: what it takes to tell two people of one name apart. */
-export type PersonMatch = { row: number; id: string; label: { name: string; birth: PartialDate | null; of: string[] } };
+export type PersonMatch = {
+  row: number;
+  id: string;
+  label: { name: string; birth: PartialDate | null; of: string[] };
+};
 
 /**
  * Persons in the viewer's sight whom a row of a founding list may mean (V16). Strictly: the same name by its key and a

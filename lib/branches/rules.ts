@@ -70,9 +70,7 @@ export type Minimum = {
 /** How many members the rule set of the day asks of a kind; null for a club, for which no number was found. */
 export function minimumMembers(kind: BranchKind, ruleSet: RuleSet): Minimum | null {
   if (ruleSet.line === "association") {
-    return kind === "chapter"
-      ? { members: ruleSet.rules.chapterMinMembers, rule: "chapter_minimum" }
-      : null;
+    return kind === "chapter" ? { members: ruleSet.rules.chapterMinMembers, rule: "chapter_minimum" } : null;
   }
   return kind === "grassroots_union"
     ? { members: ruleSet.rules.grassrootsMinMembers, rule: "V07" }
@@ -110,7 +108,9 @@ export type BranchHealth = { healthy: boolean; reasons: string[] };
  */
 export function branchHealth(evidence: BranchEvidence, on: PlainDate): BranchHealth {
   if (!evidence.alive) {
-    const ended = evidence.endedOn ? `đã thôi hoạt động từ ${formatDate(evidence.endedOn)}` : "chưa hoạt động";
+    const ended = evidence.endedOn
+      ? `đã thôi hoạt động từ ${formatDate(evidence.endedOn)}`
+      : "chưa hoạt động";
     return { healthy: false, reasons: [ended] };
   }
   const reasons = [
@@ -127,9 +127,7 @@ export function branchHealth(evidence: BranchEvidence, on: PlainDate): BranchHea
 function tooFewMembers({ members, minimumMembers: minimum, line }: BranchEvidence): string[] {
   const called = line === "union" ? "đoàn viên" : "hội viên";
   if (members === 0) return [`chưa có ${called} nào`];
-  return minimum !== null && members < minimum
-    ? [`chỉ có ${members} ${called}, cần ít nhất ${minimum}`]
-    : [];
+  return minimum !== null && members < minimum ? [`chỉ có ${members} ${called}, cần ít nhất ${minimum}`] : [];
 }
 
 function silence(evidence: BranchEvidence, on: PlainDate): string[] {
@@ -165,7 +163,14 @@ export type SkippedStep = "survey" | "party_report";
 /** What a rule has against a founding. `blocks` can be lifted by an override only; a warning by a tick. */
 export type Finding =
   | { rule: "V06"; blocks: true; members: number; minimum: number }
-  | { rule: "V07"; blocks: false; members: number; minimumMembers: number; cells: number; minimumCells: number }
+  | {
+      rule: "V07";
+      blocks: false;
+      members: number;
+      minimumMembers: number;
+      cells: number;
+      minimumCells: number;
+    }
   | { rule: "chapter_minimum"; blocks: false; members: number; minimum: number }
   | { rule: "V20"; blocks: false; skipped: SkippedStep[] }
   | { rule: "V21"; blocks: true };
@@ -209,10 +214,7 @@ export const congressDue = (lastCongressOn: PlainDate, ruleSet: RuleSet): PlainD
 /** V23: the last day to which a congress may be put off; null where the charter of the line names no term. */
 export const latestExtension = (dueOn: PlainDate, ruleSet: RuleSet): PlainDate | null =>
   ruleSet.line === "union"
-    ? addMonths(
-        dueOn,
-        Math.floor(ruleSet.rules.enterpriseTermMonths * ruleSet.rules.termExtensionMaxShare),
-      )
+    ? addMonths(dueOn, Math.floor(ruleSet.rules.enterpriseTermMonths * ruleSet.rules.termExtensionMaxShare))
     : null;
 
 export type CongressFacts = {

@@ -23,7 +23,11 @@ import {
 } from "@/lib/generated/prisma/enums";
 
 /** A rule as stored: its value, and what says so. Only the value judges. */
-const rule = <Value extends z.ZodType>(value: Value) => z.object({ value }).transform((stored) => stored.value);
+const rule = <Value extends z.ZodType>(value: Value) =>
+  z.preprocess(
+    (stored) => (typeof stored === "object" && stored !== null && "value" in stored ? stored.value : stored),
+    value,
+  );
 const count = z.int().min(0);
 const size = z.object({ min: count, max: count });
 
@@ -93,7 +97,10 @@ const facts = {
 };
 
 /** Half a decision is none: what to say, and at which field. */
-function halfDecision(given: { decisionNumber: string | null; decisionOn: string | null }): [string, string][] {
+function halfDecision(given: {
+  decisionNumber: string | null;
+  decisionOn: string | null;
+}): [string, string][] {
   if (given.decisionNumber && !given.decisionOn) return [["decisionOn", "Nhập ngày của quyết định"]];
   if (given.decisionOn && !given.decisionNumber) {
     return [["decisionNumber", "Nhập số, ký hiệu của quyết định"]];
@@ -116,7 +123,12 @@ const foundingHead = z.object({
   childIds: uuids,
   line: choice(Object.values(Line), { missing: "Chọn Đoàn hay Hội" }),
   ...facts,
-  secretary: optional(z.string().regex(/^\d{1,2}$/, "Chọn bí thư trong danh sách").transform(Number)),
+  secretary: optional(
+    z
+      .string()
+      .regex(/^\d{1,2}$/, "Chọn bí thư trong danh sách")
+      .transform(Number),
+  ),
 });
 
 const founder = z.object({
@@ -134,7 +146,8 @@ function filledRows(values: Readonly<Record<string, unknown>>): Map<number, Reco
   const rows = new Map<number, Record<string, unknown>>();
   for (const [name, value] of Object.entries(values)) {
     const [, row, field] = /^p(\d{1,2})_([a-z]+)$/.exec(name) ?? [];
-    if (row === undefined || field === undefined || typeof value !== "string" || value.trim() === "") continue;
+    if (row === undefined || field === undefined || typeof value !== "string" || value.trim() === "")
+      continue;
     rows.set(Number(row), { ...rows.get(Number(row)), [field]: value });
   }
   return new Map([...rows].sort(([one], [other]) => one - other));
@@ -154,7 +167,10 @@ export const foundingSchema = z.record(z.string(), z.unknown()).transform((value
   for (const issue of head.error?.issues ?? []) complain(String(issue.path[0]), issue.message);
   for (const [field, message] of head.success ? halfDecision(head.data) : []) complain(field, message);
   if (head.success && !KINDS_OF_LINE[head.data.line].includes(head.data.kind)) {
-    complain("kind", head.data.line === "union" ? "Đây là loại tổ chức của Hội" : "Đây là loại tổ chức của Đoàn");
+    complain(
+      "kind",
+      head.data.line === "union" ? "Đây là loại tổ chức của Hội" : "Đây là loại tổ chức của Đoàn",
+    );
   }
 
   const founders: Founder[] = [];

@@ -10,7 +10,9 @@ export async function readiness(): Promise<Readiness> {
   const folder = path.join(process.cwd(), "prisma", "migrations");
   const expected = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, "migration.sql")));
   try {
-    const [answer] = await database().$queryRaw<{ applied: string[] }[]>`select access.migrations_applied() as applied`;
+    const [answer] = await database().$queryRaw<
+      { applied: string[] }[]
+    >`select access.migrations_applied() as applied`;
     const missingMigrations = expected.filter((name) => !answer?.applied.includes(name));
     return { isReady: missingMigrations.length === 0, database: true, missingMigrations };
   } catch {

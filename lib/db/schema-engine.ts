@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import { Pool, type QueryResult } from "pg";
 
 /**
@@ -50,6 +50,10 @@ export async function withSchemaEngine<Value>(
 let loaded: Promise<EngineModule> | undefined;
 
 async function loadEngine(): Promise<EngineModule> {
+  // The engine tells here why it gave up, just before it does.
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  });
   const folder = path.join(ROOT, "node_modules", "@prisma", "schema-engine-wasm");
   const bindings: EngineModule = await import(pathToFileURL(path.join(folder, "schema_engine_bg.js")).href);
   const { instance } = await WebAssembly.instantiate(
@@ -63,33 +67,48 @@ async function loadEngine(): Promise<EngineModule> {
   return bindings;
 }
 
-/** PostgreSQL's "char" (oid 18) of its own catalogues, which the adapter cannot read, and the type it can. */
+/** PostgreSQL's "char" (oid 18) of its own catalogues, which the adapter cannot read, and one it reads as text. */
 const INTERNAL_CHAR = 18;
-const CHARACTER = 1042;
+const TEXT = 25;
 
 /**
  * Prisma's adapter with its two habits mended that stand in the way of migrations: it cuts scripts at every semicolon,
- * even inside a function's body or a comment, and it cannot read the catalogue's "char" columns.
+ * even inside a function's body or a comment, and it cannot read the catalogue's "char" columns, which the engine wants
+ * as characters. One connection, one query at a time: what the last result held is known when the adapter answers.
  */
 function migrationAdapter(pool: Pool): PrismaPg {
+  let characters: number[] = [];
   const query = pool.query.bind(pool) as (...asked: unknown[]) => Promise<QueryResult>;
   Object.assign(pool, {
     query: async (...asked: unknown[]) => {
       const result = await query(...asked);
-      for (const field of result.fields ?? []) {
-        if (field.dataTypeID === INTERNAL_CHAR) field.dataTypeID = CHARACTER;
+      characters = [];
+      for (const [index, field] of (result.fields ?? []).entries()) {
+        if (field.dataTypeID !== INTERNAL_CHAR) continue;
+        characters.push(index);
+        field.dataTypeID = TEXT;
       }
       return result;
     },
   });
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
-  factory.connect = async () =>
-    Object.assign(await connect(), {
+  factory.connect = async () => {
+    const adapter = await connect();
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    return Object.assign(adapter, {
+      queryRaw: async (asked: Parameters<typeof queryRaw>[0]) => {
+        const answer = await queryRaw(asked);
+        const columnTypes = answer.columnTypes.map((type, index) =>
+          characters.includes(index) ? ColumnTypeEnum.Character : type,
+        );
+        return { ...answer, columnTypes };
+      },
       executeScript: async (script: string) => {
         await pool.query(script);
       },
     });
+  };
   return factory;
 }
 

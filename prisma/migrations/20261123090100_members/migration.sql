@@ -43,9 +43,10 @@ $$;
 
 -- What was changed in a person's own record, for whoever sees the person: rows of the trace about persons carry no scope.
 create function access.person_trace(person uuid)
-returns table (at timestamptz, account_id uuid, deed text, operation public.audit_operation, before jsonb, after jsonb, reason text)
+returns table (at timestamptz, account_id uuid, request_id uuid, deed text, operation public.audit_operation, before jsonb,
+  after jsonb, reason text)
 language sql stable security definer set search_path = '' as $$
-  select e.at, e.account_id, e.deed, e.operation, e.before, e.after, e.reason from public.audit_entry e
+  select e.at, e.account_id, e.request_id, e.deed, e.operation, e.before, e.after, e.reason from public.audit_entry e
   where e.table_name = 'person' and e.row_id = $1::text and exists (
     select 1 from public.person_scope s where s.person_id = $1 and (
       (s.line = 'union' and s.province_id = any ((select access.people_provinces('union'))::uuid[]))

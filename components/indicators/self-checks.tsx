@@ -1,0 +1,19 @@
+import type { Check } from "@/lib/indicators/rules";
+
+/** That the numbers agree with one another: a quiet line while they do, a loud one when they do not. */
+export function SelfChecks({ checks }: { checks: readonly Check[] }) {
+  const broken = checks.filter(({ holds }) => !holds);
+  if (broken.length === 0) {
+    return (
+      <p className="text-(--good) text-sm">
+        ✓ Tự kiểm tra khớp: {checks.map(({ formula }) => formula).join("; ")}.
+      </p>
+    );
+  }
+  return (
+    <p role="alert" className="notice" data-tone="bad">
+      ✗ Số liệu không khớp: {broken.map(({ formula }) => formula).join("; ")}. Báo ngay cho người quản trị
+      phần mềm, chưa dùng các con số này.
+    </p>
+  );
+}

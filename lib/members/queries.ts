@@ -1,0 +1,789 @@
+import "server-only";
+import {
+  provincesOf,
+  unitsOf,
+  type Viewer,
+  visibleBranches,
+  visibleOfPeople,
+  visiblePersons,
+} from "@/lib/access/policy";
+import { accountNames } from "@/lib/access/queries";
+import { findBranch, ruleSetOn, unitNames } from "@/lib/branches/queries";
+import { formatPartialDate } from "@/lib/dates/partial-date";
+import { covers } from "@/lib/dates/period";
+import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
+import type { Tx } from "@/lib/db/scope";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { DatePrecision, PostTitle } from "@/lib/generated/prisma/enums";
+import {
+  decidableAdmissions,
+  isLevelAbove,
+  keepsMembers,
+  keptRows,
+  readsPeopleOf,
+} from "@/lib/members/policy";
+import {
+  birthOf,
+  committeeFinding,
+  couldBeSame,
+  decidesAlone,
+  type Identity,
+  lastBirthOver,
+  maturityOf,
+} from "@/lib/members/rules";
+import {
+  type Cursor,
+  type MemberFilter,
+  type MemberState,
+  readCursor,
+  writeCursor,
+} from "@/lib/members/schema";
+import { searchTerms } from "@/lib/text/search-key";
+
+const PAGE_SIZE = 50;
+/** One more than is shown as a number: lists write "1.000+" above it. */
+const COUNTED = 1001;
+
+const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
+
+/** Rows of a period that hold on the day and were not corrected since. */
+const standingOn = (on: PlainDate) => ({
+  voidedAt: null,
+  validFrom: { lte: toDatabase(on) },
+  OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }],
+});
+
+/** Names found by every word of what was typed, without marks. */
+const named = (q: string | undefined): Prisma.PersonWhereInput => ({
+  AND: searchTerms(q ?? "").map((term) => ({ searchKey: { contains: term } })),
+});
+
+// What is read of a person, and how it leaves here.
+
+const personFacts = {
+  id: true,
+  fullName: true,
+  gender: true,
+  birthDate: true,
+  birthPrecision: true,
+  occupation: true,
+  isDemo: true,
+} satisfies Prisma.PersonSelect;
+
+type StoredPerson = Prisma.PersonGetPayload<{ select: typeof personFacts }>;
+
+const readPerson = ({ birthDate, birthPrecision, ...person }: StoredPerson) => ({
+  ...person,
+  birth: birthOf(dated(birthDate), birthPrecision),
+});
+
+// The organisation whose members are kept.
+
+/** An organisation, its life, and what the viewer may do with its members; null out of the viewer's reach. */
+export async function memberBranch(viewer: Viewer, tx: Tx, branchId: string) {
+  const branch = await findBranch(viewer, tx, branchId);
+  if (!branch) return null;
+  const lives = await tx.branchLife.findMany({
+    where: { branchId, voidedAt: null },
+    select: { validFrom: true, validTo: true },
+  });
+  const periods = lives.map(({ validFrom, validTo }) => ({
+    validFrom: fromDatabase(validFrom),
+    validTo: dated(validTo),
+  }));
+  return {
+    ...branch,
+    lives: periods,
+    isAlive: periods.some((life) => covers(life, today())),
+    decidesAlone: decidesAlone(branch.kind),
+    canRead: readsPeopleOf(viewer, branch),
+    canKeep: keepsMembers(viewer, branch),
+    isLevelAbove: isLevelAbove(viewer, branch),
+  };
+}
+
+export type MemberBranch = NonNullable<Awaited<ReturnType<typeof memberBranch>>>;
+
+/** The organisation and those of a đoàn cơ sở that belong to it: its members are theirs too. */
+async function branchesWithin(viewer: Viewer, tx: Tx, branchId: string): Promise<Map<string, string>> {
+  const branches = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), OR: [{ id: branchId }, { parentId: branchId }] },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    select: { id: true, name: true },
+  });
+  return new Map(branches.map(({ id, name }) => [id, name]));
+}
+
+// Memberships.
+
+/** V12, V13 as a where clause: the same people `maturityOf` says something about. */
+async function pastMaturity(viewer: Viewer, tx: Tx, on: PlainDate): Promise<Prisma.MembershipWhereInput> {
+  const ruleSet = await ruleSetOn(viewer, tx, "union", on);
+  if (!ruleSet) return { id: { in: [] } };
+  const { maturityAge, stayUntilAge } = ruleSet.rules;
+  return {
+    line: "union",
+    OR: [
+      { staysAfterThirty: false, person: { birthDate: { lte: toDatabase(lastBirthOver(maturityAge, on)) } } },
+      { person: { birthDate: { lte: toDatabase(lastBirthOver(stayUntilAge, on)) } } },
+    ],
+    person: { posts: { none: { AND: [visibleOfPeople(viewer), standingOn(on)] } } },
+  };
+}
+
+const membershipFacts = {
+  id: true,
+  branchId: true,
+  line: true,
+  startKind: true,
+  endKind: true,
+  endReason: true,
+  staysAfterThirty: true,
+  validFrom: true,
+  validTo: true,
+} satisfies Prisma.MembershipSelect;
+
+async function listed(
+  viewer: Viewer,
+  tx: Tx,
+  where: Prisma.MembershipWhereInput,
+  { after, on }: { after: Cursor | undefined; on: PlainDate },
+) {
+  const rows = await tx.membership.findMany({
+    where: { AND: [where, after ? isAfter(after) : {}] },
+    orderBy: [{ person: { sortKey: "asc" } }, { id: "asc" }],
+    take: PAGE_SIZE + 1,
+    select: {
+      ...membershipFacts,
+      person: {
+        select: {
+          ...personFacts,
+          sortKey: true,
+          posts: {
+            where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+            orderBy: { title: "asc" },
+            select: { id: true, title: true, branchId: true, branch: { select: { kind: true } } },
+          },
+        },
+      },
+    },
+  });
+  const rules = (await ruleSetOn(viewer, tx, "union", on))?.rules;
+  const page = rows.slice(0, PAGE_SIZE);
+  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined;
+  return {
+    next: last ? writeCursor([last.person.sortKey, last.id]) : null,
+    rows: page.map(({ person: { posts, sortKey: _, ...stored }, validFrom, validTo, ...membership }) => {
+      const person = readPerson(stored);
+      const holdsPost = posts.length > 0;
+      const isUnion = membership.line === "union" && validTo === null;
+      return {
+        ...membership,
+        validFrom: fromDatabase(validFrom),
+        validTo: dated(validTo),
+        person,
+        posts: posts.filter(({ branchId }) => branchId === membership.branchId),
+        maturity:
+          rules && isUnion
+            ? maturityOf({ ...person, ...membership, holdsPost }, on, rules)
+            : ("none" as const),
+      };
+    }),
+  };
+}
+
+const isAfter = ([sortKey, id]: Cursor): Prisma.MembershipWhereInput => ({
+  OR: [{ person: { sortKey: { gt: sortKey } } }, { person: { sortKey }, id: { gt: id } }],
+});
+
+/**
+ * Members of one organisation by given name, the Vietnamese way; of a đoàn cơ sở with those of its chi đoàn. Null where
+ * the viewer does not read its people.
+ */
+export async function listMembersOfBranch(viewer: Viewer, tx: Tx, branchId: string, filter: MemberFilter) {
+  const branch = await memberBranch(viewer, tx, branchId);
+  if (!branch?.canRead) return null;
+  const on = today();
+  const within = await branchesWithin(viewer, tx, branchId);
+  const of = { AND: visibleOfPeople(viewer), branchId: { in: [...within.keys()] } };
+  const maturity = await pastMaturity(viewer, tx, on);
+  const wheres = {
+    active: { AND: [of, standingOn(on)] },
+    over30: { AND: [of, standingOn(on), maturity] },
+    ended: { AND: [of], voidedAt: null, validTo: { lte: toDatabase(on) } },
+  } satisfies Partial<Record<MemberState, Prisma.MembershipWhereInput>>;
+  const proposed = { ...of, state: "proposed" } satisfies Prisma.AdmissionWhereInput;
+  const counts = {
+    active: await tx.membership.count({ where: wheres.active, take: COUNTED }),
+    over30: await tx.membership.count({ where: wheres.over30, take: COUNTED }),
+    proposed: await tx.admission.count({ where: proposed, take: COUNTED }),
+    ended: await tx.membership.count({ where: wheres.ended, take: COUNTED }),
+  } satisfies Record<MemberState, number>;
+  const state = filter.state ?? "active";
+  const person = named(filter.q);
+  const header = { branch, branchNames: [...within].map(([id, name]) => ({ id, name })), counts, state };
+  if (state === "proposed") {
+    return { ...header, proposals: await listAdmissions(viewer, tx, { AND: [proposed, { person }] }) };
+  }
+  const where = { AND: [wheres[state], { person }] };
+  const page = await listed(viewer, tx, where, { after: readCursor(filter.after), on });
+  return { ...header, ...page, total: await tx.membership.count({ where, take: COUNTED }) };
+}
+
+export type BranchMembers = NonNullable<Awaited<ReturnType<typeof listMembersOfBranch>>>;
+export type MemberRow = Awaited<ReturnType<typeof listed>>["rows"][number];
+
+/** Everybody the viewer reads who is a member of something today, each person once, with the organisations. */
+export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) {
+  const on = today();
+  const membership: Prisma.MembershipWhereInput = {
+    AND: [
+      visibleOfPeople(viewer),
+      standingOn(on),
+      filter.state === "over30" ? await pastMaturity(viewer, tx, on) : {},
+    ],
+    ...(filter.line && { line: filter.line }),
+    ...(filter.unit && { unitId: filter.unit }),
+  };
+  const where: Prisma.PersonWhereInput = {
+    AND: [visiblePersons(viewer), named(filter.q), { memberships: { some: membership } }],
+  };
+  const after = readCursor(filter.after);
+  const rows = await tx.person.findMany({
+    where: { AND: [where, after ? isAfterPerson(after) : {}] },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    take: PAGE_SIZE + 1,
+    select: {
+      ...personFacts,
+      sortKey: true,
+      memberships: {
+        where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+        orderBy: [{ line: "asc" }, { validFrom: "asc" }],
+        select: { ...membershipFacts, branch: { select: { name: true } }, unitId: true },
+      },
+      posts: {
+        where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+        orderBy: { title: "asc" },
+        select: { id: true, title: true, branch: { select: { kind: true } } },
+      },
+    },
+  });
+  const page = rows.slice(0, PAGE_SIZE);
+  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined;
+  return {
+    rows: page.map(({ memberships, posts, sortKey: _, ...stored }) => ({
+      ...readPerson(stored),
+      posts,
+      memberships: memberships.map(({ id, line, branchId, branch, validFrom }) => ({
+        ...{ id, line, branchId, branchName: branch.name, validFrom: fromDatabase(validFrom) },
+      })),
+    })),
+    total: await tx.person.count({ where, take: COUNTED }),
+    next: last ? writeCursor([last.sortKey, last.id]) : null,
+    units: await unitsWithMembers(viewer, tx, on),
+  };
+}
+
+export type MemberList = Awaited<ReturnType<typeof listMembers>>;
+
+const isAfterPerson = ([sortKey, id]: Cursor): Prisma.PersonWhereInput => ({
+  OR: [{ sortKey: { gt: sortKey } }, { sortKey, id: { gt: id } }],
+});
+
+/** Units that manage an organisation the viewer reads, for the filter; nothing to choose from in a single unit. */
+async function unitsWithMembers(viewer: Viewer, tx: Tx, on: PlainDate) {
+  if (provincesOf(viewer).length === 0 && unitsOf(viewer).length < 2) return [];
+  const managing = await tx.branch.findMany({
+    where: visibleBranches(viewer),
+    distinct: ["unitId"],
+    select: { unitId: true },
+  });
+  const ids = managing.map(({ unitId }) => unitId);
+  const names = await unitNames(viewer, tx, ids, on);
+  return [...names]
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name, "vi"));
+}
+
+// Proposals.
+
+/** Proposals with who made them, oldest first. */
+async function listAdmissions(viewer: Viewer, tx: Tx, where: Prisma.AdmissionWhereInput) {
+  const rows = await tx.admission.findMany({
+    where: { AND: [visibleOfPeople(viewer), where] },
+    orderBy: [{ proposedAt: "asc" }, { id: "asc" }],
+    take: 500,
+    select: {
+      id: true,
+      admitOn: true,
+      note: true,
+      proposedById: true,
+      proposedAt: true,
+      person: { select: { ...personFacts, education: true } },
+      branch: {
+        select: { id: true, name: true, kind: true, line: true, unitId: true, parentId: true },
+      },
+    },
+  });
+  const names = await accountNames(
+    viewer,
+    tx,
+    rows.map(({ proposedById }) => proposedById),
+  );
+  return rows.map(({ person: { education, ...person }, admitOn, proposedById, ...row }) => ({
+    ...row,
+    admitOn: fromDatabase(admitOn),
+    person: { ...readPerson(person), education },
+    proposedBy: names.get(proposedById) ?? null,
+    isMine: proposedById === viewer.accountId,
+    canDecide: proposedById !== viewer.accountId && isLevelAbove(viewer, row.branch),
+    canWithdraw: keepsMembers(viewer, row.branch),
+  }));
+}
+
+export type AdmissionRow = Awaited<ReturnType<typeof listAdmissions>>[number];
+
+/**
+ * Proposals that wait for the viewer, an organisation at a time; and the viewer's own, which wait for somebody else.
+ * Ages are judged again, by the rule set of the day of admission, so that whoever decides sees what the proposer saw.
+ */
+export async function waitingAdmissions(viewer: Viewer, tx: Tx) {
+  const toDecide = await listAdmissions(viewer, tx, decidableAdmissions(viewer));
+  const mine = await listAdmissions(viewer, tx, { state: "proposed", proposedById: viewer.accountId });
+  const branches = [...new Map(toDecide.map(({ branch }) => [branch.id, branch])).values()];
+  return {
+    mine,
+    branches: branches.map((branch) => ({
+      ...branch,
+      admissions: toDecide.filter((admission) => admission.branch.id === branch.id),
+    })),
+  };
+}
+
+export type WaitingAdmissions = Awaited<ReturnType<typeof waitingAdmissions>>;
+
+// Persons.
+
+/** Persons in sight by name; whoever is a member of `exceptBranchId` today is left out. */
+export async function searchPersons(
+  viewer: Viewer,
+  tx: Tx,
+  { q, exceptBranchId }: { q: string; exceptBranchId?: string | undefined },
+) {
+  if (searchTerms(q).length === 0) return [];
+  const on = today();
+  const rows = await tx.person.findMany({
+    where: {
+      AND: [
+        visiblePersons(viewer),
+        named(q),
+        exceptBranchId ? { memberships: { none: { AND: [standingOn(on)], branchId: exceptBranchId } } } : {},
+      ],
+    },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    take: 20,
+    select: { ...personFacts, ...shownMemberships(viewer, on) },
+  });
+  return rows.map(({ memberships, ...person }) => ({
+    ...readPerson(person),
+    branchNames: memberships.map(({ branch }) => branch.name),
+  }));
+}
+
+export type FoundPerson = Awaited<ReturnType<typeof searchPersons>>[number];
+
+const shownMemberships = (viewer: Viewer, on: PlainDate) =>
+  ({
+    memberships: {
+      where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+      orderBy: { validFrom: "asc" },
+      select: { branch: { select: { name: true } } },
+    },
+  }) satisfies Prisma.PersonSelect;
+
+/** V16: records in sight that look like the same person, and whether one out of sight does: yes or no, nothing else. */
+export async function likelyDuplicates(viewer: Viewer, tx: Tx, identity: Identity) {
+  const on = today();
+  const namesakes = await tx.person.findMany({
+    where: { AND: visiblePersons(viewer), searchKey: identity.searchKey },
+    orderBy: { id: "asc" },
+    take: 50,
+    select: { ...personFacts, areaId: true, searchKey: true, ...shownMemberships(viewer, on) },
+  });
+  const inSight = namesakes
+    .map(({ memberships, areaId, searchKey, ...stored }) => ({
+      ...readPerson(stored),
+      ...{ areaId, searchKey },
+      branchNames: memberships.map(({ branch }) => branch.name),
+    }))
+    .filter((person) => couldBeSame(person, identity))
+    .map(({ areaId: _, searchKey: __, ...person }) => person);
+  const [answer] = await tx.$queryRaw<{ known: boolean }[]>`
+    select access.person_known(${identity.searchKey}, ${identity.birth?.date ?? null}::date, ${identity.areaId}::uuid) as known`;
+  return { inSight, isElsewhere: inSight.length === 0 && answer?.known === true };
+}
+
+/** The record of somebody in sight, as it is put into forms; null out of the viewer's reach. */
+export async function findPerson(viewer: Viewer, tx: Tx, personId: string) {
+  const stored = await tx.person.findFirst({
+    where: { id: personId, AND: visiblePersons(viewer) },
+    select: {
+      ...personFacts,
+      searchKey: true,
+      phone: true,
+      areaId: true,
+      education: true,
+      version: true,
+      scopes: {
+        where: visibleOfPeople(viewer),
+        orderBy: [{ line: "asc" }, { branchId: "asc" }],
+        select: { branchId: true, line: true, unitId: true },
+      },
+    },
+  });
+  if (!stored) return null;
+  const { scopes, searchKey, phone, areaId, education, version, ...person } = stored;
+  return { ...readPerson(person), searchKey, phone, areaId, education, version, scopes };
+}
+
+export type PersonRecord = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
+
+/**
+ * Whether the viewer corrects a person's record: whoever keeps an organisation the person is, was or is proposed to be
+ * in. An organisation the person moved away from no longer does.
+ */
+export async function keepsPerson(viewer: Viewer, tx: Tx, personId: string): Promise<boolean> {
+  const kept = keptRows(viewer);
+  const memberships = await tx.membership.findMany({
+    where: { AND: [visibleOfPeople(viewer), kept], personId, voidedAt: null },
+    select: { endKind: true },
+  });
+  if (memberships.some(({ endKind }) => endKind !== "transferred_out")) return true;
+  if (memberships.length > 0) return false;
+  const scope = await tx.personScope.findFirst({
+    where: { AND: kept, personId },
+    select: { personId: true },
+  });
+  return scope !== null;
+}
+
+/** All a person's page shows; null out of the viewer's reach. */
+export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
+  const person = await findPerson(viewer, tx, personId);
+  if (!person) return null;
+  const on = today();
+  const rows = await tx.membership.findMany({
+    where: { AND: visibleOfPeople(viewer), personId, voidedAt: null },
+    orderBy: [{ validFrom: "desc" }, { id: "asc" }],
+    select: {
+      ...membershipFacts,
+      joinedOn: true,
+      joinedPrecision: true,
+      cardNumber: true,
+      branch: { select: { name: true, kind: true, unitId: true, provinceId: true } },
+    },
+  });
+  const posts = await tx.post.findMany({
+    where: { AND: visibleOfPeople(viewer), personId, voidedAt: null },
+    orderBy: [{ validFrom: "desc" }, { id: "asc" }],
+    select: {
+      id: true,
+      title: true,
+      branchId: true,
+      line: true,
+      unitId: true,
+      validFrom: true,
+      validTo: true,
+      exceptionReason: true,
+      branch: { select: { name: true, kind: true } },
+    },
+  });
+  const proposals = await listAdmissions(viewer, tx, { personId, state: "proposed" });
+  const rules = (await ruleSetOn(viewer, tx, "union", on))?.rules;
+  const branchIds = person.scopes.map(({ branchId }) => branchId);
+  const branches = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: branchIds } },
+    select: { id: true, name: true, kind: true, parent: { select: { name: true } } },
+  });
+  const unitIds = [...person.scopes, ...rows.map(({ branch }) => branch)].map(({ unitId }) => unitId);
+  const units = await unitNames(viewer, tx, unitIds, on);
+  const holdsPost = posts.some(({ validFrom, validTo }) =>
+    covers({ validFrom: fromDatabase(validFrom), validTo: dated(validTo) }, on),
+  );
+  return {
+    ...person,
+    areaName: person.areaId ? await areaName(tx, person.areaId, on) : null,
+    canCorrect: await keepsPerson(viewer, tx, personId),
+    memberships: rows.map(({ branch, joinedOn, joinedPrecision, ...row }) => ({
+      ...row,
+      branchName: branch.name,
+      branchKind: branch.kind,
+      unitName: units.get(branch.unitId) ?? null,
+      validFrom: fromDatabase(row.validFrom),
+      validTo: dated(row.validTo),
+      joined: birthOf(dated(joinedOn), joinedPrecision),
+      canKeep: keepsMembers(viewer, { id: row.branchId, unitId: branch.unitId, line: row.line }),
+      maturity:
+        rules && row.line === "union" && row.validTo === null
+          ? maturityOf({ ...person, ...row, holdsPost }, on, rules)
+          : ("none" as const),
+    })),
+    posts: posts.map(({ validFrom, validTo, branch, unitId, ...post }) => ({
+      ...post,
+      branchName: branch.name,
+      branchKind: branch.kind,
+      validFrom: fromDatabase(validFrom),
+      validTo: dated(validTo),
+      canKeep: keepsMembers(viewer, { id: post.branchId, unitId, line: post.line }),
+    })),
+    proposals,
+    seenBy: person.scopes.map(({ branchId, line, unitId }) => ({
+      line,
+      branchId,
+      branch: branches.find(({ id }) => id === branchId) ?? null,
+      unitName: units.get(unitId) ?? null,
+    })),
+  };
+}
+
+export type PersonPage = NonNullable<Awaited<ReturnType<typeof personPage>>>;
+
+async function areaName(tx: Tx, areaId: string, on: PlainDate): Promise<string | null> {
+  const version = await tx.areaVersion.findFirst({
+    where: { areaId, validFrom: { lte: toDatabase(on) } },
+    orderBy: { validFrom: "desc" },
+    select: {
+      type: true,
+      name: true,
+      parent: { select: { versions: { orderBy: { validFrom: "desc" }, take: 1, select: { name: true } } } },
+    },
+  });
+  if (!version) return null;
+  const district = version.parent?.versions[0]?.name;
+  return `${version.type} ${version.name}${district ? `, ${district}` : ""}`;
+}
+
+/** Somebody's membership as it stands for a form, with the posts that would end with it; null out of reach. */
+export async function findMembership(viewer: Viewer, tx: Tx, branchId: string, membershipId: string) {
+  const branch = await memberBranch(viewer, tx, branchId);
+  const given = branch && (await currentMembership(viewer, tx, membershipId));
+  if (!given || given.branchId !== branchId) return null;
+  const posts = await tx.post.findMany({
+    where: { AND: visibleOfPeople(viewer), personId: given.personId, branchId, voidedAt: null },
+    orderBy: { title: "asc" },
+    select: { id: true, title: true, validFrom: true, validTo: true },
+  });
+  const { person } = given;
+  return {
+    ...given,
+    branch,
+    person: readPerson(person),
+    posts: posts
+      .map(({ validFrom, validTo, ...post }) => ({
+        ...post,
+        validFrom: fromDatabase(validFrom),
+        validTo: dated(validTo),
+      }))
+      .filter(({ validTo }) => validTo === null || validTo > today()),
+  };
+}
+
+export type MembershipRecord = NonNullable<Awaited<ReturnType<typeof findMembership>>>;
+
+/**
+ * The row that stands today for a membership: a form opened before a correction names a row that was voided since, and
+ * whoever wrote it goes on with the row that took its place. `version` counts the rows there have been, so that the form
+ * can tell whether something changed. Null where nothing took its place, or out of reach.
+ */
+export async function currentMembership(viewer: Viewer, tx: Tx, membershipId: string) {
+  const first = await tx.membership.findFirst({
+    where: { id: membershipId, AND: visibleOfPeople(viewer) },
+    select: { personId: true, branchId: true },
+  });
+  if (!first) return null;
+  const rows = await tx.membership.findMany({
+    where: { ...first, AND: visibleOfPeople(viewer) },
+    orderBy: [{ recordedAt: "asc" }, { id: "asc" }],
+    select: {
+      ...membershipFacts,
+      personId: true,
+      joinedOn: true,
+      joinedPrecision: true,
+      cardNumber: true,
+      recordedAt: true,
+      voidedAt: true,
+      person: { select: personFacts },
+      branch: { select: { unitId: true, kind: true, name: true } },
+    },
+  });
+  let current = rows.find(({ id }) => id === membershipId);
+  while (current?.voidedAt) {
+    const { voidedAt, startKind } = current;
+    current = rows.find(
+      (row) => row.recordedAt.getTime() === voidedAt.getTime() && row.startKind === startKind,
+    );
+  }
+  if (!current) return null;
+  const { joinedOn, joinedPrecision, validFrom, validTo, recordedAt: _, voidedAt: __, ...facts } = current;
+  return {
+    ...facts,
+    validFrom: fromDatabase(validFrom),
+    validTo: dated(validTo),
+    joined: birthOf(dated(joinedOn), joinedPrecision),
+    version: rows.length,
+  };
+}
+
+// Posts.
+
+/** Posts of one organisation, now and before, and what the charter says of its committee; null out of reach. */
+export async function branchPosts(viewer: Viewer, tx: Tx, branchId: string) {
+  const branch = await memberBranch(viewer, tx, branchId);
+  if (!branch?.canRead) return null;
+  const on = today();
+  const rows = await tx.post.findMany({
+    where: { AND: visibleOfPeople(viewer), branchId, voidedAt: null },
+    orderBy: [{ validFrom: "desc" }, { id: "asc" }],
+    select: {
+      id: true,
+      title: true,
+      validFrom: true,
+      validTo: true,
+      exceptionReason: true,
+      person: { select: { id: true, fullName: true, sortKey: true } },
+    },
+  });
+  const posts = rows.map(({ validFrom, validTo, ...post }) => ({
+    ...post,
+    validFrom: fromDatabase(validFrom),
+    validTo: dated(validTo),
+  }));
+  const present = posts
+    .filter((post) => covers(post, on))
+    .sort(
+      (one, other) =>
+        rank(one.title) - rank(other.title) || (one.person.sortKey < other.person.sortKey ? -1 : 1),
+    );
+  const members = await activeMembers(viewer, tx, branchId, on);
+  const ruleSet = await ruleSetOn(viewer, tx, branch.line, on);
+  const holders = new Set(present.map(({ person }) => person.id)).size;
+  return {
+    branch,
+    present,
+    past: posts.filter((post) => !covers(post, on)),
+    members,
+    finding:
+      ruleSet && committeeFinding({ kind: branch.kind, members: members.length, posts: holders }, ruleSet),
+  };
+}
+
+export type BranchPosts = NonNullable<Awaited<ReturnType<typeof branchPosts>>>;
+
+const rank = (title: PostTitle) => Object.values(PostTitle).indexOf(title);
+
+/** Who is a member on a day, each once by given name; of a đoàn cơ sở with those of its chi đoàn. */
+export async function activeMembers(viewer: Viewer, tx: Tx, branchId: string, on: PlainDate) {
+  const within = await branchesWithin(viewer, tx, branchId);
+  return tx.person.findMany({
+    where: {
+      AND: visiblePersons(viewer),
+      memberships: {
+        some: { AND: [visibleOfPeople(viewer), standingOn(on)], branchId: { in: [...within.keys()] } },
+      },
+    },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    select: { id: true, fullName: true },
+  });
+}
+
+/** One post with its organisation, for the form that ends it; null out of reach. */
+export async function findPost(viewer: Viewer, tx: Tx, branchId: string, postId: string) {
+  const branch = await memberBranch(viewer, tx, branchId);
+  const post = await tx.post.findFirst({
+    where: { id: postId, branchId, AND: visibleOfPeople(viewer), voidedAt: null },
+    select: {
+      id: true,
+      title: true,
+      validFrom: true,
+      validTo: true,
+      person: { select: { id: true, fullName: true } },
+    },
+  });
+  if (!branch || !post) return null;
+  return { ...post, validFrom: fromDatabase(post.validFrom), validTo: dated(post.validTo), branch };
+}
+
+// The trace.
+
+const HISTORY_LENGTH = 100;
+
+/** What was done to somebody's record, memberships, proposals and posts, as far as the viewer sees them, latest first. */
+export async function personHistory(viewer: Viewer, tx: Tx, personId: string) {
+  const seen = { where: { personId, AND: visibleOfPeople(viewer) }, select: { id: true } };
+  const rowIds = [
+    ...(await tx.membership.findMany(seen)),
+    ...(await tx.admission.findMany(seen)),
+    ...(await tx.post.findMany(seen)),
+  ].map(({ id }) => id);
+  const hung = await tx.auditEntry.findMany({
+    where: { tableName: { in: ["membership", "admission", "post"] }, rowId: { in: rowIds } },
+    orderBy: { id: "desc" },
+    take: HISTORY_LENGTH,
+    select: { at: true, accountId: true, requestId: true, deed: true, reason: true },
+  });
+  const own = await tx.$queryRaw<OwnEntry[]>`
+    select at, account_id as "accountId", request_id as "requestId", deed, before, after, reason from access.person_trace(${personId}::uuid)`;
+  // A deed writes several rows; it is one line of the history.
+  const deeds = new Map<string, HistoryEntry>();
+  for (const entry of [...own.map(readOwnEntry), ...hung.map((row) => ({ ...row, changes: [] }))]) {
+    const key = `${entry.requestId ?? entry.at.toISOString()} ${entry.deed}`;
+    const known = deeds.get(key);
+    deeds.set(key, known && known.changes.length > 0 ? known : entry);
+  }
+  const entries = [...deeds.values()].sort((one, other) => other.at.getTime() - one.at.getTime());
+  const latest = entries.slice(0, HISTORY_LENGTH);
+  const ids = latest.map(({ accountId }) => accountId).filter((id) => id !== null);
+  const names = await accountNames(viewer, tx, ids);
+  return latest.map(({ accountId, ...entry }) => ({
+    ...entry,
+    by: accountId && (names.get(accountId) ?? null),
+  }));
+}
+
+type HistoryEntry = {
+  at: Date;
+  accountId: string | null;
+  requestId: string | null;
+  deed: string | null;
+  reason: string | null;
+  changes: ProfileChange[];
+};
+export type PersonHistory = Awaited<ReturnType<typeof personHistory>>;
+type Facts = Readonly<Partial<Record<string, unknown>>>;
+type OwnEntry = Omit<HistoryEntry, "changes"> & { before: Facts | null; after: Facts | null };
+
+const TRACED = ["full_name", "gender", "birth", "phone", "area_id", "education", "occupation"] as const;
+/** A field of a person's record that was changed; values as the database writes them. */
+export type ProfileChange = { field: (typeof TRACED)[number]; before: string | null; after: string | null };
+
+function readOwnEntry({ before, after, ...entry }: OwnEntry): HistoryEntry {
+  if (!before || !after) return { ...entry, changes: [] };
+  const changes = TRACED.map((field) => ({
+    field,
+    before: traced(before, field),
+    after: traced(after, field),
+  }));
+  return { ...entry, changes: changes.filter((change) => change.before !== change.after) };
+}
+
+function traced(facts: Facts, field: ProfileChange["field"]): string | null {
+  if (field === "birth") {
+    const birth = birthOf(text(facts["birth_date"]), precision(facts["birth_precision"]));
+    return birth && formatPartialDate(birth);
+  }
+  return text(facts[field]);
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : null);
+const precision = (value: unknown) => Object.values(DatePrecision).find((known) => known === value) ?? null;
