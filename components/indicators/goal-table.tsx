@@ -77,7 +77,7 @@ export function GoalTable({
       <Table
         caption={<Legend />}
         columns={columns}
-        rows={rows.filter(({ unit }) => unit !== null)}
+        rows={rows}
         rowKey={({ unit }) => unit?.id ?? NO_UNIT}
         empty={null}
         hasFoot

@@ -2,7 +2,7 @@ import { NumberLink } from "@/components/indicators/number-link";
 import { SHOWN } from "@/components/indicators/unit-table";
 import { Stat } from "@/components/ui/basics";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
-import { formatNumber, formatPercent } from "@/lib/format";
+import { formatPercent } from "@/lib/format";
 import { BranchKind } from "@/lib/generated/prisma/enums";
 import { INDICATOR_LABELS } from "@/lib/indicators/labels";
 import { type Indicator, type IndicatorParams, type Numbers, recordsHref } from "@/lib/indicators/rules";
@@ -30,8 +30,7 @@ export function Summary({
           <Stat
             key={name}
             label={INDICATOR_LABELS[name].name}
-            value={formatNumber(numbers[name])}
-            href={recordsHref(name, params)}
+            value={<NumberLink href={recordsHref(name, params)} value={numbers[name]} />}
             note={<Note name={name} numbers={numbers} params={params} />}
           />
         ),

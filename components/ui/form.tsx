@@ -31,7 +31,7 @@ export function ActionForm({
   className,
 }: ActionFormProps) {
   const [state, submit, pending] = useActionState(action, {});
-  const shownVersion = single(state.values?.["version"]) ?? version?.toString();
+  const shownVersion = state.newVersion?.toString() ?? single(state.values?.["version"]) ?? version?.toString();
   return (
     <FormContext value={{ state, pending }}>
       <form action={submit} aria-busy={pending} className={className ?? "space-y-5"} noValidate>

@@ -23,22 +23,22 @@ import {
   congressDue,
   congressIsOddlyDated,
   type Finding,
+  founderField,
   foundingFindings,
   HEAD_TITLE,
   KINDS_OF_LINE,
   latestExtension,
   type RuleSet,
-} from "@/lib/branches/rules";
-import {
-  type CorrectionInput,
-  type CoverageInput,
-  type DissolutionInput,
-  type Founder,
-  type FoundingInput,
-  founderField,
-  type MeasureInput,
-  type MeasureResultInput,
   SUPERIOR,
+} from "@/lib/branches/rules";
+import type {
+  CorrectionInput,
+  CoverageInput,
+  DissolutionInput,
+  Founder,
+  FoundingInput,
+  MeasureInput,
+  MeasureResultInput,
 } from "@/lib/branches/schema";
 import { useGrantedOverride as spendOverride } from "@/lib/cases/commands";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
@@ -435,8 +435,7 @@ export const correctBranch = command(
     const decided = await decidedBy(viewer, tx, { ...input, line }, unitId, enterpriseId);
     if (!decided.ok) return decided;
     if (!decided.value.bySuperior && decided.value.unitId !== was.decisionUnitId) {
-      const isGranted =
-        enterpriseId && (await spendOverride(viewer, tx, { rule: "V21", enterpriseId, line }, was.id));
+      const isGranted = await spendOverride(viewer, tx, { rule: "V21", branchId: was.id, line }, was.id);
       if (!isGranted) return refuse("rule_blocks", { findings: [{ rule: "V21", blocks: true } as const] });
     }
     if (congress.value.isOdd && !input.confirmed.includes("V22")) return refuse("congress_date_unread");
@@ -491,7 +490,7 @@ async function firstLife(viewer: Viewer, tx: Tx, branchId: string) {
   };
 }
 
-/** The enterprise an override is asked for: the first the organisation covers. */
+/** The enterprise whose managing unit is the direct superior: the first the organisation covers. */
 async function firstEnterprise(viewer: Viewer, tx: Tx, branchId: string): Promise<string | null> {
   const coverage = await tx.coverage.findFirst({
     where: { AND: visibleOfEnterprises(viewer), branchId, voidedAt: null },
@@ -593,7 +592,9 @@ export const dissolveBranch = command("branch.dissolve", async (viewer, tx, inpu
   if (!life) return refuse("branch_already_ended");
   if (fromDatabase(life.validFrom) >= input.on) return refuse("ended_before_founding");
   const obstacles = await obstaclesToEnding(viewer, tx, branch.id, input.on);
-  if (Object.values(obstacles).some((count) => count > 0)) return refuse("branch_still_in_use", obstacles);
+  if (Object.values(obstacles).some((count) => count > 0)) {
+    return refuse("branch_still_in_use", { obstacles, kind: branch.kind });
+  }
 
   const now = new Date();
   const validTo = toDatabase(input.on);

@@ -1,4 +1,4 @@
-import type { Finding, SkippedStep } from "@/lib/branches/rules";
+import type { Finding, NextStep, Obstacles, SkippedStep } from "@/lib/branches/rules";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import type {
   BranchBeginning,
@@ -83,3 +83,22 @@ export function explainFinding(finding: Finding): string {
 /** A decision as a line: "12 -QĐ/HĐ, 05/03/2014". */
 export const decisionLine = (number: string | null, on: PlainDate | null): string =>
   number ? `${number}${on ? `, ${formatDate(on)}` : ""}` : "Chưa có quyết định";
+
+/** What must be settled before an organisation can end (V34). */
+export function explainObstacles(
+  { members, admissions, children, cases }: Obstacles,
+  kind: BranchKind,
+): string[] {
+  return [
+    members > 0 && `Còn ${members} ${MEMBER_LABELS[kind]} chưa chuyển đi hoặc cho thôi.`,
+    admissions > 0 && `Còn ${admissions} đề nghị kết nạp chưa giải quyết.`,
+    children > 0 && `Còn ${children} chi đoàn trực thuộc đang hoạt động.`,
+    cases > 0 && `Còn ${cases} hồ sơ vận động đang mở ở doanh nghiệp của tổ chức này.`,
+  ].filter((sentence) => sentence !== false);
+}
+
+export const NEXT_STEP_LABELS: Record<Exclude<NextStep, "none">, string> = {
+  complete_measure: "Ghi kết quả củng cố",
+  start_measure: "Đề ra biện pháp củng cố",
+  record_activity: "Ghi hoạt động",
+};

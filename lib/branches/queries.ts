@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 import {
   can,
-  ownProvincesOf,
   unitsOf,
   type Viewer,
   visibleBranches,
@@ -18,23 +17,21 @@ import {
   branchHealth,
   minimumMembers,
   nextStep,
+  type Obstacles,
+  type PersonMatch,
   type RuleSet,
   type UnionRuleSet,
 } from "@/lib/branches/rules";
-import {
-  type BranchFilter,
-  type Founder,
-  readCursor,
-  ruleSetSchema,
-  writeCursor,
-} from "@/lib/branches/schema";
-import { fromDatabase, type PartialDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { type BranchFilter, cursorSchema, type Founder, ruleSetSchema } from "@/lib/branches/schema";
+import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { BranchKind, Line, MeetingRhythm } from "@/lib/generated/prisma/enums";
+import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { couldBeSame } from "@/lib/members/rules";
 import { searchKey, searchTerms } from "@/lib/text/search-key";
+import { unitNamesOn } from "@/lib/units/queries";
 
 /**
  * The charter's rules of a line on a day: an act is judged by the set of its own date (domain §2.1), never of today. A
@@ -125,25 +122,6 @@ export const standingOn = (on: PlainDate) => ({
   OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }],
 });
 
-/** Names of units on a day, or the last they had before; a unit of another province has none here. */
-export async function unitNames(
-  viewer: Viewer,
-  tx: Tx,
-  ids: readonly (string | null)[],
-  on: PlainDate,
-): Promise<Map<string, string>> {
-  const versions = await tx.unitVersion.findMany({
-    where: {
-      unitId: { in: ids.filter((id) => id !== null) },
-      unit: { provinceId: { in: ownProvincesOf(viewer) } },
-      validFrom: { lte: toDatabase(on) },
-    },
-    orderBy: { validFrom: "asc" },
-    select: { unitId: true, name: true },
-  });
-  return new Map(versions.map(({ unitId, name }) => [unitId, name]));
-}
-
 const PAGE_SIZE = 50;
 
 /**
@@ -176,7 +154,7 @@ export async function listBranches(viewer: Viewer, tx: Tx, filter: BranchFilter)
     .filter(({ facts }) => facts.alive === (filter.state !== "ended"))
     .filter(({ health }) => !filter.health || health.healthy === (filter.health === "healthy"))
     .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
-  const after = readCursor(filter.after);
+  const after = readCursor(cursorSchema, filter.after);
   const rest = after ? asked.filter((branch) => isBefore(after, rankOf(branch))) : asked;
   const page = rest.slice(0, PAGE_SIZE);
   const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined;
@@ -192,13 +170,13 @@ export async function listBranches(viewer: Viewer, tx: Tx, filter: BranchFilter)
 
 export type BranchList = Awaited<ReturnType<typeof listBranches>>;
 
-type Rank = [boolean, string, string];
+type Rank = [weakFirst: number, sortKey: string, id: string];
 type Judged = { id: string; sortKey: string; facts: BranchEvidence; health: ReturnType<typeof branchHealth> };
 
-const rankOf = ({ health, sortKey, id }: Judged): Rank => [health.healthy, sortKey, id];
+const rankOf = ({ health, sortKey, id }: Judged): Rank => [health.healthy ? 1 : 0, sortKey, id];
 
-function isBefore([healthy, sortKey, id]: Rank, [otherHealthy, otherSortKey, otherId]: Rank): boolean {
-  if (healthy !== otherHealthy) return otherHealthy;
+function isBefore([weakFirst, sortKey, id]: Rank, [otherFirst, otherSortKey, otherId]: Rank): boolean {
+  if (weakFirst !== otherFirst) return weakFirst < otherFirst;
   return sortKey === otherSortKey ? id < otherId : sortKey < otherSortKey;
 }
 
@@ -220,12 +198,7 @@ async function describeBranches(viewer: Viewer, tx: Tx, page: readonly Judged[],
     },
   });
   const byId = new Map(branches.map((branch) => [branch.id, branch]));
-  const names = await unitNames(
-    viewer,
-    tx,
-    branches.map(({ unitId }) => unitId),
-    on,
-  );
+  const names = await unitNamesOn(viewer, tx, on);
   return page.flatMap(({ id, facts, health }) => {
     const branch = byId.get(id);
     if (!branch) return [];
@@ -233,7 +206,7 @@ async function describeBranches(viewer: Viewer, tx: Tx, page: readonly Judged[],
     return [
       {
         ...described,
-        unitName: names.get(unitId) ?? null,
+        unitName: names.get(unitId)?.shortName ?? null,
         enterprises: coverages.map(({ enterprise }) => enterprise.name),
         members: facts.members,
         lastActivityOn: facts.lastActivityOn,
@@ -251,15 +224,8 @@ async function listedUnits(viewer: Viewer, tx: Tx, on: PlainDate) {
     distinct: ["unitId"],
     select: { unitId: true },
   });
-  const names = await unitNames(
-    viewer,
-    tx,
-    managing.map(({ unitId }) => unitId),
-    on,
-  );
-  return [...names]
-    .map(([id, name]) => ({ id, name }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const own = new Set(managing.map(({ unitId }) => unitId));
+  return [...(await unitNamesOn(viewer, tx, on)).values()].filter(({ id }) => own.has(id));
 }
 
 const branchFacts = {
@@ -366,14 +332,14 @@ export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
     orderBy: [{ sortKey: "asc" }, { id: "asc" }],
     select: { id: true, name: true, parentId: true },
   });
-  const names = await unitNames(viewer, tx, [facts.unitId, facts.decisionUnitId], on);
+  const names = await unitNamesOn(viewer, tx, on);
   const health = branchHealth(evidence, on);
   const place = { unitIds: [facts.unitId], branchId: id, line: facts.line };
   const isOpen = measures.some(({ doneOn }) => doneOn === null);
   return {
     ...facts,
-    unitName: names.get(facts.unitId) ?? null,
-    decisionUnitName: facts.decisionUnitId && (names.get(facts.decisionUnitId) ?? null),
+    unitName: names.get(facts.unitId)?.name ?? null,
+    decisionUnitName: (facts.decisionUnitId && names.get(facts.decisionUnitId)?.name) ?? null,
     parent: related.find((branch) => branch.id === facts.parentId) ?? null,
     children: related.filter((branch) => branch.parentId === id),
     evidence,
@@ -591,16 +557,6 @@ async function relatives(viewer: Viewer, tx: Tx, unitId: string, butNot: string 
   };
 }
 
-/** Units that could have signed a decision: those of the province, the likeliest first. */
-async function decidingUnits(viewer: Viewer, tx: Tx, unitId: string) {
-  const units = await tx.unitVersion.findMany({
-    where: { unit: { provinceId: { in: ownProvincesOf(viewer) } }, NOT: { unitId } },
-    orderBy: [{ sortKey: "asc" }, { validFrom: "asc" }],
-    select: { unitId: true, name: true, validTo: true },
-  });
-  return [...new Map(units.map((unit) => [unit.unitId, { id: unit.unitId, name: unit.name }])).values()];
-}
-
 /** What the founding form offers for an enterprise and a line; null where the viewer may found nothing. */
 export async function foundingPage(
   viewer: Viewer,
@@ -617,17 +573,17 @@ export async function foundingPage(
   const line = lines.find((one) => one === asked) ?? lines[0];
   if (!line) return null;
   const unitId = unitOf(line);
-  const on = today();
-  const names = await unitNames(viewer, tx, [unitId], on);
-  const ruleSet = await ruleSetOn(viewer, tx, line, on);
+  const names = await unitNamesOn(viewer, tx, today());
+  const ruleSet = await ruleSetOn(viewer, tx, line, today());
   const choices = await enterprisesToOrganise(viewer, tx, { line, unitIds: [unitId] });
   return {
     enterprise: { id: enterprise.id, name: enterprise.name },
     line,
     lines,
     unitId,
-    unitName: names.get(unitId) ?? "đơn vị quản lý",
-    decidingUnits: await decidingUnits(viewer, tx, unitId),
+    unitName: names.get(unitId)?.name ?? "đơn vị quản lý",
+    /** Who else could have signed a decision. */
+    decidingUnits: [...names.values()].filter(({ id }) => id !== unitId),
     others: choices.filter(({ id }) => id !== enterpriseId),
     existing: (await listBranchesOfEnterprise(viewer, tx, enterpriseId)).filter((one) => one.line === line),
     minimum: ruleSet && minimumMembers(line === "union" ? "cell" : "chapter", ruleSet),
@@ -641,7 +597,7 @@ export type FoundingPage = NonNullable<Awaited<ReturnType<typeof foundingPage>>>
 export async function correctionPage(viewer: Viewer, tx: Tx, id: string) {
   const facts = await findBranch(viewer, tx, id);
   if (!facts || !mayWriteBranch(viewer, facts)) return null;
-  const names = await unitNames(viewer, tx, [facts.unitId], today());
+  const names = await unitNamesOn(viewer, tx, today());
   const life = await tx.branchLife.findFirst({
     where: { branchId: id, AND: visibleOfBranches(viewer), voidedAt: null },
     orderBy: { validFrom: "asc" },
@@ -651,20 +607,13 @@ export async function correctionPage(viewer: Viewer, tx: Tx, id: string) {
   return {
     ...facts,
     beginning: life?.beginning ?? "established",
-    unitName: names.get(facts.unitId) ?? "đơn vị quản lý",
-    decidingUnits: await decidingUnits(viewer, tx, facts.unitId),
+    unitName: names.get(facts.unitId)?.name ?? "đơn vị quản lý",
+    decidingUnits: [...names.values()].filter(({ id }) => id !== facts.unitId),
     parents,
   };
 }
 
 export type CorrectionPage = NonNullable<Awaited<ReturnType<typeof correctionPage>>>;
-
-/** A record that may be the person written in a row: what it takes to tell two people of one name apart. */
-export type PersonMatch = {
-  row: number;
-  id: string;
-  label: { name: string; birth: PartialDate | null; of: string[] };
-};
 
 /**
  * Persons in the viewer's sight whom a row of a founding list may mean (V16). Strictly: the same name by its key and a
@@ -721,7 +670,9 @@ export async function matchFounders(
       .map(({ id, fullName, birth: born, memberships }) => ({
         row,
         id,
-        label: { name: fullName, birth: born, of: memberships.map(({ branch }) => branch.name) },
+        name: fullName,
+        birth: born,
+        of: memberships.map(({ branch }) => branch.name),
       })),
   );
 }
@@ -740,7 +691,12 @@ export async function coveragePage(viewer: Viewer, tx: Tx, id: string, q: string
 }
 
 /** What stands in the way of ending an organisation (V34), for its form. */
-export async function obstaclesToEnding(viewer: Viewer, tx: Tx, branchId: string, on: PlainDate) {
+export async function obstaclesToEnding(
+  viewer: Viewer,
+  tx: Tx,
+  branchId: string,
+  on: PlainDate,
+): Promise<Obstacles> {
   const stays = { voidedAt: null, OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }] };
   const covered = await tx.coverage.findMany({
     where: { AND: [visibleOfEnterprises(viewer), stays], branchId },
@@ -764,4 +720,17 @@ export async function obstaclesToEnding(viewer: Viewer, tx: Tx, branchId: string
   };
 }
 
-export type Obstacles = Awaited<ReturnType<typeof obstaclesToEnding>>;
+/** Names of some units on a day, by id. */
+export async function unitNames(
+  viewer: Viewer,
+  tx: Tx,
+  ids: readonly (string | null)[],
+  on: PlainDate,
+): Promise<Map<string, string>> {
+  const wanted = new Set(ids);
+  return new Map(
+    [...(await unitNamesOn(viewer, tx, on))].flatMap(([id, { name }]) =>
+      wanted.has(id) ? [[id, name]] : [],
+    ),
+  );
+}

@@ -1,4 +1,5 @@
-import { addMonths, formatDate, type PlainDate } from "@/lib/dates/plain-date";
+import { addMonths, formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
+import type { FormState } from "@/lib/forms/state";
 import type { BranchKind, Line, MeetingRhythm, PostTitle } from "@/lib/generated/prisma/enums";
 
 type Size = { min: number; max: number };
@@ -48,6 +49,42 @@ export const KINDS_OF_LINE: Readonly<Record<Line, readonly BranchKind[]>> = {
 export const HEAD_TITLE: Readonly<Record<Line, PostTitle>> = {
   union: "secretary",
   association: "chapter_head",
+};
+
+/** In a form's "decided by": the direct superior, whoever that is, so that nobody has to know it. */
+export const SUPERIOR = "superior";
+
+/** Rows of a founding list that fit one form; a longer list goes on after the founding. */
+export const MOST_FOUNDERS = 60;
+/** Rows shown at first: what a chi đoàn needs, and two to spare. */
+export const FOUNDER_ROWS = 5;
+
+export type FounderField = "name" | "gender" | "birth" | "occupation" | "person";
+
+/** "p3_birth": the name of a field in a row of the founding list. */
+export const founderField = (row: number, field: FounderField): string => `p${row}_${field}`;
+
+/** A record that may be the person written in a row: what it takes to tell two people of one name apart. */
+export type PersonMatch = {
+  row: number;
+  id: string;
+  name: string;
+  birth: PartialDate | null;
+  /** Organisations they belong to, as far as the viewer sees. */
+  of: string[];
+};
+
+/** What the founding form is told beyond the usual: who may be meant, and what it takes to go on. */
+export type FoundingState = FormState & {
+  matches?: PersonMatch[];
+  /** Rules that block until the organisation department grants an override. */
+  blocked?: string[];
+  /** An override was asked for. */
+  asked?: boolean;
+  /** More rows were wanted. */
+  rowsAdded?: boolean;
+  /** People were looked up. */
+  searched?: boolean;
 };
 
 /**
@@ -237,3 +274,6 @@ export function nextStep(evidence: BranchEvidence, health: BranchHealth, hasOpen
   if (hasOpenMeasure) return "complete_measure";
   return health.healthy ? "record_activity" : "start_measure";
 }
+
+/** What stands in the way of ending an organisation (V34), counted. */
+export type Obstacles = { members: number; admissions: number; children: number; cases: number };

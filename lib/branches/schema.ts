@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS_OF_LINE, type RuleSet } from "@/lib/branches/rules";
+import { founderField, KINDS_OF_LINE, MOST_FOUNDERS, type RuleSet, SUPERIOR } from "@/lib/branches/rules";
 import {
   checkbox,
   choice,
@@ -21,6 +21,7 @@ import {
   MeasureKind,
   MeetingRhythm,
 } from "@/lib/generated/prisma/enums";
+import { said } from "@/lib/http/params";
 
 /** A rule as stored: its value, and what says so. Only the value judges. */
 const rule = <Value extends z.ZodType>(value: Value) =>
@@ -66,9 +67,6 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
   }),
 ]) satisfies z.ZodType<RuleSet>;
 
-/** The direct superior, whoever that is: the đoàn cơ sở if one was chosen, else the managing unit. */
-export const SUPERIOR = "superior";
-
 const uuids = z.preprocess(
   (posted) => [posted].flat().filter((value) => typeof value === "string" && value !== ""),
   z.array(z.uuid("Mã không hợp lệ, hãy tải lại trang")).max(500),
@@ -107,15 +105,6 @@ function halfDecision(given: {
   }
   return [];
 }
-
-/** Rows of a founding list that fit one form; a longer list goes on after the founding. */
-export const MOST_FOUNDERS = 60;
-/** Rows shown at first: one more than a chi đoàn needs, and one to spare. */
-export const FOUNDER_ROWS = 5;
-
-/** "p3_birth": the name of a field in a row of the founding list. */
-export const founderField = (row: number, field: FounderField): string => `p${row}_${field}`;
-export type FounderField = "name" | "gender" | "birth" | "occupation" | "person";
 
 const foundingHead = z.object({
   enterpriseId: uuid(),
@@ -200,6 +189,42 @@ function repeated(founders: readonly Founder[]): [string, string][] {
   });
 }
 
+/** The rows as far as they are written, for looking up who has a record already; mistakes can wait. */
+export const founderSearchSchema = z.record(z.string(), z.unknown()).transform((values) => ({
+  founders: [...filledRows(values)].flatMap(([row, { name, birth }]): Founder[] => {
+    const read = founder.safeParse({ name, birth: partialDate().safeParse(birth).success ? birth : "" });
+    return read.success ? [{ ...read.data, row }] : [];
+  }),
+}));
+
+const override = z.object({
+  enterpriseId: uuid(),
+  line: choice(Object.values(Line)),
+  kind: choice(Object.values(BranchKind), { missing: "Chọn loại tổ chức" }),
+  name: text(200, { missing: "Nhập tên tổ chức" }),
+  establishedOn: plainDate({ missing: "Nhập ngày thành lập" }),
+  overrideReason: text(1000, { lines: true, missing: "Nêu lý do xin phép ngoại lệ" }),
+  blocked: words,
+});
+
+/** The same for a correction that names a decision of somebody else than the direct superior (V21). */
+export const correctionOverrideSchema = z.object({
+  branchId: uuid(),
+  name: text(200, { missing: "Nhập tên tổ chức" }),
+  decisionNumber: text(60, { missing: "Nhập số, ký hiệu của quyết định" }),
+  decisionOn: plainDate({ missing: "Nhập ngày của quyết định" }),
+  overrideReason: text(1000, { lines: true, missing: "Nêu lý do xin phép ngoại lệ" }),
+});
+
+/** Asking the organisation department to let a founding pass a rule that blocks it; nothing else need be complete. */
+export const foundingOverrideSchema = z.record(z.string(), z.unknown()).transform((values, context) => {
+  const read = override.safeParse(values);
+  for (const { path, message } of read.error?.issues ?? []) {
+    context.addIssue({ code: "custom", path: [String(path[0])], message });
+  }
+  return read.success ? { ...read.data, founders: filledRows(values).size } : z.NEVER;
+});
+
 const versioned = { branchId: uuid(), version: headcount() };
 
 export const correctionSchema = z
@@ -262,13 +287,6 @@ export const measureResultSchema = z.object({
 });
 export type MeasureResultInput = z.output<typeof measureResultSchema>;
 
-/** One value of an address; what does not fit is left out, never an error. */
-const said = <Value>(schema: z.ZodType<Value>) =>
-  z
-    .preprocess((value) => [value].flat()[0], schema)
-    .optional()
-    .catch(undefined);
-
 /** Filters of the list of organisations, from the URL. */
 export const branchFilterSchema = z
   .object({
@@ -293,20 +311,5 @@ export const foundingQuerySchema = z
   })
   .catch({});
 
-const cursorSchema = z.tuple([z.boolean(), z.string(), z.uuid()]);
-
-/** Where a page of the list ended: whether its last row was sound, its sort key, its id. */
-export type Cursor = z.output<typeof cursorSchema>;
-
-/** Opaque on purpose: nobody should build one by hand. */
-export const writeCursor = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify(cursor), "utf8").toString("base64url");
-
-/** Undefined for what is no cursor of ours: the list then begins at its beginning. */
-export function readCursor(given: string | undefined): Cursor | undefined {
-  try {
-    return cursorSchema.safeParse(JSON.parse(Buffer.from(given ?? "", "base64url").toString("utf8"))).data;
-  } catch {
-    return undefined;
-  }
-}
+/** Where a page of the list ended: 1 when its last row was sound, its sort key, its id. */
+export const cursorSchema = z.tuple([z.int(), z.string(), z.uuid()]);

@@ -28,5 +28,7 @@ export const formAction =
     const parsed = schema.safeParse(values);
     if (!parsed.success) return { values, errors: z.flattenError(parsed.error).fieldErrors };
     const given = requestId.safeParse(values["requestId"]);
-    return { values, ...(await handle(viewer, parsed.data, { requestId: given.data ?? newId() })) };
+    const state = await handle(viewer, parsed.data, { requestId: given.data ?? newId() });
+    // A handler may put one value right, such as the version of a stale form: what was typed stays beside it.
+    return { ...state, values: { ...values, ...state.values } };
   };

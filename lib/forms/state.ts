@@ -13,6 +13,8 @@ export type FormState = {
   errors?: Partial<Record<string, string[]>>;
   message?: string;
   stale?: StaleField[];
+  /** After a stale save: the version now shown beside yours, which saving again replaces knowingly. */
+  newVersion?: number;
   warnings?: FormWarning[];
 };
 

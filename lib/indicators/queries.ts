@@ -5,7 +5,15 @@ import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { BranchKind, EnterpriseStatus, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import {
+  BranchKind,
+  EnterpriseStatus,
+  LegalForm,
+  Line,
+  Ownership,
+  UnitKind,
+} from "@/lib/generated/prisma/enums";
+import { writeCursor } from "@/lib/http/cursor";
 import {
   ENTERPRISE_CONDITIONS,
   enterpriseFacts,
@@ -19,10 +27,11 @@ import {
   type GivenParams,
   type Indicator,
   type IndicatorRecord,
-  type ReportingUnit,
+  type NamedUnit,
 } from "@/lib/indicators/rules";
-import { type Cursor, writeCursor } from "@/lib/indicators/schema";
+import type { RecordCursor } from "@/lib/indicators/schema";
 import { planInForce } from "@/lib/plans/queries";
+import { unitNamesOn, unitTree } from "@/lib/units/queries";
 
 /**
  * The question an address asks, in full: with the plan in force, and with a campaign where there is one. Undefined for
@@ -59,58 +68,24 @@ async function campaignsUntil(viewer: Viewer, tx: Tx, provinceId: string, asOf: 
 export type Campaign = Awaited<ReturnType<typeof campaignsUntil>>[number];
 
 /**
- * Every unit of the province by id, under its name of the day, or the nearest name it had. Only units directly under
- * the province answer for enterprises; its departments do not.
+ * The province's structure on the day: every unit's name, the units that answer for enterprises (directly under the
+ * province, its departments aside), and the department that owns each line (rows 54, 55). Names change: all is data.
  */
-export async function unitsOn(
-  viewer: Viewer,
-  tx: Tx,
-  provinceId: string,
-  on: PlainDate,
-): Promise<Map<string, ReportingUnit>> {
-  const versions = await tx.unitVersion.findMany({
-    where: { unit: { AND: [{ provinceId: { in: ownProvincesOf(viewer) } }, { provinceId }] } },
-    orderBy: [{ validFrom: "asc" }],
-    select: {
-      unitId: true,
-      kind: true,
-      name: true,
-      shortName: true,
-      sortKey: true,
-      parentId: true,
-      validFrom: true,
-      validTo: true,
-    },
-  });
-  const units = new Map<string, ReportingUnit>();
-  for (const { unitId, kind, parentId, name, shortName, sortKey, validFrom, validTo } of versions) {
-    const begun = fromDatabase(validFrom) <= on;
-    // In the order of time: each version that had begun by the day replaces the one before.
-    if (units.has(unitId) && !begun) continue;
-    const stands = begun && (validTo === null || fromDatabase(validTo) > on);
-    const answers = stands && parentId === provinceId && kind !== "department" && kind !== "province";
-    units.set(unitId, { id: unitId, name, shortName, sortKey, answers });
-  }
-  return units;
+export async function structureOn(viewer: Viewer, tx: Tx, provinceId: string, on: PlainDate) {
+  const names = await unitNamesOn(viewer, tx, on);
+  const tree = await unitTree(viewer, tx, on);
+  const below = tree.find(({ unitId }) => unitId === provinceId)?.children ?? [];
+  const ownerOf = (line: Line) => below.find(({ ownsLine }) => ownsLine === line)?.name;
+  return {
+    names,
+    answering: below
+      .filter(({ kind }) => kind !== UnitKind.department)
+      .map(({ unitId: id, name, shortName, sortKey }): NamedUnit => ({ id, name, shortName, sortKey })),
+    owners: { union: ownerOf(Line.union), association: ownerOf(Line.association) },
+  };
 }
 
-/** The department that owns a line's side of the plan that day (rows 54, 55): departments are renamed, so it is data. */
-export async function lineOwner(
-  viewer: Viewer,
-  tx: Tx,
-  { provinceId, line, on }: { provinceId: string; line: Line; on: PlainDate },
-): Promise<string | undefined> {
-  const owner = await tx.unitVersion.findFirst({
-    where: {
-      unit: { AND: [{ provinceId: { in: ownProvincesOf(viewer) } }, { provinceId }] },
-      ownsLine: line,
-      validFrom: { lte: toDatabase(on) },
-      OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }],
-    },
-    select: { name: true },
-  });
-  return owner?.name;
-}
+export type Structure = Awaited<ReturnType<typeof structureOn>>;
 
 const PAGE_SIZE = 50;
 
@@ -151,26 +126,26 @@ export async function indicatorRecords(
   tx: Tx,
   indicator: Indicator,
   given: GivenParams,
-  after?: Cursor,
+  after?: RecordCursor,
 ) {
   const question = await openQuestion(viewer, tx, given);
   if (!question) return undefined;
-  const { plan, params } = question;
+  const { params } = question;
   const [total, found] = countsOrganisations(indicator)
     ? await readOrganisations(viewer, tx, question, ORGANISATION_CONDITIONS[indicator], after)
     : await readEnterprises(viewer, tx, question, ENTERPRISE_CONDITIONS[indicator], after);
-  const units = await unitsOn(viewer, tx, plan.provinceId, params.asOf);
+  const names = await unitNamesOn(viewer, tx, params.asOf);
   const page = found.slice(0, PAGE_SIZE);
   const last = found.length > PAGE_SIZE ? page.at(-1) : undefined;
   return {
     ...question,
     indicator,
-    unitName: params.unit === null ? null : (units.get(params.unit)?.name ?? null),
+    unitName: params.unit === null ? null : (names.get(params.unit)?.name ?? null),
     total,
     records: page.map(
       ({ sortKey: _, unitId, ...record }): IndicatorRecord => ({
         ...record,
-        unitName: unitId === null ? null : (units.get(unitId)?.shortName ?? null),
+        unitName: unitId === null ? null : (names.get(unitId)?.shortName ?? null),
       }),
     ),
     /** Where the next page begins; null on the last. */
@@ -180,7 +155,7 @@ export async function indicatorRecords(
 
 export type IndicatorRecords = NonNullable<Awaited<ReturnType<typeof indicatorRecords>>>;
 
-const beyond = (columns: Prisma.Sql, after?: Cursor): Prisma.Sql =>
+const beyond = (columns: Prisma.Sql, after?: RecordCursor): Prisma.Sql =>
   after ? Prisma.sql`${columns} > (${after[0]} collate "C", ${after[1]}::uuid)` : Prisma.sql`true`;
 
 const totalRow = z.tuple([z.object({ total: z.int() })]);
@@ -190,7 +165,7 @@ async function readEnterprises(
   tx: Tx,
   question: Question,
   condition: Prisma.Sql,
-  after?: Cursor,
+  after?: RecordCursor,
 ) {
   const facts = enterpriseFacts(viewer, question);
   const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
@@ -209,7 +184,7 @@ async function readOrganisations(
   tx: Tx,
   question: Question,
   condition: Prisma.Sql,
-  after?: Cursor,
+  after?: RecordCursor,
 ) {
   const facts = organisationFacts(viewer, question);
   const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;

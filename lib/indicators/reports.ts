@@ -12,15 +12,15 @@ import {
   organisationFacts,
   type Question,
 } from "@/lib/indicators/facts-sql";
-import { lineOwner, type OpenQuestion, openQuestion, unitsOn } from "@/lib/indicators/queries";
+import { type OpenQuestion, openQuestion, type Structure, structureOn } from "@/lib/indicators/queries";
 import {
   countGoals,
   ENTERPRISE_INDICATORS,
   endOfDay,
   type GivenParams,
+  type NamedUnit,
   NO_UNIT,
   ORGANISATION_INDICATORS,
-  type ReportingUnit,
   selfChecks,
   type UnitNumbers,
   worstFirst,
@@ -35,18 +35,13 @@ import { goalStates } from "@/lib/plans/queries";
 export async function indicatorTable(viewer: Viewer, tx: Tx, given: GivenParams) {
   const question = await openQuestion(viewer, tx, given);
   if (!question) return undefined;
-  const units = await unitsOn(viewer, tx, question.plan.provinceId, question.params.asOf);
-  return tabulate(viewer, tx, question, units);
+  const structure = await structureOn(viewer, tx, question.plan.provinceId, question.params.asOf);
+  return tabulate(viewer, tx, question, structure);
 }
 
 export type IndicatorTable = NonNullable<Awaited<ReturnType<typeof indicatorTable>>>;
 
-async function tabulate(
-  viewer: Viewer,
-  tx: Tx,
-  question: OpenQuestion,
-  units: ReadonlyMap<string, ReportingUnit>,
-) {
+async function tabulate(viewer: Viewer, tx: Tx, question: OpenQuestion, { names, answering }: Structure) {
   const { plan, params } = question;
   const enterprises = await countEnterprises(viewer, tx, question);
   const organisations = await countOrganisations(viewer, tx, question);
@@ -64,16 +59,15 @@ async function tabulate(
   };
 
   // A unit without any record has a row too, a row of noughts; but only where the viewer would see its records.
-  const silent = [...units.values()].filter(
-    ({ id, answers }) =>
-      answers && (isProvince || own.has(id)) && (params.unit === null || params.unit === id),
+  const silent = answering.filter(
+    ({ id }) => (isProvince || own.has(id)) && (params.unit === null || params.unit === id),
   );
   const ids = new Set([
     ...silent.map(({ id }) => id),
     ...[...enterprises, ...organisations].flatMap((row) => (row.is_total ? [] : [row.unit_id])),
   ]);
   const rows: UnitNumbers[] = [...ids]
-    .map((id) => ({ unit: id === null ? null : (units.get(id) ?? nameless(id)), ...line(id, false) }))
+    .map((id) => ({ unit: named(names, id), ...line(id, false) }))
     .sort((one, other) => ((one.unit?.sortKey ?? "~") < (other.unit?.sortKey ?? "~") ? -1 : 1));
   const total: UnitNumbers = { unit: null, ...line(null, true) };
   return {
@@ -97,48 +91,43 @@ export async function dashboard(viewer: Viewer, tx: Tx, given: GivenParams) {
   if (!question) return undefined;
   const { plan, params } = question;
   const on = params.asOf;
-  const units = await unitsOn(viewer, tx, plan.provinceId, on);
-  const table = await tabulate(viewer, tx, question, units);
+  const structure = await structureOn(viewer, tx, plan.provinceId, on);
+  const table = await tabulate(viewer, tx, question, structure);
   const goals = await goalStates(viewer, tx, {
     planId: plan.id,
     asOf: on,
     knownAt: params.knownAt === null ? undefined : endOfDay(params.knownAt),
-    unitId: params.unit === null || params.unit === NO_UNIT ? undefined : params.unit,
+    unitId: params.unit === null ? undefined : params.unit === NO_UNIT ? null : params.unit,
     line: params.line === "all" ? undefined : params.line,
   });
-  const counted = params.unit === NO_UNIT ? [] : goals;
-  const rowed = new Set(table.rows.map(({ unit }) => unit?.id));
+  const idOf = ({ unit }: UnitNumbers) => unit?.id ?? null;
+  const rowed = new Set(table.rows.map(idOf));
   // A unit may hold goals of the Hội line and manage no enterprise of the Đoàn line.
-  const others = [...new Set(counted.map(({ unitId }) => unitId))].filter((id) => !rowed.has(id));
+  const others = [...new Set(goals.map(({ unitId }) => unitId))].filter((id) => !rowed.has(id));
   const rows = [
     ...table.rows,
-    ...others.map((id) => ({ unit: units.get(id) ?? nameless(id), ...NO_NUMBERS })),
+    ...others.map((id) => ({ unit: named(structure.names, id), ...NO_NUMBERS })),
   ].map((row) => ({
     ...row,
-    goals: countGoals(counted.flatMap(({ unitId, state }) => (unitId === row.unit?.id ? [state] : []))),
+    goals: countGoals(goals.flatMap(({ unitId, state }) => (unitId === idOf(row) ? [state] : []))),
   }));
   return {
     ...table,
     rows: rows.sort(worstFirst),
-    total: { ...table.total, goals: countGoals(counted.map(({ state }) => state)) },
-    units: [...units.values()].filter(({ answers }) => answers),
-    owners: {
-      union: await lineOwner(viewer, tx, { provinceId: plan.provinceId, line: "union", on }),
-      association: await lineOwner(viewer, tx, { provinceId: plan.provinceId, line: "association", on }),
-    },
+    total: { ...table.total, goals: countGoals(goals.map(({ state }) => state)) },
+    /** Units to choose from: all that answer, or those the viewer has something in. */
+    units: table.isProvince ? structure.answering : rows.flatMap(({ unit }) => unit ?? []),
+    owners: structure.owners,
   };
 }
 
 export type Dashboard = NonNullable<Awaited<ReturnType<typeof dashboard>>>;
 
 /** A unit of another province can manage nothing here; if data ever say so, its records still show. */
-const nameless = (id: string): ReportingUnit => ({
-  id,
-  name: "Đơn vị không rõ tên",
-  shortName: "Không rõ tên",
-  sortKey: "~",
-  answers: false,
-});
+const named = (names: Structure["names"], id: string | null): NamedUnit | null =>
+  id === null
+    ? null
+    : (names.get(id) ?? { id, name: "Đơn vị không rõ tên", shortName: "Không rõ tên", sortKey: "~" });
 
 const count = z.int();
 const group = { unit_id: z.uuid().nullable(), is_total: z.boolean() };

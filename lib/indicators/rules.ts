@@ -103,18 +103,12 @@ export type Numbers = Record<Indicator, number> & {
   founded: Partial<Record<BranchKind, number>>;
 };
 
-/** A unit as it was called on the day; `answers` when it reports to the province for enterprises that day. */
-export type ReportingUnit = {
-  id: string;
-  name: string;
-  shortName: string;
-  sortKey: string;
-  answers: boolean;
-};
+/** A unit as it was called on the day. */
+export type NamedUnit = { id: string; name: string; shortName: string; sortKey: string };
 
 export type UnitNumbers = {
   /** Null for enterprises that no unit managed on the day, and for the total. */
-  unit: ReportingUnit | null;
+  unit: NamedUnit | null;
   numbers: Numbers;
   /** The day on which the newest survey of these enterprises was accepted; null when none was. */
   lastAcceptedOn: PlainDate | null;

@@ -234,8 +234,8 @@ export async function listMembersOfBranch(viewer: Viewer, tx: Tx, branchId: stri
 export type BranchMembers = NonNullable<Awaited<ReturnType<typeof listMembersOfBranch>>>;
 export type MemberRow = Awaited<ReturnType<typeof listed>>["rows"][number];
 
-/** Everybody the viewer reads who is a member of something today, each person once, with the organisations. */
-export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) {
+/** Persons the viewer reads who are members of something today and fit the filter. */
+async function membersWhere(viewer: Viewer, tx: Tx, filter: MemberFilter): Promise<Prisma.PersonWhereInput> {
   const on = today();
   const membership: Prisma.MembershipWhereInput = {
     AND: [
@@ -246,9 +246,17 @@ export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) 
     ...(filter.line && { line: filter.line }),
     ...(filter.unit && { unitId: filter.unit }),
   };
-  const where: Prisma.PersonWhereInput = {
-    AND: [visiblePersons(viewer), named(filter.q), { memberships: { some: membership } }],
-  };
+  return { AND: [visiblePersons(viewer), named(filter.q), { memberships: { some: membership } }] };
+}
+
+/** How many `listMembers` lists, counted no further than the lists say. */
+export const countMembers = async (viewer: Viewer, tx: Tx, filter: MemberFilter): Promise<number> =>
+  tx.person.count({ where: await membersWhere(viewer, tx, filter), take: COUNTED });
+
+/** Everybody the viewer reads who is a member of something today, each person once, with the organisations. */
+export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) {
+  const on = today();
+  const where = await membersWhere(viewer, tx, filter);
   const after = readCursor(filter.after);
   const rows = await tx.person.findMany({
     where: { AND: [where, after ? isAfterPerson(after) : {}] },
@@ -279,7 +287,7 @@ export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) 
         ...{ id, line, branchId, branchName: branch.name, validFrom: fromDatabase(validFrom) },
       })),
     })),
-    total: await tx.person.count({ where, take: COUNTED }),
+    total: await countMembers(viewer, tx, filter),
     next: last ? writeCursor([last.sortKey, last.id]) : null,
     units: await unitsWithMembers(viewer, tx, on),
   };
@@ -611,6 +619,7 @@ export async function currentMembership(viewer: Viewer, tx: Tx, membershipId: st
       joinedOn: true,
       joinedPrecision: true,
       cardNumber: true,
+      isDemo: true,
       recordedAt: true,
       voidedAt: true,
       person: { select: personFacts },
@@ -665,7 +674,7 @@ export async function branchPosts(viewer: Viewer, tx: Tx, branchId: string) {
       (one, other) =>
         rank(one.title) - rank(other.title) || (one.person.sortKey < other.person.sortKey ? -1 : 1),
     );
-  const members = await activeMembers(viewer, tx, branchId, on);
+  const members = await membersOf(viewer, tx, [branchId], on);
   const ruleSet = await ruleSetOn(viewer, tx, branch.line, on);
   const holders = new Set(present.map(({ person }) => person.id)).size;
   return {
@@ -682,15 +691,14 @@ export type BranchPosts = NonNullable<Awaited<ReturnType<typeof branchPosts>>>;
 
 const rank = (title: PostTitle) => Object.values(PostTitle).indexOf(title);
 
-/** Who is a member on a day, each once by given name; of a đoàn cơ sở with those of its chi đoàn. */
-export async function activeMembers(viewer: Viewer, tx: Tx, branchId: string, on: PlainDate) {
-  const within = await branchesWithin(viewer, tx, branchId);
+/** Who is a member of any of them on a day, each once by given name; of a đoàn cơ sở with those of its chi đoàn. */
+export function membersOf(viewer: Viewer, tx: Tx, branchIds: readonly string[], on: PlainDate) {
+  const ids = { in: [...branchIds] };
+  const within = { AND: visibleBranches(viewer), OR: [{ id: ids }, { parentId: ids }] };
   return tx.person.findMany({
     where: {
       AND: visiblePersons(viewer),
-      memberships: {
-        some: { AND: [visibleOfPeople(viewer), standingOn(on)], branchId: { in: [...within.keys()] } },
-      },
+      memberships: { some: { AND: [visibleOfPeople(viewer), standingOn(on)], branch: within } },
     },
     orderBy: [{ sortKey: "asc" }, { id: "asc" }],
     select: { id: true, fullName: true },
@@ -779,7 +787,8 @@ function readOwnEntry({ before, after, ...entry }: OwnEntry): HistoryEntry {
 
 function traced(facts: Facts, field: ProfileChange["field"]): string | null {
   if (field === "birth") {
-    const birth = birthOf(text(facts["birth_date"]), precision(facts["birth_precision"]));
+    const { birth_date: born, birth_precision: known } = facts;
+    const birth = birthOf(text(born), precision(known));
     return birth && formatPartialDate(birth);
   }
   return text(facts[field]);

@@ -1,4 +1,5 @@
 import type { RuleSet, UnionRules } from "@/lib/branches/rules";
+import { covers, type Period } from "@/lib/dates/period";
 import {
   addDays,
   addYears,
@@ -74,6 +75,16 @@ function ageFindings(birth: PartialDate, admitOn: PlainDate, ruleSet: RuleSet): 
   return age.max > maxAge ? [{ rule: "V02", stops: false, finding: "maybe_too_old", maxAge }] : [];
 }
 
+/** What deserves a second look before somebody is admitted, once each. */
+export type AdmissionWarning =
+  | AdmissionFinding
+  | { rule: "V16"; finding: "known_here" | "known_elsewhere" }
+  | { rule: "V33"; finding: "legacy_letters" };
+
+/** Whether an organisation lives on from the day. */
+export const livesOnFrom = (lives: readonly Period[], on: PlainDate): boolean =>
+  lives.some(({ validFrom, validTo }) => validFrom <= on && validTo === null);
+
 const EDUCATION_ORDER = Object.values(Education);
 const isLower = (one: Education, other: Education) =>
   EDUCATION_ORDER.indexOf(one) < EDUCATION_ORDER.indexOf(other);
@@ -126,6 +137,17 @@ const ASSOCIATION_TITLES = ["chapter_head", "deputy_chapter_head"] as const;
 /** Posts an organisation of the line has. */
 export const titlesOf = (line: Line): readonly PostTitle[] =>
   line === "union" ? UNION_TITLES : ASSOCIATION_TITLES;
+
+/** V10: posts that some of their time lie outside every period of membership; an appointed exception never does. */
+export const uncoveredPosts = <Held extends Period & { exceptionReason: string | null }>(
+  posts: readonly Held[],
+  memberships: readonly Period[],
+): Held[] =>
+  posts.filter(({ exceptionReason, validFrom, validTo }) => {
+    const isMember = (on: PlainDate) => memberships.some((period) => covers(period, on));
+    const holdsOut = validTo ? isMember(addDays(validTo, -1)) : memberships.some((period) => !period.validTo);
+    return exceptionReason === null && !(isMember(validFrom) && holdsOut);
+  });
 
 /** V11: the one post of which there is never a second. */
 export const isHead = (title: PostTitle): boolean => title === "secretary" || title === "chapter_head";

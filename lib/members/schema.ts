@@ -11,6 +11,7 @@ import {
   text,
   uuid,
 } from "@/lib/forms/fields";
+import type { FormState } from "@/lib/forms/state";
 import { Education, Gender, Line, MembershipEnd, PostTitle } from "@/lib/generated/prisma/enums";
 import { endNeedsReason } from "@/lib/members/rules";
 
@@ -52,7 +53,7 @@ export const knownAdmissionSchema = z.object({ ...admission, personId: uuid() })
 export type AdmissionInput = Omit<z.output<z.ZodObject<typeof admission>>, "overrideReason"> & {
   person: { id: string } | PersonFacts;
 };
-export type OverrideInput = { branchId: string; personId: string; admitOn: string; reason: string };
+export type CandidateInput = Pick<AdmissionInput, "branchId" | "person" | "confirmed">;
 
 export const decisionSchema = z
   .object({
@@ -84,6 +85,7 @@ export type EndingInput = z.output<typeof endingSchema>;
 
 export const membershipSchema = z.object({
   membershipId: uuid(),
+  version: headcount(),
   validFrom: plainDate({ missing: "Nhập ngày vào, ví dụ 23/10/2014" }),
   /** Asked for only where the membership has ended. */
   validTo: optional(plainDate()),
@@ -99,10 +101,13 @@ export const takingBackSchema = z.object({
   membershipId: uuid(),
   why: reason("Nêu vì sao người này chưa từng là đoàn viên, hội viên ở đây"),
 });
+export type TakingBackInput = z.output<typeof takingBackSchema>;
 
+/** "Ở lại" after the age of leaving (V12); not ticked takes it back. */
 export const stayingSchema = z.object({ membershipId: uuid(), stays: checkbox() });
+export type StayingInput = z.output<typeof stayingSchema>;
 
-export const profileSchema = z.object({ ...person, personId: uuid(), version: headcount() });
+export const profileSchema = z.object({ ...person, personId: uuid(), version: headcount(), confirmed });
 export type ProfileInput = z.output<typeof profileSchema>;
 
 export const postSchema = z.object({
@@ -169,3 +174,9 @@ export function readCursor(given: string | undefined): Cursor | undefined {
     return undefined;
   }
 }
+
+/** What the admission form is told besides: records that may be the same person, and that an exception may be asked. */
+export type AdmissionState = FormState & {
+  duplicates?: { personId: string; text: string }[];
+  exception?: "V02";
+};

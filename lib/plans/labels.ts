@@ -1,7 +1,9 @@
 import { LINE_LABELS } from "@/lib/access/labels";
-import { formatDate } from "@/lib/dates/plain-date";
-import type { GoalKind, Line } from "@/lib/generated/prisma/enums";
-import type { GoalReason, GoalState, GoalVerdict, WorkList } from "@/lib/plans/rules";
+import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
+import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
+import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS } from "@/lib/enterprises/labels";
+import type { BranchKind, GoalKind, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import type { GoalReason, GoalState, GoalVerdict, ScopeRule, WorkList } from "@/lib/plans/rules";
 
 export const GOAL_KIND_LABELS: Record<GoalKind, string> = {
   consolidate: "Củng cố",
@@ -21,6 +23,97 @@ export const WORK_LIST_LABELS: Record<WorkList, string> = {
   maintain: "Duy trì",
   develop: "Phát triển",
 };
+
+/** What each work list is for (row 13). */
+export const WORK_LIST_HINTS: Record<WorkList, string> = {
+  consolidate: "Tổ chức đang yếu, cần biện pháp",
+  maintain: "Tổ chức đang vững, giữ nhịp",
+  develop: "Chưa có tổ chức, cần vận động",
+};
+
+/** How a state stands out: the colour only repeats the word. */
+export const GOAL_STATE_TONES = {
+  not_started: "warn",
+  under_way: "accent",
+  achieved: "good",
+  achieved_by_fallback: "good",
+  at_risk: "bad",
+} as const satisfies Record<GoalState, string>;
+
+/** What nobody ever gave is said so, never guessed (domain §0.2). */
+export const NO_TARGET = "chưa giao chỉ tiêu";
+export const NO_DEADLINE = "chưa giao thời hạn";
+
+const PLAN_TYPE_LABELS: Readonly<Record<string, string>> = { KH: "Kế hoạch" };
+
+/** "Kế hoạch số 105 -KH/TĐTN-TCKT": the symbol as the paper writes it, odd blanks included. */
+export const planName = ({ type, symbol }: { type: string; symbol: string }): string =>
+  `${PLAN_TYPE_LABELS[type] ?? type} số ${symbol}`;
+
+const inWords = (labels: readonly string[]): string => labels.join(", ");
+const formsInWords = (forms: readonly LegalForm[]) => inWords(forms.map((form) => LEGAL_FORM_LABELS[form]));
+const ownershipsInWords = (ownerships: readonly Ownership[]) =>
+  inWords(ownerships.map((ownership) => OWNERSHIP_LABELS[ownership].toLowerCase()));
+const kindsInWords = (kinds: readonly BranchKind[]) =>
+  inWords(kinds.map((kind) => BRANCH_KIND_LABELS[kind].toLowerCase()));
+
+/**
+ * K1's scope rule in words, as it is printed beside the numbers it decides; with what counts as a Hội organisation (K3).
+ */
+export const scopeInWords = ({
+  scope,
+  associationKinds,
+}: {
+  scope: ScopeRule;
+  associationKinds: readonly BranchKind[];
+}): string =>
+  [
+    formsInWords(scope.legalForms),
+    `khu vực ${ownershipsInWords(scope.ownerships)}`,
+    scope.countsSuspended ? "đang hoạt động hoặc tạm ngừng" : "đang hoạt động, không tính tạm ngừng",
+    `tổ chức Hội được tính: ${kindsInWords(associationKinds)}`,
+  ].join("; ");
+
+/** What the province set of a plan, field by field in words: what two people compare when both changed it. */
+export const settingsInWords = (set: {
+  scopeLegalForms: readonly LegalForm[];
+  scopeOwnerships: readonly Ownership[];
+  scopeSuspended: boolean;
+  scopeNote: string | null;
+  associationKinds: readonly BranchKind[];
+  baselineOn: PlainDate;
+  baselineNote: string | null;
+  dueOn: PlainDate | null;
+  idleDays: number;
+}) => [
+  {
+    field: "scopeLegalForms",
+    label: "Loại hình được tính",
+    value: formsInWords(set.scopeLegalForms),
+  },
+  {
+    field: "scopeOwnerships",
+    label: "Khu vực kinh tế được tính",
+    value: ownershipsInWords(set.scopeOwnerships),
+  },
+  {
+    field: "scopeSuspended",
+    label: "Doanh nghiệp tạm ngừng",
+    value: set.scopeSuspended ? "có tính" : "không tính",
+  },
+  {
+    field: "associationKinds",
+    label: "Tổ chức Hội được tính",
+    value: kindsInWords(set.associationKinds),
+  },
+  { field: "scopeNote", label: "Ghi chú về phạm vi", value: set.scopeNote ?? "" },
+  { field: "baselineOn", label: "Ngày chốt hiện trạng", value: formatDate(set.baselineOn) },
+  { field: "baselineNote", label: "Ghi chú về ngày chốt", value: set.baselineNote ?? "" },
+  { field: "dueOn", label: "Thời hạn", value: set.dueOn ? formatDate(set.dueOn) : NO_DEADLINE },
+  { field: "idleDays", label: "Số ngày không có việc mới", value: String(set.idleDays) },
+];
+
+export type PlanSettings = ReturnType<typeof settingsInWords>;
 
 /** The goal in words: "Củng cố Đoàn", "Thành lập Hội". */
 export const goalTitle = (kind: GoalKind, line: Line): string =>

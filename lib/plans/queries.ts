@@ -1,82 +1,214 @@
 import "server-only";
-import { departmentsOf, ownProvincesOf, type Viewer, visibleOfEnterprises } from "@/lib/access/policy";
+import {
+  can,
+  departmentsOf,
+  ownProvincesOf,
+  type Viewer,
+  visibleEnterprises,
+  visibleOfEnterprises,
+} from "@/lib/access/policy";
 import { branchEvidence } from "@/lib/branches/queries";
 import { branchHealth } from "@/lib/branches/rules";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
-import type { GoalKind, Line } from "@/lib/generated/prisma/enums";
-import { explainGoal } from "@/lib/plans/labels";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { type BranchKind, type GoalKind, Line } from "@/lib/generated/prisma/enums";
+import { writeCursor } from "@/lib/http/cursor";
+import { endOfDay, NO_UNIT } from "@/lib/indicators/rules";
+import { explainGoal, planName } from "@/lib/plans/labels";
+import { mayCorrectGoal } from "@/lib/plans/policy";
 import {
+  countsAsOrganisation,
   type Evidence,
+  GOAL_STATES,
   type GoalState,
+  goalKind,
   goalVerdict,
   isInScope,
   type ScopeRule,
+  WORK_LISTS,
   type WorkList,
   workListOf,
 } from "@/lib/plans/rules";
+import { type GoalCursor, type GoalFilterInput, readGoalCursor } from "@/lib/plans/schema";
+import { unitNamesOn } from "@/lib/units/queries";
+
+const planFacts = {
+  id: true,
+  provinceId: true,
+  number: true,
+  symbol: true,
+  type: true,
+  title: true,
+  year: true,
+  issuedOn: true,
+  issuer: true,
+  baselineOn: true,
+  baselineNote: true,
+  dueOn: true,
+  scopeLegalForms: true,
+  scopeOwnerships: true,
+  scopeSuspended: true,
+  scopeNote: true,
+  associationKinds: true,
+  idleDays: true,
+  version: true,
+  isDemo: true,
+} satisfies Prisma.PlanSelect;
+
+type StoredPlan = Prisma.PlanGetPayload<{ select: typeof planFacts }>;
+
+const readPlan = (viewer: Viewer, plan: StoredPlan) => ({
+  ...plan,
+  issuedOn: fromDatabase(plan.issuedOn),
+  baselineOn: fromDatabase(plan.baselineOn),
+  dueOn: plan.dueOn && fromDatabase(plan.dueOn),
+  scope: {
+    legalForms: plan.scopeLegalForms,
+    ownerships: plan.scopeOwnerships,
+    countsSuspended: plan.scopeSuspended,
+  } satisfies ScopeRule,
+  isEditable: departmentsOf(viewer).includes(plan.provinceId),
+});
 
 /** The plan the province works under: the latest issued by the day. */
 export async function planInForce(viewer: Viewer, tx: Tx, asOf: PlainDate = today()) {
   const plan = await tx.plan.findFirst({
     where: { provinceId: { in: ownProvincesOf(viewer) }, issuedOn: { lte: toDatabase(asOf) } },
     orderBy: [{ issuedOn: "desc" }, { id: "asc" }],
-    select: {
-      id: true,
-      provinceId: true,
-      number: true,
-      symbol: true,
-      type: true,
-      title: true,
-      year: true,
-      issuedOn: true,
-      issuer: true,
-      baselineOn: true,
-      baselineNote: true,
-      dueOn: true,
-      scopeLegalForms: true,
-      scopeOwnerships: true,
-      scopeSuspended: true,
-      scopeNote: true,
-      associationKinds: true,
-      idleDays: true,
-      version: true,
-    },
+    select: planFacts,
   });
-  if (!plan) return null;
-  return {
-    ...plan,
-    issuedOn: fromDatabase(plan.issuedOn),
-    baselineOn: fromDatabase(plan.baselineOn),
-    dueOn: plan.dueOn && fromDatabase(plan.dueOn),
-    scope: {
-      legalForms: plan.scopeLegalForms,
-      ownerships: plan.scopeOwnerships,
-      countsSuspended: plan.scopeSuspended,
-    } satisfies ScopeRule,
-    isEditable: departmentsOf(viewer).includes(plan.provinceId),
-  };
+  return plan && readPlan(viewer, plan);
 }
 
 export type PlanInForce = NonNullable<Awaited<ReturnType<typeof planInForce>>>;
+
+/** Every plan of the viewer's provinces, the latest first, with how many goals of it the viewer sees. */
+export async function listPlans(viewer: Viewer, tx: Tx) {
+  const plans = await tx.plan.findMany({
+    where: { provinceId: { in: ownProvincesOf(viewer) } },
+    orderBy: [{ issuedOn: "desc" }, { id: "asc" }],
+    select: planFacts,
+  });
+  const goals = await tx.goal.groupBy({
+    by: ["planId"],
+    where: { AND: visibleOfEnterprises(viewer) },
+    _count: true,
+  });
+  const counted = new Map(goals.map(({ planId, _count }) => [planId, _count]));
+  return plans.map((plan) => ({ ...readPlan(viewer, plan), goals: counted.get(plan.id) ?? 0 }));
+}
+
+export type PlanListed = Awaited<ReturnType<typeof listPlans>>[number];
+
+/** One plan's facts and settings; null out of the viewer's province. */
+export async function findPlan(viewer: Viewer, tx: Tx, id: string) {
+  const plan = await tx.plan.findFirst({
+    where: { id, provinceId: { in: ownProvincesOf(viewer) } },
+    select: planFacts,
+  });
+  return plan && readPlan(viewer, plan);
+}
+
+/** A plan as its paper has it, with the units its words meant on its day, and what the province set. */
+export async function planPage(viewer: Viewer, tx: Tx, id: string) {
+  const facts = await findPlan(viewer, tx, id);
+  if (!facts) return null;
+  const paper = await tx.plan.findFirstOrThrow({
+    where: { id, provinceId: { in: ownProvincesOf(viewer) } },
+    select: {
+      place: true,
+      onBehalfOf: true,
+      signatoryPost: true,
+      signatoryName: true,
+      preamble: true,
+      bases: {
+        orderBy: { order: "asc" },
+        select: { id: true, symbol: true, issuedOn: true, issuer: true, abstract: true },
+      },
+      tasks: {
+        orderBy: { order: "asc" },
+        select: {
+          id: true,
+          parentId: true,
+          section: true,
+          text: true,
+          charged: { select: { unitId: true } },
+        },
+      },
+      recipients: {
+        orderBy: { order: "asc" },
+        select: { id: true, text: true, units: { select: { unitId: true } } },
+      },
+      resolutionTasks: { orderBy: { order: "asc" }, select: { id: true, order: true, text: true } },
+    },
+  });
+  const names = await unitNamesOn(viewer, tx, facts.issuedOn);
+  const named = (units: readonly { unitId: string }[]) =>
+    units
+      .flatMap(({ unitId }) => names.get(unitId) ?? [])
+      .sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1))
+      .map(({ id: unitId, name }) => ({ id: unitId, name }));
+  const inForce = await planInForce(viewer, tx);
+  return {
+    ...facts,
+    ...paper,
+    isInForce: inForce?.id === facts.id,
+    bases: paper.bases.map(({ issuedOn, ...basis }) => ({
+      ...basis,
+      issuedOn: issuedOn && fromDatabase(issuedOn),
+    })),
+    tasks: paper.tasks.map(({ charged, ...task }) => ({ ...task, charged: named(charged) })),
+    recipients: paper.recipients.map(({ units, ...recipient }) => ({ ...recipient, units: named(units) })),
+    /** Goals the department would make by drawing up the list now; only asked for whom it concerns. */
+    missingGoals: facts.isEditable && inForce?.id === facts.id ? await countMissing(viewer, tx, inForce) : 0,
+  };
+}
+
+export type PlanPage = NonNullable<Awaited<ReturnType<typeof planPage>>>;
+
+const countMissing = async (viewer: Viewer, tx: Tx, plan: PlanInForce) =>
+  (await missingGoals(viewer, tx, plan)).length;
+
+/** One of the attachment's tasks, for its form; null for somebody who may not write it. */
+export async function resolutionTaskPage(viewer: Viewer, tx: Tx, planId: string, taskId: string) {
+  return tx.resolutionTask.findFirst({
+    where: { id: taskId, planId, provinceId: { in: departmentsOf(viewer) } },
+    select: {
+      id: true,
+      order: true,
+      text: true,
+      version: true,
+      plan: { select: { id: true, symbol: true, type: true } },
+    },
+  });
+}
 
 /** A goal with its state on a day, as known at a moment, and why. */
 export type GoalRow = {
   goalId: string;
   enterpriseId: string;
   enterpriseName: string;
+  /** Orders enterprises by name. */
+  sortKey: string;
   line: Line;
   kind: GoalKind;
+  /** Why the kind was corrected, if it was. */
+  kindReason: string | null;
   fixedOn: PlainDate;
+  /** The goal's own deadline, else the plan's; null where none was ever given. */
   dueOn: PlainDate | null;
   version: number;
   state: GoalState;
   explanation: string[];
   lastEvidenceOn: PlainDate | null;
   workList: WorkList;
-  /** The unit managing the enterprise on the goal's line that day: rows 54 and 55 give each line its own owner. */
-  unitId: string;
+  /**
+   * The unit managing the enterprise on the goal's line that day: rows 54 and 55 give each line its own owner. Null
+   * where nobody did, as in the indicators.
+   */
+  unitId: string | null;
 };
 
 type GoalFilter = {
@@ -84,7 +216,8 @@ type GoalFilter = {
   asOf: PlainDate;
   /** As known at this moment; now unless asked. */
   knownAt?: Date | undefined;
-  unitId?: string | undefined;
+  /** A unit's id; null for what no unit managed. */
+  unitId?: string | null | undefined;
   line?: Line | undefined;
   enterpriseId?: string | undefined;
   state?: GoalState | undefined;
@@ -96,17 +229,9 @@ type GoalFilter = {
  * whatever the number of goals, and one function (`goalVerdict`) that judges, so that a count and its list agree.
  */
 export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Promise<GoalRow[]> {
-  const plan = await tx.plan.findFirst({
-    where: { id: filter.planId, provinceId: { in: ownProvincesOf(viewer) } },
-    select: { scopeLegalForms: true, scopeOwnerships: true, scopeSuspended: true, idleDays: true },
-  });
+  const plan = await findPlan(viewer, tx, filter.planId);
   if (!plan) return [];
-  const rule: ScopeRule = {
-    legalForms: plan.scopeLegalForms,
-    ownerships: plan.scopeOwnerships,
-    countsSuspended: plan.scopeSuspended,
-  };
-  const standing = standingOn(filter.asOf, filter.knownAt ?? new Date());
+  const standing = standingOn(filter.asOf, filter.knownAt);
   const goals = await tx.goal.findMany({
     where: {
       AND: visibleOfEnterprises(viewer),
@@ -120,6 +245,7 @@ export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Pr
       enterpriseId: true,
       line: true,
       kind: true,
+      kindReason: true,
       fixedOn: true,
       dueOn: true,
       version: true,
@@ -134,15 +260,16 @@ export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Pr
     },
     orderBy: [{ enterprise: { sortKey: "asc" } }, { enterpriseId: "asc" }, { line: "asc" }],
   });
-  const evidenceOf = await goalEvidence(viewer, tx, filter);
+  const evidenceOf = await goalEvidence(viewer, tx, { ...filter, associationKinds: plan.associationKinds });
 
   return goals.flatMap((goal) => {
     const [facts] = goal.enterprise.versions;
+    if (!facts || !isInScope(plan.scope, facts)) return [];
     const managed = goal.enterprise.managements.find((management) => management.line === goal.line);
-    if (!facts || !managed || !isInScope(rule, facts)) return [];
-    if (filter.unitId && managed.unitId !== filter.unitId) return [];
+    const unitId = managed?.unitId ?? null;
+    if (filter.unitId !== undefined && unitId !== filter.unitId) return [];
     const fixedOn = fromDatabase(goal.fixedOn);
-    const dueOn = goal.dueOn && fromDatabase(goal.dueOn);
+    const dueOn = goal.dueOn ? fromDatabase(goal.dueOn) : plan.dueOn;
     const evidence = evidenceOf.get(goal.enterpriseId) ?? [];
     const verdict = goalVerdict({ line: goal.line, kind: goal.kind, fixedOn, dueOn }, evidence, {
       asOf: filter.asOf,
@@ -156,8 +283,10 @@ export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Pr
         goalId: goal.id,
         enterpriseId: goal.enterpriseId,
         enterpriseName: goal.enterprise.name,
+        sortKey: goal.enterprise.sortKey,
         line: goal.line,
         kind: goal.kind,
+        kindReason: goal.kindReason,
         fixedOn,
         dueOn,
         version: goal.version,
@@ -165,7 +294,7 @@ export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Pr
         explanation: explainGoal(verdict),
         lastEvidenceOn: verdict.lastEvidenceOn,
         workList,
-        unitId: managed.unitId,
+        unitId,
       },
     ];
   });
@@ -181,46 +310,173 @@ export async function goalsOfEnterprise(
   const plan = await planInForce(viewer, tx, asOf);
   if (!plan) return [];
   const goals = await goalStates(viewer, tx, { planId: plan.id, asOf, enterpriseId });
-  return goals.map((goal) => ({ ...goal, planTitle: `${plan.type} ${plan.symbol}` }));
+  return goals.map((goal) => ({ ...goal, planTitle: planName(plan) }));
 }
 
-/** Rows true on the day and known at the moment. */
-const standingOn = (asOf: PlainDate, moment: Date) => ({
+const PAGE_SIZE = 50;
+
+/**
+ * The list of goals: worst first, then by name of the enterprise. A state is judged, not stored, so all of the viewer's
+ * goals are judged and the page is cut afterwards: right for the thousands a province has. Undefined for somebody who
+ * reads no enterprises, and where no plan is in force.
+ */
+export async function listGoals(viewer: Viewer, tx: Tx, filter: GoalFilterInput) {
+  const plan = await planInForce(viewer, tx);
+  if (!plan || !can(viewer, "enterprise.read", { provinceId: plan.provinceId })) return undefined;
+  // A day still to come has no states: answered as if nobody had said it, as the dashboard does.
+  const asOf = filter.asOf && filter.asOf <= today() ? filter.asOf : today();
+  const goals = await goalStates(viewer, tx, {
+    planId: plan.id,
+    asOf,
+    knownAt: filter.knownAt ? endOfDay(filter.knownAt) : undefined,
+  });
+  const units = await unitNamesOn(viewer, tx, asOf);
+  const unit = filter.unit === NO_UNIT ? null : filter.unit;
+  const asked = goals
+    .filter(({ unitId }) => unit === undefined || unitId === unit)
+    .filter(({ line }) => !filter.line || line === filter.line);
+  const listed = asked
+    .filter(({ state }) => !filter.state || state === filter.state)
+    .filter(({ workList }) => !filter.list || workList === filter.list)
+    .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
+  const after = readGoalCursor(filter.after);
+  const rest = after ? listed.filter((goal) => isBefore(after, rankOf(goal))) : listed;
+  const page = rest.slice(0, PAGE_SIZE);
+  const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined;
+  const managing = new Set(goals.map(({ unitId }) => unitId));
+  return {
+    plan,
+    asOf,
+    rows: page.map((goal) => ({
+      ...goal,
+      unitName: goal.unitId === null ? null : (units.get(goal.unitId)?.name ?? null),
+    })),
+    total: listed.length,
+    /** Of the unit and line asked for: by state, and by work list. */
+    byState: countBy(
+      GOAL_STATES,
+      asked.map(({ state }) => state),
+    ),
+    byWorkList: countBy(
+      WORK_LISTS,
+      asked.map(({ workList }) => workList),
+    ),
+    units: [...units.values()].filter(({ id }) => managing.has(id)),
+    hasUnmanaged: managing.has(null),
+    next: last ? writeCursor(rankOf(last)) : null,
+  };
+}
+
+export type GoalList = NonNullable<Awaited<ReturnType<typeof listGoals>>>;
+
+const rankOf = ({ state, sortKey, enterpriseId, line }: GoalRow): GoalCursor => [
+  GOAL_STATES.indexOf(state),
+  sortKey,
+  enterpriseId,
+  line,
+];
+
+/** Place by place; the Đoàn goal of an enterprise before its Hội goal. */
+function isBefore(one: GoalCursor, other: GoalCursor): boolean {
+  const [state, sortKey, id, line] = one;
+  if (state !== other[0]) return state < other[0];
+  if (sortKey !== other[1]) return sortKey < other[1];
+  if (id !== other[2]) return id < other[2];
+  return line === "union" && other[3] === "association";
+}
+
+const countBy = <Word extends string>(words: readonly Word[], said: readonly Word[]): Record<Word, number> =>
+  // Every word is a key, which fromEntries cannot say.
+  Object.fromEntries(words.map((word) => [word, said.filter((one) => one === word).length])) as Record<
+    Word,
+    number
+  >;
+
+/** One goal with its state today, for its page; null out of the viewer's reach. */
+export async function goalPage(viewer: Viewer, tx: Tx, id: string) {
+  const goal = await tx.goal.findFirst({
+    where: { id, AND: visibleOfEnterprises(viewer) },
+    select: {
+      id: true,
+      provinceId: true,
+      planId: true,
+      enterpriseId: true,
+      line: true,
+      kind: true,
+      kindReason: true,
+      fixedOn: true,
+      version: true,
+      enterprise: { select: { name: true } },
+    },
+  });
+  const plan = goal && (await findPlan(viewer, tx, goal.planId));
+  if (!goal || !plan) return null;
+  const states = await goalStates(viewer, tx, {
+    planId: goal.planId,
+    asOf: today(),
+    enterpriseId: goal.enterpriseId,
+    line: goal.line,
+  });
+  const { enterprise, ...facts } = goal;
+  return {
+    ...facts,
+    plan,
+    enterpriseName: enterprise.name,
+    fixedOn: fromDatabase(goal.fixedOn),
+    /** Null when the enterprise does not count under the plan today. */
+    standing: states[0] ?? null,
+    isCorrectable: mayCorrectGoal(viewer, goal),
+  };
+}
+
+export type GoalPage = NonNullable<Awaited<ReturnType<typeof goalPage>>>;
+
+/** Rows true on the day and known at the moment; as known now without one. */
+const standingOn = (asOf: PlainDate, moment: Date | undefined) => ({
   validFrom: { lte: toDatabase(asOf) },
-  recordedAt: { lte: moment },
-  AND: [
-    { OR: [{ validTo: null }, { validTo: { gt: toDatabase(asOf) } }] },
-    { OR: [{ voidedAt: null }, { voidedAt: { gt: moment } }] },
-  ],
+  AND: [{ OR: [{ validTo: null }, { validTo: { gt: toDatabase(asOf) } }] }, known(moment)],
 });
+
+/** Now is not a moment: a row recorded by a server whose clock is ahead of ours is known all the same. */
+const known = (moment: Date | undefined) =>
+  moment
+    ? { recordedAt: { lte: moment }, OR: [{ voidedAt: null }, { voidedAt: { gt: moment } }] }
+    : { voidedAt: null };
+
+type EvidenceFilter = Pick<GoalFilter, "asOf" | "knownAt" | "enterpriseId"> & {
+  associationKinds: readonly BranchKind[];
+};
 
 /** Everything that speaks of the goals of the viewer's enterprises, by enterprise. */
 async function goalEvidence(
   viewer: Viewer,
   tx: Tx,
-  { asOf, knownAt = new Date(), enterpriseId }: GoalFilter,
+  { asOf, knownAt, enterpriseId, associationKinds }: EvidenceFilter,
 ): Promise<Map<string, Evidence[]>> {
   const scope = { AND: visibleOfEnterprises(viewer), ...(enterpriseId && { enterpriseId }) };
   const day = toDatabase(asOf);
   const surveys = await tx.survey.findMany({
-    where: { ...scope, state: "accepted", acceptedAt: { lte: knownAt }, surveyedOn: { lte: day } },
+    where: {
+      ...scope,
+      state: "accepted",
+      surveyedOn: { lte: day },
+      ...(knownAt && { acceptedAt: { lte: knownAt } }),
+    },
     select: { enterpriseId: true, surveyedOn: true },
   });
   const cases = await tx.establishmentCase.findMany({
-    where: { ...scope, openedOn: { lte: day }, recordedAt: { lte: knownAt } },
+    where: { ...scope, openedOn: { lte: day }, ...(knownAt && { recordedAt: { lte: knownAt } }) },
     select: { enterpriseId: true, line: true, openedOn: true, difficulty: true },
   });
   const coverages = await tx.coverage.findMany({
-    where: {
-      ...scope,
-      validFrom: { lte: day },
-      recordedAt: { lte: knownAt },
-      OR: [{ voidedAt: null }, { voidedAt: { gt: knownAt } }],
-    },
-    select: { enterpriseId: true, branchId: true, line: true, validFrom: true, validTo: true },
+    where: { AND: [scope, known(knownAt)], validFrom: { lte: day } },
+    select: { enterpriseId: true, branchId: true, line: true, kind: true, validFrom: true, validTo: true },
   });
   const organisations = new Map(
-    (await branchEvidence(viewer, tx, { asOf, knownAt })).map((branch) => [branch.branchId, branch]),
+    (await branchEvidence(viewer, tx, { asOf, ...(knownAt && { knownAt }) })).map((branch) => [
+      branch.branchId,
+      branch,
+    ]),
   );
 
   const evidence = new Map<string, Evidence[]>();
@@ -236,7 +492,9 @@ async function goalEvidence(
       { type: "case_opened", line: opened.line, on, hard: opened.difficulty !== null },
     ]);
   }
-  for (const { line, branchId, ...coverage } of coverages) {
+  for (const { line, kind, branchId, ...coverage } of coverages) {
+    // A kind that K3 does not count can neither reach a goal nor stand in for the other line.
+    if (!countsAsOrganisation(kind, associationKinds)) continue;
     const branch = organisations.get(branchId);
     const from = fromDatabase(coverage.validFrom);
     const to = coverage.validTo && fromDatabase(coverage.validTo);
@@ -257,4 +515,73 @@ async function goalEvidence(
     ]);
   }
   return evidence;
+}
+
+type ScopeFacts = Parameters<typeof isInScope>[1] & { validFrom: Date; validTo: Date | null };
+
+/** The baseline date if the enterprise counted then, else the first later day on which it does; undefined if never. */
+function enteredScopeOn(
+  rule: ScopeRule,
+  baselineOn: PlainDate,
+  versions: readonly ScopeFacts[],
+): PlainDate | undefined {
+  const days = versions
+    .filter((facts) => isInScope(rule, facts))
+    .filter(({ validTo }) => !validTo || fromDatabase(validTo) > baselineOn)
+    .map(({ validFrom }) => fromDatabase(validFrom))
+    .map((from) => (from > baselineOn ? from : baselineOn));
+  return days.sort().at(0);
+}
+
+/**
+ * The goals that enterprises in the plan's scope have not been given yet, one for each line, their kind judged by the
+ * facts of the baseline date or of the day the enterprise entered the scope.
+ */
+export async function missingGoals(
+  viewer: Viewer,
+  tx: Tx,
+  plan: PlanInForce,
+  enterpriseIds?: readonly string[],
+) {
+  const enterprises = await tx.enterprise.findMany({
+    where: {
+      AND: visibleEnterprises(viewer),
+      provinceId: plan.provinceId,
+      ...(enterpriseIds && { id: { in: [...enterpriseIds] } }),
+    },
+    select: {
+      id: true,
+      versions: {
+        where: { voidedAt: null },
+        select: { legalForm: true, ownership: true, status: true, validFrom: true, validTo: true },
+      },
+      coverages: {
+        where: { voidedAt: null },
+        select: { line: true, kind: true, validFrom: true, validTo: true },
+      },
+      goals: { where: { planId: plan.id }, select: { line: true } },
+    },
+  });
+  return enterprises.flatMap((enterprise) => {
+    const fixedOn = enteredScopeOn(plan.scope, plan.baselineOn, enterprise.versions);
+    if (!fixedOn) return [];
+    const periods = enterprise.coverages
+      .filter(({ kind }) => countsAsOrganisation(kind, plan.associationKinds))
+      .map(({ line, validFrom, validTo }) => ({
+        line,
+        validFrom: fromDatabase(validFrom),
+        validTo: validTo && fromDatabase(validTo),
+      }));
+    return Object.values(Line)
+      .filter((line) => !enterprise.goals.some((goal) => goal.line === line))
+      .map((line) => ({
+        enterpriseId: enterprise.id,
+        line,
+        fixedOn,
+        kind: goalKind(
+          periods.filter((period) => period.line === line),
+          fixedOn,
+        ),
+      }));
+  });
 }

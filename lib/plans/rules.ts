@@ -1,6 +1,13 @@
 import { covers, type Period } from "@/lib/dates/period";
 import { addDays, daysBetween, type PlainDate } from "@/lib/dates/plain-date";
-import type { EnterpriseStatus, GoalKind, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import type {
+  BranchKind,
+  EnterpriseStatus,
+  GoalKind,
+  LegalForm,
+  Line,
+  Ownership,
+} from "@/lib/generated/prisma/enums";
 
 /** K1's scope rule: which enterprises count under a plan. Editable, and printed beside every number. */
 export type ScopeRule = {
@@ -8,6 +15,13 @@ export type ScopeRule = {
   ownerships: readonly Ownership[];
   countsSuspended: boolean;
 };
+
+/** Kinds of organisation of the Hội side; a plan says which of them count (K3). */
+export const ASSOCIATION_KINDS = ["chapter", "club"] as const satisfies readonly BranchKind[];
+
+/** Whether an organisation of the kind counts under the plan: every Đoàn organisation, and Hội's as the plan says (K3). */
+export const countsAsOrganisation = (kind: BranchKind, associationKinds: readonly BranchKind[]): boolean =>
+  !ASSOCIATION_KINDS.some((one) => one === kind) || associationKinds.includes(kind);
 
 /** Whether an enterprise with these facts counts under the rule (K1). */
 export const isInScope = (
@@ -253,7 +267,8 @@ const earliest = (days: readonly PlainDate[]): PlainDate | null =>
   days.reduce<PlainDate | null>((best, day) => (!best || day < best ? day : best), null);
 
 /** The three work lists the plan asks for (row 13), one enterprise and line each. */
-export type WorkList = "consolidate" | "maintain" | "develop";
+export const WORK_LISTS = ["consolidate", "maintain", "develop"] as const;
+export type WorkList = (typeof WORK_LISTS)[number];
 
 /**
  * Where the plan's work lies today: develop where no organisation of the line lives, consolidate where it is weak,

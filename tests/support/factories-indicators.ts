@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { newId } from "@/lib/db/id";
 import {
-  type BranchKind,
+  BranchKind,
   type EnterpriseStatus,
   type LegalForm,
   Line,
@@ -117,6 +117,7 @@ export const world = fc.record({
         }),
         { minLength: 2, maxLength: 2 },
       ),
+      goals: fc.subarray([Line.union, Line.association]),
     }),
     { minLength: ENTERPRISES, maxLength: ENTERPRISES },
   ),
@@ -124,13 +125,15 @@ export const world = fc.record({
     fc.record({
       unit: unitIndex,
       kind: fc.constantFrom<BranchKind>("cell", "grassroots_cell", "chapter", "club"),
+      /** The first organisation of all is a đoàn cơ sở above those chi đoàn that say so. */
+      isBelow: fc.boolean(),
       life: history(
         fc.record({ beginning: fc.constantFrom("established", "established", "reorganised") }),
         false,
       ),
       covers: fc.array(
         fc.record({ enterprise: fc.nat(ENTERPRISES - 1), when: history(fc.constant({}), false) }),
-        { minLength: 1, maxLength: 4 },
+        { maxLength: 4 },
       ),
       measures: fc.array(
         fc.record({
@@ -195,12 +198,14 @@ export async function settle({ plan, ...made }: World): Promise<Records> {
     ),
   );
 
-  const branches = made.branches.map(({ unit: place, kind }) => ({
-    id: newId(),
+  const upper = newId();
+  const branches = made.branches.map(({ unit: place, kind, isBelow }, index) => ({
+    id: index === 0 ? upper : newId(),
     provinceId,
     unitId: unitAt(place),
-    kind,
-    line: kind === "chapter" || kind === "club" ? ("association" as const) : ("union" as const),
+    parentId: index > 0 && kind === "cell" && isBelow ? upper : null,
+    kind: index === 0 ? BranchKind.grassroots_union : kind,
+    line: index > 0 && (kind === "chapter" || kind === "club") ? Line.association : Line.union,
   }));
   const lives = made.branches.flatMap(({ life }, index) =>
     life.map((part) => ({ id: newId(), branchId: at(branches, index).id, ...part })),
@@ -270,6 +275,15 @@ export async function settle({ plan, ...made }: World): Promise<Records> {
     }),
   );
   await insertAll("enterprise_management", managements);
+  await insertAll(
+    "goal",
+    made.enterprises.flatMap(({ goals }, index) =>
+      goals.map((line) => ({
+        ...{ id: newId(), planId, enterpriseId: idAt(index), line },
+        ...{ kind: "establish", fixedOn: issuedOn },
+      })),
+    ),
+  );
   await insertAll(
     "enterprise_version",
     versions.map((version) => ({ ...version, areaId, name: "Công ty thử" })),

@@ -21,7 +21,14 @@ export type Records = {
   versions: (Period &
     Recorded & { enterpriseId: string; legalForm: string; ownership: string; status: string })[];
   managements: (Period & Recorded & { enterpriseId: string; line: string; unitId: string })[];
-  branches: { id: string; provinceId: string; unitId: string; line: string; kind: string }[];
+  branches: {
+    id: string;
+    provinceId: string;
+    unitId: string;
+    parentId: string | null;
+    line: string;
+    kind: string;
+  }[];
   lives: (Period & Recorded & { branchId: string; beginning: string })[];
   coverages: (Period & Recorded & { branchId: string; enterpriseId: string })[];
   measures: (Recorded & { branchId: string; doneOn: string | null; doneRecordedAt: Date | null })[];
@@ -194,10 +201,14 @@ function wasSurveyed(records: Records, enterpriseId: string, asked: Asked): bool
   return false;
 }
 
-/** Whether the organisation ever covered, by the day, an enterprise of the plan's forms and ownerships. */
+/** Whether it, or an organisation under it, ever covered by the day an enterprise of the plan's forms and ownerships. */
 function servesThePlan(records: Records, reach: Reach, branchId: string, asked: Asked): boolean {
   for (const row of records.coverages) {
-    if (row.branchId !== branchId || row.validFrom > asked.asOf || !wasKnown(row, asked.knownAt)) continue;
+    let isOurs = row.branchId === branchId;
+    for (const branch of records.branches) {
+      if (branch.id === row.branchId && branch.parentId === branchId) isOurs = true;
+    }
+    if (!isOurs || row.validFrom > asked.asOf || !wasKnown(row, asked.knownAt)) continue;
     for (const enterprise of records.enterprises) {
       if (enterprise.id !== row.enterpriseId || !seesEnterprise(reach, enterprise)) continue;
       if (enterprise.provinceId !== records.plan.provinceId) continue;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { completeParams, recordsHref } from "@/lib/indicators/rules";
-import { indicatorParamsSchema, indicatorSchema, readCursor, writeCursor } from "@/lib/indicators/schema";
+import { indicatorParamsSchema, indicatorSchema } from "@/lib/indicators/schema";
 
 const unit = "0193a3c4-5a00-7000-8000-000000000001";
 
@@ -78,18 +78,4 @@ describe("an indicator's name in an address", () => {
       ["K1", "K17", ...Array.from({ length: 5 }, () => undefined)],
     );
   });
-});
-
-describe("the place where a page ended", () => {
-  it("comes back as it was, marks and all", () => {
-    const place: [string, string] = ["công ty “minh hoạ” 01", unit];
-    expect(readCursor(writeCursor(place))).toEqual(place);
-  });
-
-  it.each([undefined, "", "not-base64", "e30", Buffer.from('["a","b"]').toString("base64url")])(
-    "is the beginning where it is none of ours: %s",
-    (text) => {
-      expect(readCursor(text)).toBeUndefined();
-    },
-  );
 });

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Dashboard, NextStep } from "@/components/indicators/dashboard";
+import { PageHeader } from "@/components/layout/page-header";
+import { EmptyState } from "@/components/ui/basics";
+import { can } from "@/lib/access/policy";
+import { readAsViewer } from "@/lib/db/scope";
+import { dashboard } from "@/lib/indicators/reports";
+import { indicatorParamsSchema } from "@/lib/indicators/schema";
+
+export const metadata: Metadata = { title: "Bảng điều hành" };
+
+export default async function DashboardPage({ searchParams }: PageProps<"/dashboard">) {
+  const given = indicatorParamsSchema.parse(await searchParams);
+  const page = await readAsViewer(async (viewer, tx) =>
+    can(viewer, "dashboard.read") ? { view: await dashboard(viewer, tx, given) } : undefined,
+  );
+  if (!page) notFound();
+  const { view } = page;
+  return (
+    <>
+      <PageHeader
+        title="Bảng điều hành"
+        help="Con số nào cũng mở ra đúng danh sách đứng sau nó; đơn vị còn nhiều việc đứng trước."
+        {...(view && { actions: <NextStep goals={view.total.goals} params={view.params} /> })}
+      />
+      {view ? (
+        <Dashboard {...view} />
+      ) : (
+        <EmptyState title="Chưa có kế hoạch nào">
+          Số liệu tính theo phạm vi của một kế hoạch; bảng này có số khi tỉnh đã ghi kế hoạch.
+        </EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,358 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import {
+  Badge,
+  Card,
+  EmptyState,
+  type Fact,
+  Facts,
+  LinkButton,
+  Notice,
+  Timeline,
+  type TimelineItem,
+} from "@/components/ui/basics";
+import { LINE_LABELS } from "@/lib/access/labels";
+import { can } from "@/lib/access/policy";
+import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
+import { listBranchesOfEnterprise } from "@/lib/branches/queries";
+import { type CaseRow, casesOfEnterprise, mayWorkOnCase } from "@/lib/cases/queries";
+import { addMonths, formatDate, formatMoment, type PlainDate, vietnamDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
+import { readAsViewer } from "@/lib/db/scope";
+import {
+  ATTITUDE_LABELS,
+  GRANT_LABELS,
+  LEGAL_FORM_LABELS,
+  OWNERSHIP_LABELS,
+  STATUS_LABELS,
+} from "@/lib/enterprises/labels";
+import {
+  findEnterprise,
+  latestFigures,
+  namesOf,
+  surveyMoves,
+  type VisitRow,
+  visitsOf,
+} from "@/lib/enterprises/queries";
+import { formatNumber, formatPhone } from "@/lib/format";
+import { peopleOfEnterprise } from "@/lib/members/reports";
+import { GOAL_STATE_LABELS, GOAL_STATE_TONES, goalTitle } from "@/lib/plans/labels";
+import { goalsOfEnterprise } from "@/lib/plans/queries";
+import { formatTaxCode } from "@/lib/text/tax-code";
+
+export const metadata: Metadata = { title: "Hồ sơ doanh nghiệp" };
+
+const DONE: Record<string, string> = {
+  registered: "Đã đăng ký doanh nghiệp. Việc tiếp theo: khảo sát.",
+  changed: "Đã lưu.",
+  visited: "Đã ghi lần gặp.",
+  case: "Đã cập nhật hồ sơ vận động.",
+  hard: "Đã ghi khó khăn và mở hồ sơ vận động tổ chức thay thế.",
+  goal: "Đã sửa loại mục tiêu.",
+};
+
+export default async function EnterprisePage({
+  params,
+  searchParams,
+}: PageProps<"/enterprises/[enterpriseId]">) {
+  const { enterpriseId } = await params;
+  const { done } = await searchParams;
+  const page = await readAsViewer(async (viewer, tx) => {
+    const enterprise = await findEnterprise(viewer, tx, enterpriseId);
+    if (!enterprise) return null;
+    return {
+      enterprise,
+      names: await namesOf(viewer, tx, enterprise),
+      figures: await latestFigures(viewer, tx, enterpriseId),
+      branches: await listBranchesOfEnterprise(viewer, tx, enterpriseId),
+      people: await peopleOfEnterprise(viewer, tx, enterpriseId),
+      goals: await goalsOfEnterprise(viewer, tx, enterpriseId),
+      cases: await casesOfEnterprise(viewer, tx, enterpriseId),
+      visits: await visitsOf(viewer, tx, enterpriseId),
+      moves: await surveyMoves(viewer, tx, enterpriseId),
+      maySurvey: enterprise.isEditable && can(viewer, "survey.record"),
+      linesToWorkOn: (["union", "association"] as const).filter((line) =>
+        mayWorkOnCase(viewer, enterprise, line),
+      ),
+    };
+  });
+  if (!page) notFound();
+  const { enterprise, names, figures, branches, people, goals, cases, moves } = page;
+  const base = `/enterprises/${enterprise.id}` as const;
+  const missing = page.linesToWorkOn.filter((line) => !branches.some((branch) => branch.line === line));
+  const withoutCase = missing.filter(
+    (line) => !cases.some((found) => found.line === line && !found.closedOn),
+  );
+  return (
+    <div className="space-y-5">
+      <PageHeader
+        title={enterprise.name}
+        help="Hồ sơ doanh nghiệp: mỗi số liệu ghi nguồn và ngày. Làm việc tiếp theo bằng nút bên dưới."
+        trail={[{ href: "/enterprises", label: "Doanh nghiệp" }]}
+        printNote={`In ngày ${formatDate(today())}`}
+        actions={
+          enterprise.isEditable && (
+            <>
+              {page.maySurvey && !figures && <LinkButton href={`${base}/surveys/new`}>Khảo sát</LinkButton>}
+              {missing.map((line) => (
+                <LinkButton
+                  key={line}
+                  href={`/branches/new?enterprise=${enterprise.id}&line=${line}`}
+                  {...(!figures && { tone: "quiet" as const })}
+                >
+                  {`Thành lập tổ chức ${LINE_LABELS[line]}`}
+                </LinkButton>
+              ))}
+              <LinkButton href={`${base}/visits/new`} tone="quiet">
+                Ghi lần gặp
+              </LinkButton>
+              {withoutCase.length > 0 && (
+                <LinkButton href={`${base}/cases/new`} tone="quiet">
+                  Mở hồ sơ vận động
+                </LinkButton>
+              )}
+              {page.maySurvey && figures && (
+                <LinkButton href={`${base}/surveys/new`} tone="quiet">
+                  Khảo sát lại
+                </LinkButton>
+              )}
+              <LinkButton href={`${base}/edit`} tone="quiet">
+                Sửa
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}
+      <div className="grid gap-5 lg:grid-cols-2">
+        <Card title="Mục tiêu theo kế hoạch">
+          {goals.length === 0 && (
+            <EmptyState title="Chưa có mục tiêu">
+              Doanh nghiệp chưa thuộc phạm vi kế hoạch, hoặc chưa lập danh sách.
+            </EmptyState>
+          )}
+          <ul className="space-y-4">
+            {goals.map((goal) => (
+              <li key={goal.goalId}>
+                <p className="flex flex-wrap items-center gap-2">
+                  <Link href={`/goals/${goal.goalId}`} prefetch={false} className="font-semibold">
+                    {goalTitle(goal.kind, goal.line)}
+                  </Link>
+                  <Badge tone={GOAL_STATE_TONES[goal.state]}>{GOAL_STATE_LABELS[goal.state]}</Badge>
+                </p>
+                <ul className="list-disc pl-5 text-(--ink-soft)">
+                  {goal.explanation.map((sentence) => (
+                    <li key={sentence}>{sentence}</li>
+                  ))}
+                </ul>
+                <p className="text-(--ink-soft) text-sm">
+                  {goal.planTitle} · chốt ngày {formatDate(goal.fixedOn)} ·{" "}
+                  {goal.dueOn ? `hạn ${formatDate(goal.dueOn)}` : "chưa giao thời hạn"}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Card>
+        <Card title="Tổ chức Đoàn, Hội">
+          {branches.length === 0 && <EmptyState title="Chưa có tổ chức Đoàn, Hội" />}
+          <ul className="space-y-3">
+            {branches.map((branch) => (
+              <li key={branch.branchId}>
+                <p className="flex flex-wrap items-center gap-2">
+                  {branch.name ? (
+                    <Link href={`/branches/${branch.branchId}`} prefetch={false} className="font-semibold">
+                      {branch.name}
+                    </Link>
+                  ) : (
+                    <span className="font-semibold">
+                      {`${BRANCH_KIND_LABELS[branch.kind]} (${LINE_LABELS[branch.line]}), do đơn vị khác quản lý`}
+                    </span>
+                  )}
+                  {branch.health && (
+                    <Badge tone={branch.health.healthy ? "good" : "warn"}>
+                      {branch.health.healthy ? "Vững" : "Yếu"}
+                    </Badge>
+                  )}
+                </p>
+                <p className="text-(--ink-soft) text-sm">
+                  {`${BRANCH_KIND_LABELS[branch.kind]} · từ ${formatDate(branch.coveredFrom)}`}
+                  {branch.members !== null && ` · ${formatNumber(branch.members)} người`}
+                </p>
+                {branch.health && !branch.health.healthy && (
+                  <p className="text-sm">{branch.health.reasons.join("; ")}</p>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p className="mt-4 text-sm">
+            {`Đang sinh hoạt trong các tổ chức này: ${formatNumber(people.union.total)} đoàn viên, ${formatNumber(people.association.total)} hội viên.`}
+          </p>
+        </Card>
+      </div>
+      <Card title="Số liệu">
+        <Facts facts={[...figureFacts(figures), ...recordFacts(enterprise, names)]} />
+      </Card>
+      {cases.length > 0 && (
+        <Card title="Hồ sơ vận động">
+          <ul className="space-y-2">
+            {cases.map((found) => (
+              <li key={found.id}>
+                {found.closedOn || !page.linesToWorkOn.includes(found.line) ? (
+                  caseInWords(found)
+                ) : (
+                  <Link href={`${base}/cases/${found.id}`} prefetch={false}>
+                    {caseInWords(found)}
+                  </Link>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Card title="Diễn biến">
+        <Timeline items={timeline(page)} empty="Chưa có diễn biến nào được ghi." />
+      </Card>
+    </div>
+  );
+
+  function timeline(from: { visits: VisitRow[]; cases: CaseRow[] }): TimelineItem[] {
+    const items: (TimelineItem & { on: string })[] = [
+      ...from.visits.map((visit) => ({
+        key: visit.id,
+        on: visit.on,
+        when: formatDate(visit.on),
+        what: `Gặp ${visit.met}: ${visit.result}`,
+        more: [
+          visit.attitude && `Thái độ: ${ATTITUDE_LABELS[visit.attitude].toLowerCase()}`,
+          visit.grants.length > 0 &&
+            `Tạo điều kiện: ${visit.grants.map((grant) => GRANT_LABELS[grant].toLowerCase()).join(", ")}`,
+          visit.grantNote,
+          `${visit.recordedBy} ghi`,
+        ]
+          .filter(Boolean)
+          .join(" · "),
+      })),
+      ...from.cases.map((found) => ({
+        key: found.id,
+        on: found.openedOn,
+        when: formatDate(found.openedOn),
+        what: caseInWords(found),
+        more: found.note,
+      })),
+      ...moves.map((move) => ({
+        key: move.id,
+        on: vietnamDate(move.at),
+        when: formatMoment(move.at),
+        what: (
+          <Link href={`/surveys/${move.surveyId}`} prefetch={false}>
+            {MOVES[move.state]}
+          </Link>
+        ),
+        more: move.reason,
+      })),
+      ...names.versions.map((version) => ({
+        key: version.id,
+        on: version.validFrom,
+        when: formatDate(version.validFrom),
+        what: `${STATUS_LABELS[version.status]}: ${version.name}, ${LEGAL_FORM_LABELS[version.legalForm]}`,
+        more: version.reason,
+      })),
+      ...branches.map((branch) => ({
+        key: `${branch.branchId}-covered`,
+        on: branch.coveredFrom,
+        when: formatDate(branch.coveredFrom),
+        what: `${BRANCH_KIND_LABELS[branch.kind]}${branch.name ? ` “${branch.name}”` : ""} bắt đầu phụ trách doanh nghiệp`,
+      })),
+    ];
+    return items.sort((one, other) => (one.on < other.on ? 1 : -1));
+  }
+}
+
+const MOVES = {
+  draft: "Phiếu khảo sát: lưu nháp",
+  submitted: "Phiếu khảo sát: gửi duyệt",
+  returned: "Phiếu khảo sát: trả lại",
+  accepted: "Phiếu khảo sát: được duyệt",
+} as const;
+
+const caseInWords = (found: CaseRow): string =>
+  [
+    `Vận động thành lập ${LINE_LABELS[found.line]}, mở ${formatDate(found.openedOn)}`,
+    found.reportedToPartyOn && `báo cáo cấp ủy ${formatDate(found.reportedToPartyOn)}`,
+    found.difficulty && `khó khăn: ${found.difficulty}`,
+    found.fallbackForId && "thay cho tổ chức kia",
+    found.closedOn && `đóng ${formatDate(found.closedOn)}: ${found.closingReason ?? ""}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
+
+type Figures = Awaited<ReturnType<typeof latestFigures>>;
+
+/** Older than a year: still shown, but grey. */
+const isOld = (on: PlainDate | null) => on !== null && on < addMonths(today(), -12);
+
+function age(on: PlainDate): string {
+  const months = monthsBetween(on, today());
+  return months < 1 ? "dưới 1 tháng trước" : `${months} tháng trước`;
+}
+
+const monthsBetween = (from: PlainDate, to: PlainDate): number => {
+  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split("-").map(Number);
+  const [toYear = 0, toMonth = 0, toDay = 0] = to.split("-").map(Number);
+  return (toYear - fromYear) * 12 + toMonth - fromMonth - (toDay < fromDay ? 1 : 0);
+};
+
+function figureFacts(figures: Figures): Fact[] {
+  if (!figures) return [{ label: "Lao động", value: "Chưa khảo sát" }];
+  const source = figures.surveyedOn
+    ? `khảo sát ${formatDate(figures.surveyedOn)}, ${age(figures.surveyedOn)}`
+    : "khảo sát";
+  const fact = (label: string, field: string, value: number | null): Fact => ({
+    label,
+    value: figures.unknowns.includes(field) ? "không rõ" : value === null ? "chưa hỏi" : formatNumber(value),
+    source,
+    isStale: isOld(figures.surveyedOn),
+  });
+  return [
+    fact("Tổng số lao động", "workers", figures.workers),
+    fact("Lao động nữ", "womenWorkers", figures.womenWorkers),
+    fact("Lao động dân tộc thiểu số", "ethnicMinorityWorkers", figures.ethnicMinorityWorkers),
+    fact("Thanh niên 16–30 tuổi", "youth16To30", figures.youth16To30),
+    fact("Thanh niên 31–35 tuổi", "youth31To35", figures.youth31To35),
+    fact("Đoàn viên TNCS sinh hoạt nơi khác", "unionMembersElsewhere", figures.unionMembersElsewhere),
+    ...(figures.ownerAttitude
+      ? [{ label: "Thái độ của chủ doanh nghiệp", value: ATTITUDE_LABELS[figures.ownerAttitude], source }]
+      : []),
+  ];
+}
+
+type Record_ = NonNullable<Awaited<ReturnType<typeof findEnterprise>>>;
+type Names = Awaited<ReturnType<typeof namesOf>>;
+
+function recordFacts(enterprise: Record_, names: Names): Fact[] {
+  const source = `hồ sơ, cập nhật ${formatDate(vietnamDate(enterprise.updatedAt))}`;
+  const facts: [string, string | null][] = [
+    [
+      "Mã số thuế",
+      enterprise.taxCode
+        ? formatTaxCode(enterprise.taxCode, enterprise.taxBranch ?? undefined)
+        : "chưa có mã số thuế",
+    ],
+    ["Loại hình", LEGAL_FORM_LABELS[enterprise.legalForm]],
+    ["Khu vực sở hữu", OWNERSHIP_LABELS[enterprise.ownership]],
+    ["Tình trạng", STATUS_LABELS[enterprise.status]],
+    ["Ngành nghề", enterprise.industry],
+    ["Địa chỉ", [enterprise.address, names.area].filter(Boolean).join(", ") || null],
+    ["Người đại diện", enterprise.representative],
+    ["Điện thoại", enterprise.phone && formatPhone(enterprise.phone)],
+    [
+      "Hội viên Hội Doanh nhân trẻ",
+      enterprise.entrepreneurSince ? `từ ${formatDate(enterprise.entrepreneurSince)}` : "không",
+    ],
+    ["Quản lý phần Đoàn", names.unionUnit],
+    ["Quản lý phần Hội", names.associationUnit],
+  ];
+  return facts.map(([label, value]) => ({ label, value: value ?? "chưa ghi", source }));
+}

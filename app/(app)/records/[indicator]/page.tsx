@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Records } from "@/components/indicators/records";
+import { PageHeader } from "@/components/layout/page-header";
+import { LinkButton } from "@/components/ui/basics";
+import { readAsViewer } from "@/lib/db/scope";
+import { readCursor } from "@/lib/http/cursor";
+import { INDICATOR_LABELS } from "@/lib/indicators/labels";
+import { indicatorRecords } from "@/lib/indicators/queries";
+import { dashboardHref } from "@/lib/indicators/rules";
+import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
+
+type Props = PageProps<"/records/[indicator]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const indicator = indicatorSchema.parse((await params).indicator);
+  return { title: indicator ? INDICATOR_LABELS[indicator].title : "Không tìm thấy" };
+}
+
+export default async function RecordsPage({ params, searchParams }: Props) {
+  const indicator = indicatorSchema.parse((await params).indicator);
+  if (!indicator) notFound();
+  const query = await searchParams;
+  const given = indicatorParamsSchema.parse(query);
+  const after = readCursor(recordCursorSchema, [query.after].flat()[0]);
+  const view = await readAsViewer((viewer, tx) => indicatorRecords(viewer, tx, indicator, given, after));
+  if (!view) notFound();
+  const back = dashboardHref({ ...view.params, unit: null, kind: null });
+  return (
+    <>
+      <PageHeader
+        trail={[{ href: back, label: "Bảng điều hành" }]}
+        title={INDICATOR_LABELS[indicator].title}
+        help="Từng bản ghi đứng sau con số trên bảng điều hành; mở một dòng để xem hồ sơ."
+        actions={
+          <LinkButton href={back} tone="quiet">
+            Về bảng điều hành
+          </LinkButton>
+        }
+      />
+      <Records {...view} isFirst={after === undefined} />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { QuestionLine } from "@/components/indicators/question-line";
+import { RecordTable } from "@/components/indicators/record-table";
+import { Card } from "@/components/ui/basics";
+import { Pagination } from "@/components/ui/table";
+import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
+import type { PlainDate } from "@/lib/dates/plain-date";
+import { formatNumber } from "@/lib/format";
+import type { BranchKind } from "@/lib/generated/prisma/enums";
+import {
+  citePlan,
+  INDICATOR_LABELS,
+  LINE_TAB_LABELS,
+  scopeInWords,
+  timesInWords,
+} from "@/lib/indicators/labels";
+import {
+  countsOrganisations,
+  type Indicator,
+  type IndicatorParams,
+  type IndicatorRecord,
+  NO_UNIT,
+  toQuery,
+} from "@/lib/indicators/rules";
+import type { ScopeRule } from "@/lib/plans/rules";
+
+/** The list a number opens: what is counted in words, how many there are, and each of them. */
+export function Records({
+  indicator,
+  params,
+  plan,
+  campaign,
+  unitName,
+  total,
+  records,
+  next,
+  isFirst,
+}: {
+  indicator: Indicator;
+  params: IndicatorParams;
+  plan: { symbol: string; issuedOn: PlainDate; scope: ScopeRule; associationKinds: readonly BranchKind[] };
+  campaign: { name: string } | undefined;
+  unitName: string | null;
+  /** Of the whole list; a page shows a part of it. */
+  total: number;
+  records: readonly IndicatorRecord[];
+  next: string | null;
+  isFirst: boolean;
+}) {
+  const here = (after: string) => ({
+    pathname: `/records/${indicator}`,
+    search: `?${toQuery(params)}${after && `&after=${encodeURIComponent(after)}`}`,
+  });
+  const unit = params.unit === NO_UNIT ? "chưa có đơn vị quản lý" : unitName;
+  return (
+    <div className="space-y-4">
+      <QuestionLine
+        parts={[
+          { label: "Theo", value: citePlan(plan) },
+          { label: "Phạm vi tính", value: scopeInWords(plan.scope, plan.associationKinds) },
+          { label: "Số liệu", value: timesInWords(params) },
+          { label: "Phần", value: LINE_TAB_LABELS[params.line] },
+          ...(unit ? [{ label: "Đơn vị", value: unit }] : []),
+          ...(params.kind ? [{ label: "Loại tổ chức", value: BRANCH_KIND_LABELS[params.kind] }] : []),
+          ...(countsOrganisations(indicator)
+            ? []
+            : [{ label: "Đợt khảo sát", value: campaign?.name ?? "chưa mở đợt nào" }]),
+        ]}
+      />
+      <Card>
+        <RecordTable
+          records={records}
+          caption={`${INDICATOR_LABELS[indicator].title}: ${formatNumber(total)}`}
+        />
+        <Pagination {...(!isFirst && { first: here("") })} {...(next && { next: here(next) })} />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,192 @@
+import "server-only";
+import {
+  can,
+  departmentsOf,
+  provincesOf,
+  unitsOf,
+  type Viewer,
+  visibleEnterprises,
+  visibleOfEnterprises,
+} from "@/lib/access/policy";
+import { accountNames } from "@/lib/access/queries";
+import { fromDatabase } from "@/lib/dates/plain-date";
+import type { Tx } from "@/lib/db/scope";
+import type { Line, OverrideState } from "@/lib/generated/prisma/enums";
+
+/** Overrides in sight: of the province for its departments, of one's own units and organisations otherwise. */
+const visibleOverrides = (viewer: Viewer) => ({
+  OR: [
+    { provinceId: { in: provincesOf(viewer) } },
+    { unionUnitId: { in: unitsOf(viewer) } },
+    { associationUnitId: { in: unitsOf(viewer) } },
+    { branchId: { in: [...viewer.branches] } },
+  ],
+});
+
+/** The establishment cases of one enterprise, the latest first. */
+export async function casesOfEnterprise(viewer: Viewer, tx: Tx, enterpriseId: string) {
+  const rows = await tx.establishmentCase.findMany({
+    where: { enterpriseId, AND: visibleOfEnterprises(viewer) },
+    orderBy: [{ openedOn: "desc" }, { id: "desc" }],
+    select: {
+      id: true,
+      line: true,
+      openedOn: true,
+      note: true,
+      difficulty: true,
+      fallbackForId: true,
+      reportedToPartyOn: true,
+      closedOn: true,
+      closingReason: true,
+      version: true,
+    },
+  });
+  return rows.map((row) => ({
+    ...row,
+    openedOn: fromDatabase(row.openedOn),
+    reportedToPartyOn: row.reportedToPartyOn && fromDatabase(row.reportedToPartyOn),
+    closedOn: row.closedOn && fromDatabase(row.closedOn),
+  }));
+}
+
+export type CaseRow = Awaited<ReturnType<typeof casesOfEnterprise>>[number];
+
+/** A case somebody may move: of an enterprise that the viewer's own unit manages on that line. */
+export async function findMovableCase(viewer: Viewer, tx: Tx, caseId: string) {
+  const found = await tx.establishmentCase.findFirst({
+    where: { id: caseId, AND: visibleOfEnterprises(viewer) },
+    select: {
+      id: true,
+      enterpriseId: true,
+      line: true,
+      openedOn: true,
+      difficulty: true,
+      reportedToPartyOn: true,
+      closedOn: true,
+      version: true,
+      unionUnitId: true,
+      associationUnitId: true,
+    },
+  });
+  if (!found || !mayWorkOnCase(viewer, found, found.line)) return null;
+  return {
+    ...found,
+    openedOn: fromDatabase(found.openedOn),
+    reportedToPartyOn: found.reportedToPartyOn && fromDatabase(found.reportedToPartyOn),
+    closedOn: found.closedOn && fromDatabase(found.closedOn),
+  };
+}
+
+/** "Only the managing unit moves it": the unit of the line. */
+export const mayWorkOnCase = (
+  viewer: Viewer,
+  enterprise: { unionUnitId: string; associationUnitId: string },
+  line: Line,
+): boolean =>
+  can(viewer, "branch.write", {
+    line,
+    unitIds: [line === "union" ? enterprise.unionUnitId : enterprise.associationUnitId],
+  });
+
+/** An enterprise whose cases the viewer may work on, on that line. */
+export async function findEnterpriseForCase(viewer: Viewer, tx: Tx, enterpriseId: string, line: Line) {
+  const found = await tx.enterprise.findFirst({
+    where: { id: enterpriseId, AND: visibleEnterprises(viewer) },
+    select: { id: true, unionUnitId: true, associationUnitId: true },
+  });
+  return found && mayWorkOnCase(viewer, found, line) ? found : null;
+}
+
+export type OverrideFilter = { state?: OverrideState | undefined };
+
+/** Requests for exceptions in sight, waiting ones first, then the latest. */
+export async function listOverrides(viewer: Viewer, tx: Tx, { state }: OverrideFilter = {}) {
+  const rows = await tx.overrideRequest.findMany({
+    where: { AND: visibleOverrides(viewer), ...(state && { state }) },
+    orderBy: [{ state: "asc" }, { requestedAt: "desc" }, { id: "desc" }],
+    take: 200,
+    select: {
+      id: true,
+      rule: true,
+      line: true,
+      subject: true,
+      reason: true,
+      state: true,
+      requestedById: true,
+      requestedAt: true,
+      decidedById: true,
+      decidedAt: true,
+      decisionNote: true,
+      version: true,
+      provinceId: true,
+      enterprise: { select: { id: true, name: true } },
+      branch: { select: { id: true, name: true } },
+    },
+  });
+  const names = await accountNames(
+    viewer,
+    tx,
+    rows.flatMap(({ requestedById, decidedById }) => [requestedById, ...(decidedById ? [decidedById] : [])]),
+  );
+  return rows.map((row) => ({
+    ...row,
+    requestedBy: names.get(row.requestedById) ?? "tài khoản khác",
+    decidedBy: row.decidedById && (names.get(row.decidedById) ?? "tài khoản khác"),
+    isDecidable:
+      row.state === "requested" &&
+      row.requestedById !== viewer.accountId &&
+      departmentsOf(viewer).includes(row.provinceId),
+  }));
+}
+
+export type OverrideRow = Awaited<ReturnType<typeof listOverrides>>[number];
+
+/** For the home page: requests that wait for this viewer's decision, and own ones granted and not used yet. */
+export async function overridesWaiting(
+  viewer: Viewer,
+  tx: Tx,
+): Promise<{ toDecide: number; granted: number }> {
+  const toDecide = await tx.overrideRequest.count({
+    where: {
+      state: "requested",
+      provinceId: { in: departmentsOf(viewer) },
+      requestedById: { not: viewer.accountId },
+    },
+  });
+  const granted = await tx.overrideRequest.count({
+    where: {
+      state: "granted",
+      OR: [
+        { unionUnitId: { in: unitsOf(viewer) } },
+        { associationUnitId: { in: unitsOf(viewer) } },
+        { branchId: { in: [...viewer.branches] } },
+      ],
+    },
+  });
+  return { toDecide, granted };
+}
+
+export type OverrideSubject = {
+  rule: string;
+  line: Line;
+  enterpriseId?: string | undefined;
+  branchId?: string | undefined;
+};
+
+/** Overrides of a rule on a subject, the latest first: what was asked, granted, refused or used. */
+export const overridesOn = (
+  viewer: Viewer,
+  tx: Tx,
+  { rule, line, enterpriseId, branchId }: OverrideSubject,
+) =>
+  tx.overrideRequest.findMany({
+    where: {
+      AND: visibleOverrides(viewer),
+      rule,
+      line,
+      enterpriseId: enterpriseId ?? null,
+      branchId: branchId ?? null,
+    },
+    orderBy: [{ requestedAt: "desc" }, { id: "desc" }],
+    select: { id: true, state: true, reason: true, decisionNote: true },
+  });

@@ -1,0 +1,457 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import type { Viewer } from "@/lib/access/policy";
+import { askOverride } from "@/lib/cases/commands";
+import { formatPartialDate } from "@/lib/dates/partial-date";
+import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
+import type { Deed } from "@/lib/db/command";
+import { stableId } from "@/lib/db/id";
+import { formatPhone } from "@/lib/format";
+import { formAction, REQUEST_REUSED } from "@/lib/forms/action";
+import type { FormState, FormWarning, StaleField } from "@/lib/forms/state";
+import {
+  correctMembership,
+  correctProfile,
+  decideAdmissions,
+  endMembership,
+  endPost,
+  givePost,
+  proposeAdmission,
+  registerCandidate,
+  stayAfterThirty,
+  takeBackMembership,
+  withdrawAdmission,
+} from "@/lib/members/commands";
+import {
+  birthLabel,
+  EDUCATION_LABELS,
+  END_LABELS,
+  explainCommittee,
+  explainWarning,
+  GENDER_LABELS,
+} from "@/lib/members/labels";
+import type { FoundPerson } from "@/lib/members/queries";
+import type { AdmissionWarning } from "@/lib/members/rules";
+import {
+  type AdmissionInput,
+  type AdmissionState,
+  admissionIdSchema,
+  decisionSchema,
+  endingSchema,
+  knownAdmissionSchema,
+  type MembershipInput,
+  membershipSchema,
+  newAdmissionSchema,
+  type ProfileInput,
+  postEndingSchema,
+  postSchema,
+  profileSchema,
+  stayingSchema,
+  takingBackSchema,
+} from "@/lib/members/schema";
+
+const NOT_FOUND: FormState = { message: "Không tìm thấy trong phạm vi của bạn." };
+const at = (field: string, message: string): FormState => ({ errors: { [field]: [message] } });
+
+const NOT_ALIVE = "Tổ chức chưa hoạt động vào ngày này, hoặc đã thôi hoạt động";
+const IN_A_CELL =
+  "Người này đang sinh hoạt ở một chi đoàn khác. Chuyển sinh hoạt trước, rồi mới vào đây được.";
+const HERE_ALREADY = "Người này đã là đoàn viên, hội viên ở đây trong thời gian này.";
+const BIRTH_IMPOSSIBLE = "Ngày sinh không thể có: ở tương lai, trước năm 1900 hoặc quá 100 tuổi";
+const AREA_UNKNOWN = at("areaId", "Không có xã, phường này. Chọn lại trong danh sách");
+
+// Admission.
+
+type Proposal = AdmissionInput & { overrideReason: string | null };
+
+async function propose(viewer: Viewer, input: Proposal, deed: Deed): Promise<AdmissionState> {
+  const { overrideReason, ...admission } = input;
+  const proposed = await proposeAdmission(viewer, deed, admission);
+  if (proposed.ok) {
+    redirect(
+      `/branches/${input.branchId}/members?${proposed.value.isDecided ? "done=admitted" : "state=proposed&done=proposed"}`,
+    );
+  }
+  switch (proposed.refusal) {
+    case "branch_not_found":
+    case "person_not_found":
+      return NOT_FOUND;
+    case "admission_in_future":
+      return at("admitOn", "Ngày kết nạp không được ở tương lai");
+    case "branch_not_alive":
+      return at("admitOn", NOT_ALIVE);
+    case "birth_impossible":
+      return at("birth", BIRTH_IMPOSSIBLE);
+    case "too_young":
+      return at(
+        "admitOn",
+        `Chưa đủ tuổi kết nạp: đủ tuổi từ ngày ${formatDate(proposed.details.allowedFrom)}`,
+      );
+    case "too_old":
+      return overrideReason === null
+        ? {
+            exception: "V02",
+            ...at(
+              "admitOn",
+              "Quá 30 tuổi vào ngày kết nạp. Muốn kết nạp, nêu lý do để xin phép ngoại lệ ở cuối biểu mẫu",
+            ),
+          }
+        : askForException(viewer, { ...input, overrideReason }, deed, proposed.details);
+    case "warnings_unread":
+      return unread(proposed.details);
+    case "already_member_here":
+      return { message: HERE_ALREADY };
+    case "already_in_a_cell":
+      return { message: IN_A_CELL };
+    case "already_proposed":
+      return { message: "Đã có đề nghị kết nạp người này ở đây, đang chờ chuẩn y." };
+    case "area_not_found":
+      return AREA_UNKNOWN;
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+}
+
+/** V02: enters the person, so that an answer finds them again, then asks; both under ids that follow from the form's. */
+async function askForException(
+  viewer: Viewer,
+  input: Proposal,
+  deed: Deed,
+  { line, subject }: { line: "union" | "association"; subject: string },
+): Promise<AdmissionState> {
+  const { branchId, person, confirmed, admitOn } = input;
+  const registering = { requestId: stableId(`${deed.requestId} register`) };
+  const registered = await registerCandidate(viewer, registering, { branchId, person, confirmed });
+  if (!registered.ok) {
+    switch (registered.refusal) {
+      case "branch_not_found":
+      case "person_not_found":
+        return NOT_FOUND;
+      case "birth_impossible":
+        return at("birth", BIRTH_IMPOSSIBLE);
+      case "warnings_unread":
+        return { exception: "V02", ...unread(registered.details) };
+      case "area_not_found":
+        return AREA_UNKNOWN;
+      case "request_reused":
+        return REQUEST_REUSED;
+    }
+  }
+  const asking = { requestId: stableId(`${deed.requestId} ask`) };
+  const reason = `Ngày kết nạp ${formatDate(admitOn)}. ${input.overrideReason ?? ""}`;
+  const asked = await askOverride(viewer, asking, { rule: "V02", branchId, line, subject, reason });
+  if (asked.ok) redirect(`/branches/${branchId}/members?done=exception`);
+  switch (asked.refusal) {
+    case "subject_not_found":
+      return NOT_FOUND;
+    case "override_already_asked":
+      return { message: "Tổ chức này đang có một đề nghị ngoại lệ chờ trả lời. Đợi trả lời rồi xin tiếp." };
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+}
+
+const unread = (details: {
+  warnings: readonly AdmissionWarning[];
+  duplicates?: readonly FoundPerson[];
+}): AdmissionState => ({
+  warnings: details.warnings.map(warned),
+  duplicates: (details.duplicates ?? []).map(({ id, fullName, birth, branchNames }) => ({
+    personId: id,
+    text: [fullName, birthLabel(birth), ...branchNames].join(", "),
+  })),
+});
+
+const warned = (warning: AdmissionWarning): FormWarning => ({
+  rule: warning.rule,
+  message: explainWarning(warning),
+});
+
+export const admitNewAction = formAction(newAdmissionSchema, (viewer, input, deed) => {
+  const { branchId, admitOn, note, confirmed, overrideReason, ...person } = input;
+  return propose(viewer, { branchId, admitOn, note, confirmed, overrideReason, person }, deed);
+});
+
+export const admitKnownAction = formAction(knownAdmissionSchema, (viewer, { personId, ...input }, deed) =>
+  propose(viewer, { ...input, person: { id: personId } }, deed),
+);
+
+export const decideAdmissionsAction = formAction(decisionSchema, async (viewer, input, deed) => {
+  const decided = await decideAdmissions(viewer, { ...deed, reason: input.reason ?? undefined }, input);
+  if (decided.ok) redirect(`/admissions?done=${decided.value.verdict}&count=${decided.value.decided}`);
+  const about = "details" in decided && decided.details ? `${decided.details.names.join(", ")}: ` : "";
+  switch (decided.refusal) {
+    case "admission_not_found":
+      return NOT_FOUND;
+    case "already_decided":
+      return { message: `${about}đã được quyết định hoặc đã rút. Tải lại trang để xem danh sách mới.` };
+    case "own_proposal":
+      return { message: `${about}do chính bạn đề nghị, nên người khác ở cấp trên quyết định.` };
+    case "branch_not_alive":
+      return { message: `${about}tổ chức chưa hoạt động vào ngày kết nạp, hoặc đã thôi hoạt động.` };
+    case "already_in_a_cell":
+      return {
+        message: `${about || "Một người trong danh sách "}đang sinh hoạt ở một chi đoàn khác. Bỏ chọn, hoặc không chuẩn y kèm lý do.`,
+      };
+    case "already_member_here":
+      return { message: `${about || "Một người trong danh sách "}đã là đoàn viên, hội viên ở đó.` };
+    case "too_young":
+      return { message: `${about}chưa đủ tuổi vào ngày kết nạp (ngày sinh đã được sửa).` };
+    case "too_old":
+      return { message: `${about}quá 30 tuổi vào ngày kết nạp và chưa có phép ngoại lệ.` };
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+export const withdrawAdmissionAction = formAction(admissionIdSchema, async (viewer, input, deed) => {
+  const withdrawn = await withdrawAdmission(viewer, deed, { admissionId: input.admissionId });
+  if (withdrawn.ok) redirect(`/branches/${withdrawn.value.branchId}/members?state=proposed&done=withdrawn`);
+  return {
+    admission_not_found: NOT_FOUND,
+    already_decided: { message: "Đề nghị này đã được quyết định hoặc đã rút." },
+    request_reused: REQUEST_REUSED,
+  }[withdrawn.refusal];
+});
+
+// Memberships.
+
+export const endMembershipAction = formAction(endingSchema, async (viewer, input, deed) => {
+  const ended = await endMembership(viewer, { ...deed, reason: input.reason ?? undefined }, input);
+  if (ended.ok) redirect(`/branches/${ended.value.branchId}/members?done=ended`);
+  switch (ended.refusal) {
+    case "membership_not_found":
+      return NOT_FOUND;
+    case "already_ended":
+      return { message: "Người khác vừa ghi việc này. Tải lại trang để xem." };
+    case "end_kind_of_other_line":
+      return at("endKind", "Chọn lý do khác: lý do này không dùng cho hội viên");
+    case "end_in_future":
+      return at("on", "Ngày này không được ở tương lai");
+    case "end_before_start":
+      return at("on", `Phải sau ngày vào, ${formatDate(ended.details.validFrom)}`);
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+export const correctMembershipAction = formAction(membershipSchema, async (viewer, input, deed) => {
+  const corrected = await correctMembership(viewer, { ...deed, reason: input.why }, input);
+  if (corrected.ok) redirect(`/branches/${corrected.value.branchId}/members?done=corrected`);
+  switch (corrected.refusal) {
+    case "membership_not_found":
+      return NOT_FOUND;
+    case "membership_changed_meanwhile":
+      return staleMembership(input, corrected.details);
+    case "end_kind_missing":
+      return at("endKind", "Chọn lý do kết thúc");
+    case "end_kind_of_other_line":
+      return at("endKind", "Chọn lý do khác: lý do này không dùng cho hội viên");
+    case "start_in_future":
+      return at("validFrom", "Ngày vào không được ở tương lai");
+    case "end_in_future":
+      return at("validTo", "Ngày ra không được ở tương lai");
+    case "end_before_start":
+      return at("validTo", "Ngày ra phải sau ngày vào");
+    case "branch_not_alive":
+      return at("validFrom", "Tổ chức không hoạt động suốt thời gian này");
+    case "too_young":
+      return at("validFrom", "Chưa đủ tuổi kết nạp vào ngày này");
+    case "too_old":
+      return at("validFrom", "Quá 30 tuổi vào ngày này; muốn kết nạp phải xin phép ngoại lệ");
+    case "post_outside":
+      return {
+        message: "Người này giữ chức vụ ở đây ngoài thời gian mới. Kết thúc chức vụ trước, rồi sửa ngày.",
+      };
+    case "already_in_a_cell":
+      return { message: IN_A_CELL };
+    case "already_member_here":
+      return { message: HERE_ALREADY };
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+type TheirMembership = Pick<
+  MembershipInput,
+  "validFrom" | "validTo" | "endKind" | "endReason" | "joined" | "cardNumber"
+> & {
+  version: number;
+};
+
+const shownDay = (date: PlainDate | null) => (date ? formatDate(date) : "");
+
+function staleMembership(input: MembershipInput, theirs: TheirMembership): FormState {
+  const words = (membership: Omit<TheirMembership, "version">) => ({
+    validFrom: formatDate(membership.validFrom),
+    validTo: shownDay(membership.validTo),
+    endKind: membership.endKind ? END_LABELS[membership.endKind] : "",
+    endReason: membership.endReason ?? "",
+    joined: membership.joined ? formatPartialDate(membership.joined) : "",
+    cardNumber: membership.cardNumber ?? "",
+  });
+  return {
+    message: "Người khác vừa sửa lần sinh hoạt này. So sánh; gửi lại thì giữ bản của bạn.",
+    stale: differences(words(input), words(theirs), {
+      ...{ validFrom: "Ngày vào", validTo: "Ngày ra", endKind: "Lý do ra", endReason: "Ghi chú lý do" },
+      ...{ joined: "Ngày vào lần đầu", cardNumber: "Số thẻ" },
+    }),
+    values: {
+      ...words(input),
+      ...{ endKind: input.endKind ?? "", why: input.why, version: String(theirs.version) },
+    },
+  };
+}
+
+/** Fields in which two people's values differ, side by side. */
+function differences<Field extends string>(
+  yours: Record<Field, string>,
+  theirs: Record<Field, string>,
+  labels: Record<Field, string>,
+): StaleField[] {
+  // The keys of `labels` are exactly the fields; Object.keys only says string.
+  const fields = Object.keys(labels) as Field[];
+  return fields
+    .filter((field) => yours[field] !== theirs[field])
+    .map((field) => ({ field, label: labels[field], yours: yours[field], theirs: theirs[field] }));
+}
+
+export const takeBackMembershipAction = formAction(takingBackSchema, async (viewer, input, deed) => {
+  const taken = await takeBackMembership(viewer, { ...deed, reason: input.why }, input);
+  if (taken.ok) redirect(`/branches/${taken.value.branchId}/members?done=taken`);
+  return {
+    membership_not_found: NOT_FOUND,
+    post_outside: { message: "Người này giữ chức vụ ở đây. Kết thúc chức vụ trước." },
+    request_reused: REQUEST_REUSED,
+  }[taken.refusal];
+});
+
+export const stayAfterThirtyAction = formAction(stayingSchema, async (viewer, input, deed) => {
+  const stayed = await stayAfterThirty(viewer, deed, input);
+  if (stayed.ok) redirect(`/members/${stayed.value.personId}?done=${input.stays ? "stays" : "leaves"}`);
+  return {
+    membership_not_found: NOT_FOUND,
+    already_ended: { message: "Người này không còn sinh hoạt ở đây." },
+    request_reused: REQUEST_REUSED,
+  }[stayed.refusal];
+});
+
+// The record of a person.
+
+export const correctProfileAction = formAction(profileSchema, async (viewer, input, deed) => {
+  const corrected = await correctProfile(viewer, deed, input);
+  if (corrected.ok) redirect(`/members/${input.personId}?done=corrected`);
+  switch (corrected.refusal) {
+    case "person_not_found":
+      return NOT_FOUND;
+    case "birth_impossible":
+      return at("birth", BIRTH_IMPOSSIBLE);
+    case "warnings_unread":
+      return { warnings: corrected.details.warnings.map(warned) };
+    case "person_changed_meanwhile":
+      return staleProfile(input, corrected.details);
+    case "area_not_found":
+      return AREA_UNKNOWN;
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+type TheirProfile = Omit<ProfileInput, "personId" | "confirmed" | "gender" | "birth"> & {
+  gender: ProfileInput["gender"] | null;
+  birth: ProfileInput["birth"] | null;
+};
+
+function staleProfile(input: ProfileInput, theirs: TheirProfile): FormState {
+  const words = (person: Omit<TheirProfile, "version">) => ({
+    fullName: person.fullName,
+    gender: person.gender ? GENDER_LABELS[person.gender] : "",
+    birth: person.birth ? formatPartialDate(person.birth) : "",
+    phone: person.phone ? formatPhone(person.phone) : "",
+    education: person.education ? EDUCATION_LABELS[person.education] : "",
+    occupation: person.occupation ?? "",
+  });
+  const stale = differences(words(input), words(theirs), {
+    ...{ fullName: "Họ và tên", gender: "Giới tính", birth: "Ngày sinh", phone: "Điện thoại" },
+    ...{ education: "Trình độ học vấn", occupation: "Nghề nghiệp" },
+  });
+  const moved = {
+    field: "areaId",
+    label: "Nơi ở",
+    yours: "bạn chọn nơi khác",
+    theirs: "người khác chọn nơi khác",
+  };
+  return {
+    message: "Người khác vừa sửa hồ sơ này. So sánh; gửi lại thì giữ bản của bạn.",
+    stale: input.areaId === theirs.areaId ? stale : [...stale, moved],
+    values: {
+      ...words(input),
+      ...{ gender: input.gender, education: input.education ?? "", areaId: input.areaId ?? "" },
+      version: String(theirs.version),
+    },
+  };
+}
+
+// Posts.
+
+export const givePostAction = formAction(postSchema, async (viewer, input, deed) => {
+  const given = await givePost(viewer, { ...deed, reason: input.exceptionReason ?? undefined }, input);
+  if (given.ok) redirect(`/branches/${given.value.branchId}/posts?done=given`);
+  switch (given.refusal) {
+    case "branch_not_found":
+      return NOT_FOUND;
+    case "person_not_found":
+      return at("personId", "Không tìm thấy người này trong phạm vi của bạn");
+    case "title_of_other_line":
+      return at("title", "Tổ chức này không có chức vụ đó");
+    case "post_in_future":
+      return at("from", "Ngày nhận chức vụ không được ở tương lai");
+    case "branch_not_alive":
+      return at("from", NOT_ALIVE);
+    case "not_a_member":
+      return at(
+        "exceptionReason",
+        "Người này không phải đoàn viên, hội viên ở đây vào ngày đó. Nếu được cấp trên chỉ định, nêu lý do",
+      );
+    case "post_already_held":
+      return at("title", "Người này đang giữ chức vụ đó");
+    case "head_taken":
+      return at(
+        "endPresentHead",
+        `${given.details.name ?? "Người khác"} đang giữ chức vụ này từ ${formatDate(given.details.validFrom)}. Một tổ chức chỉ có một người đứng đầu: chọn ô dưới đây để người đó thôi cùng ngày`,
+      );
+    case "head_then":
+      return at(
+        "from",
+        given.details.validTo
+          ? `${given.details.name ?? "Người khác"} giữ chức vụ này đến ${formatDate(given.details.validTo)}. Chọn ngày từ đó trở đi`
+          : `${given.details.name ?? "Người khác"} giữ chức vụ này từ ${formatDate(given.details.validFrom)}. Chọn ngày sau đó`,
+      );
+    case "warnings_unread": {
+      const { finding } = given.details;
+      return { warnings: [{ rule: finding.rule, message: explainCommittee(finding) }] };
+    }
+    case "posts_changed_meanwhile":
+      return { message: "Người khác vừa sửa chức vụ của tổ chức này. Tải lại trang để xem." };
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+export const endPostAction = formAction(postEndingSchema, async (viewer, input, deed) => {
+  const ended = await endPost(viewer, { ...deed, reason: input.reason ?? undefined }, input);
+  if (ended.ok) redirect(`/branches/${ended.value.branchId}/posts?done=ended`);
+  switch (ended.refusal) {
+    case "post_not_found":
+      return NOT_FOUND;
+    case "already_ended":
+      return { message: "Người khác vừa ghi việc này. Tải lại trang để xem." };
+    case "end_in_future":
+      return at("on", "Ngày này không được ở tương lai");
+    case "end_before_start":
+      return at("on", `Không được trước ngày nhận, ${formatDate(ended.details.validFrom)}`);
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});

@@ -1,0 +1,753 @@
+import "server-only";
+import { type Viewer, visibleOfPeople } from "@/lib/access/policy";
+import { ruleSetOn } from "@/lib/branches/queries";
+import { formatPartialDate } from "@/lib/dates/partial-date";
+import { covers, type Period } from "@/lib/dates/period";
+import { fromDatabase, type PartialDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
+import { command } from "@/lib/db/command";
+import { newId } from "@/lib/db/id";
+import type { Tx } from "@/lib/db/scope";
+import type { Education, Line } from "@/lib/generated/prisma/enums";
+import { isLevelAbove, keepsMembers } from "@/lib/members/policy";
+import {
+  currentMembership,
+  findPerson,
+  keepsPerson,
+  likelyDuplicates,
+  type MemberBranch,
+  memberBranch,
+  membersOf,
+} from "@/lib/members/queries";
+import {
+  type AdmissionFinding,
+  type AdmissionWarning,
+  admissionFindings,
+  birthOf,
+  committeeFinding,
+  endKindsOf,
+  isHead,
+  isImpossibleBirth,
+  livesOnFrom,
+  looksLegacyEncoded,
+  titlesOf,
+  uncoveredPosts,
+} from "@/lib/members/rules";
+import type {
+  AdmissionInput,
+  CandidateInput,
+  DecisionInput,
+  EndingInput,
+  MembershipInput,
+  PersonFacts,
+  PostEndingInput,
+  PostInput,
+  ProfileInput,
+  StayingInput,
+  TakingBackInput,
+} from "@/lib/members/schema";
+import { done, refuse } from "@/lib/result";
+import { searchKey } from "@/lib/text/search-key";
+import { personSortKey } from "@/lib/text/sort-key";
+
+// Admission.
+
+/** V14 and its kin, when the database was asked at the same moment as somebody else. */
+const MEMBERSHIP_CONFLICTS = {
+  membership_one_cell: "already_in_a_cell",
+  membership_no_overlap: "already_member_here",
+} as const;
+const UNKNOWN_AREA = { person_area_id_fkey: "area_not_found" } as const;
+
+/**
+ * Proposes to admit somebody, known or new, judged by the rule set of the day of admission (V01–V04, V14, V16, V26, V33).
+ * A chi đoàn cơ sở and a đoàn cơ sở decide alone, so there the membership begins at once; elsewhere the level above does.
+ */
+export const proposeAdmission = command(
+  "admission.propose",
+  async (viewer, tx, input: AdmissionInput) => {
+    const branch = await memberBranch(viewer, tx, input.branchId);
+    if (!branch?.canKeep) return refuse("branch_not_found");
+    if (input.admitOn > today()) return refuse("admission_in_future");
+    if (!livesOnFrom(branch.lives, input.admitOn)) return refuse("branch_not_alive");
+    const read = await readCandidate(viewer, tx, input.person);
+    if (!read.ok) return read;
+    const candidate = read.value;
+
+    const obstacle = await obstacleTo(tx, { ...branch, personId: candidate.id, admitOn: input.admitOn });
+    if (obstacle) return refuse(obstacle);
+    const findings = await findingsOn(viewer, tx, branch.line, candidate, input.admitOn);
+    const tooYoung = findings.find(isTooYoung);
+    if (tooYoung) return refuse("too_young", { allowedFrom: tooYoung.allowedFrom });
+    const admissionId = newId();
+    if (findings.some(isTooOld) && !(await spendException(viewer, tx, branch, candidate, admissionId))) {
+      return refuse("too_old", { line: branch.line, subject: exceptionSubject(branch, candidate) });
+    }
+    const unread = await unreadWarnings(viewer, tx, candidate, findings, input.confirmed);
+    if (unread) return refuse("warnings_unread", unread);
+
+    if (candidate.facts && !(await register(tx, branch.id, candidate.id, candidate.facts))) {
+      return refuse("branch_not_found");
+    }
+    const at = await moment(tx);
+    const membershipId = branch.decidesAlone
+      ? await admit(viewer, tx, { ...input, personId: candidate.id, at })
+      : null;
+    await tx.admission.create({
+      data: {
+        id: admissionId,
+        personId: candidate.id,
+        branchId: branch.id,
+        admitOn: toDatabase(input.admitOn),
+        note: input.note,
+        proposedById: viewer.accountId,
+        proposedAt: at,
+        ...(membershipId && {
+          state: "approved",
+          membershipId,
+          decidedById: viewer.accountId,
+          decidedAt: at,
+        }),
+      },
+      select: { id: true },
+    });
+    return done({ admissionId, personId: candidate.id, isDecided: membershipId !== null });
+  },
+  { ...MEMBERSHIP_CONFLICTS, ...UNKNOWN_AREA, admission_one_open: "already_proposed" },
+);
+
+/**
+ * Enters somebody without admitting them: a V02 exception is asked for by name, and its answer finds the record again.
+ * For somebody known it only says who that is.
+ */
+export const registerCandidate = command(
+  "person.register",
+  async (viewer, tx, input: CandidateInput) => {
+    const branch = await memberBranch(viewer, tx, input.branchId);
+    if (!branch?.canKeep) return refuse("branch_not_found");
+    const read = await readCandidate(viewer, tx, input.person);
+    if (!read.ok) return read;
+    const unread = await unreadWarnings(viewer, tx, read.value, [], input.confirmed);
+    if (unread) return refuse("warnings_unread", unread);
+    const { id, facts } = read.value;
+    if (facts && !(await register(tx, branch.id, id, facts))) return refuse("branch_not_found");
+    return done({ personId: id });
+  },
+  UNKNOWN_AREA,
+);
+
+type Candidate = {
+  id: string;
+  fullName: string;
+  searchKey: string;
+  birth: PartialDate | null;
+  education: Education | null;
+  areaId: string | null;
+  /** What to register; null for somebody who has a record. */
+  facts: PersonFacts | null;
+};
+
+async function readCandidate(viewer: Viewer, tx: Tx, given: AdmissionInput["person"]) {
+  if ("id" in given) {
+    const person = await findPerson(viewer, tx, given.id);
+    return person ? done<Candidate>({ ...person, facts: null }) : refuse("person_not_found");
+  }
+  if (isImpossibleBirth(given.birth, today())) return refuse("birth_impossible");
+  return done<Candidate>({ ...given, id: newId(), searchKey: searchKey(given.fullName), facts: given });
+}
+
+/** Who an exception of V02 is for: what is granted to one person is not spent on another. */
+const exceptionSubject = (
+  branch: { name: string },
+  { fullName, birth }: Pick<Candidate, "fullName" | "birth">,
+) => `Kết nạp ${fullName}, sinh ${birth ? formatPartialDate(birth) : "chưa rõ"}, vào ${branch.name}`;
+
+/** Uses a granted exception for this admission; false when there is none for this person. */
+async function spendException(
+  viewer: Viewer,
+  tx: Tx,
+  branch: MemberBranch,
+  candidate: Candidate,
+  admissionId: string,
+): Promise<boolean> {
+  if (!keepsMembers(viewer, branch)) return false;
+  const { id: branchId, line } = branch;
+  const granted = await tx.overrideRequest.findFirst({
+    where: { rule: "V02", branchId, line, state: "granted", subject: exceptionSubject(branch, candidate) },
+    select: { id: true },
+  });
+  if (!granted) return false;
+  const used = await tx.overrideRequest.updateMany({
+    where: { id: granted.id, state: "granted" },
+    data: { state: "used", usedById: admissionId, version: { increment: 1 } },
+  });
+  return used.count === 1;
+}
+
+async function findingsOn(
+  viewer: Viewer,
+  tx: Tx,
+  line: Line,
+  candidate: Pick<Candidate, "birth" | "education">,
+  on: PlainDate,
+): Promise<AdmissionFinding[]> {
+  const ruleSet = await ruleSetOn(viewer, tx, line, on);
+  if (!ruleSet) throw new Error("No rule sets are loaded: run the reference loader");
+  return admissionFindings(candidate, on, ruleSet);
+}
+
+type TooYoung = Extract<AdmissionFinding, { allowedFrom: PlainDate }>;
+const isTooYoung = (finding: AdmissionFinding): finding is TooYoung =>
+  finding.rule === "V01" && finding.stops;
+const isTooOld = ({ rule, stops }: AdmissionFinding) => rule === "V02" && stops;
+
+/** V14: what else the person is a member of, as far as it forbids the admission; which chi đoàn is never said. */
+async function obstacleTo(
+  tx: Tx,
+  { id, line, personId, admitOn }: { id: string; line: Line; personId: string; admitOn: PlainDate },
+) {
+  const here = await tx.membership.findFirst({
+    where: {
+      ...{ personId, branchId: id, voidedAt: null },
+      OR: [{ validTo: null }, { validTo: { gt: toDatabase(admitOn) } }],
+    },
+    select: { id: true },
+  });
+  if (here) return "already_member_here";
+  if (line !== "union") return undefined;
+  const [answer] = await tx.$queryRaw<{ taken: boolean }[]>`
+    select access.in_a_cell(${personId}::uuid, ${admitOn}::date, null) as taken`;
+  return answer?.taken ? "already_in_a_cell" : undefined;
+}
+
+/** Warnings of V01–V03, V16, V33 that nobody has said to have read. */
+async function unreadWarnings(
+  viewer: Viewer,
+  tx: Tx,
+  candidate: Candidate,
+  findings: readonly AdmissionFinding[],
+  confirmed: readonly string[],
+) {
+  const duplicates = candidate.facts ? await likelyDuplicates(viewer, tx, candidate) : NO_DUPLICATES;
+  const warnings: AdmissionWarning[] = [
+    ...findings.filter((finding) => !isTooOld(finding)),
+    ...(duplicates.inSight.length > 0 ? [{ rule: "V16", finding: "known_here" } as const] : []),
+    ...(duplicates.isElsewhere ? [{ rule: "V16", finding: "known_elsewhere" } as const] : []),
+    ...(candidate.facts && hasLegacyLetters(candidate.facts)
+      ? [{ rule: "V33", finding: "legacy_letters" } as const]
+      : []),
+  ];
+  return warnings.some(({ rule }) => !confirmed.includes(rule))
+    ? { warnings, duplicates: duplicates.inSight }
+    : undefined;
+}
+
+const NO_DUPLICATES: Awaited<ReturnType<typeof likelyDuplicates>> = { inSight: [], isElsewhere: false };
+
+const hasLegacyLetters = ({ fullName, occupation }: PersonFacts) =>
+  looksLegacyEncoded(`${fullName} ${occupation ?? ""}`);
+
+/** Persons come into the register through an organisation only; false where the viewer does not answer for it. */
+async function register(tx: Tx, branchId: string, id: string, facts: PersonFacts): Promise<boolean> {
+  const { fullName, gender, birth, phone, areaId, education, occupation } = facts;
+  const [answer] = await tx.$queryRaw<{ registered: boolean }[]>`
+    select access.register_person(${id}::uuid, ${branchId}::uuid, ${fullName}, ${searchKey(fullName)}, ${personSortKey(fullName)},
+      ${gender}::public.gender, ${birth.date}::date, ${birth.precision}::public.date_precision, ${phone}, ${areaId}::uuid,
+      ${education}::public.education, ${occupation}) as registered`;
+  return answer?.registered === true;
+}
+
+/** The moment of a deed by the database's clock: a row voided and the one in its place carry the same. */
+async function moment(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<
+    { at: Date }[]
+  >`select date_trunc('milliseconds', clock_timestamp()) as at`;
+  if (!row) throw new Error("The database tells no time");
+  return row.at;
+}
+
+async function admit(
+  viewer: Viewer,
+  tx: Tx,
+  given: { personId: string; branchId: string; admitOn: PlainDate; at: Date },
+): Promise<string> {
+  const { id } = await tx.membership.create({
+    data: {
+      id: newId(),
+      personId: given.personId,
+      branchId: given.branchId,
+      startKind: "admitted",
+      validFrom: toDatabase(given.admitOn),
+      recordedAt: given.at,
+      recordedById: viewer.accountId,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/**
+ * The level above approves or refuses proposals, all or none, never its own. Approving begins the membership on the day
+ * of admission and asks again whether that is still possible. Details of a refusal name the persons it is about.
+ */
+export const decideAdmissions = command(
+  "admission.decide",
+  async (viewer, tx, input: DecisionInput) => {
+    const ids = [...new Set(input.admissionIds)].sort();
+    // Whoever decides the same ones waits here, and then sees that they are decided.
+    await tx.$queryRaw`select id from admission where id = any (${ids}::uuid[]) order by id for update`;
+    const rows = await tx.admission.findMany({
+      where: { id: { in: ids }, AND: visibleOfPeople(viewer) },
+      orderBy: { id: "asc" },
+      select: {
+        ...{ id: true, personId: true, branchId: true, admitOn: true, state: true, proposedById: true },
+        branch: { select: { unitId: true, parentId: true, line: true } },
+        person: { select: { fullName: true, birthDate: true, birthPrecision: true, education: true } },
+      },
+    });
+    const names = (those: typeof rows) => ({ names: those.map(({ person }) => person.fullName) });
+    if (rows.length < ids.length || rows.some(({ branch }) => !isLevelAbove(viewer, branch))) {
+      return refuse("admission_not_found");
+    }
+    const decided = rows.filter(({ state }) => state !== "proposed");
+    if (decided.length > 0) return refuse("already_decided", names(decided));
+    const own = rows.filter(({ proposedById }) => proposedById === viewer.accountId);
+    if (own.length > 0) return refuse("own_proposal", names(own));
+
+    for (const row of rows) {
+      const at = await moment(tx);
+      const decision = {
+        ...{ decidedById: viewer.accountId, decidedAt: at, version: { increment: 1 } },
+        ...{ decisionNumber: input.decisionNumber, decisionReason: input.reason },
+      };
+      if (input.verdict === "refuse") {
+        await tx.admission.updateMany({ where: { id: row.id }, data: { ...decision, state: "refused" } });
+        continue;
+      }
+      const { birthDate, birthPrecision, education } = row.person;
+      const proposal = {
+        ...{ id: row.id, personId: row.personId, branchId: row.branchId, line: row.branch.line, education },
+        admitOn: fromDatabase(row.admitOn),
+        birth: birthOf(birthDate && fromDatabase(birthDate), birthPrecision),
+      };
+      const obstacle = await obstacleToApproval(viewer, tx, proposal);
+      if (obstacle) return refuse(obstacle, names([row]));
+      const membershipId = await admit(viewer, tx, { ...proposal, at });
+      await tx.admission.updateMany({
+        where: { id: row.id },
+        data: { ...decision, state: "approved", membershipId },
+      });
+    }
+    return done({ decided: rows.length, verdict: input.verdict });
+  },
+  MEMBERSHIP_CONFLICTS,
+);
+
+type Proposal = {
+  id: string;
+  personId: string;
+  branchId: string;
+  line: Line;
+  admitOn: PlainDate;
+  birth: PartialDate | null;
+  education: Education | null;
+};
+
+/** What became impossible since it was proposed: the organisation ended, another chi đoàn was quicker, a birth date was corrected. */
+async function obstacleToApproval(viewer: Viewer, tx: Tx, proposal: Proposal) {
+  const branch = await memberBranch(viewer, tx, proposal.branchId);
+  if (!branch || !livesOnFrom(branch.lives, proposal.admitOn)) return "branch_not_alive";
+  const obstacle = await obstacleTo(tx, { ...proposal, id: proposal.branchId });
+  if (obstacle) return obstacle;
+  const findings = await findingsOn(viewer, tx, proposal.line, proposal, proposal.admitOn);
+  if (findings.some(isTooYoung)) return "too_young";
+  if (!findings.some(isTooOld)) return undefined;
+  const exception = await tx.overrideRequest.findFirst({
+    where: { branchId: proposal.branchId, rule: "V02", state: "used", usedById: proposal.id },
+    select: { id: true },
+  });
+  return exception ? undefined : "too_old";
+}
+
+/** Takes back a proposal nobody has decided yet. */
+export const withdrawAdmission = command(
+  "admission.withdraw",
+  async (viewer, tx, input: { admissionId: string }) => {
+    const admission = await tx.admission.findFirst({
+      where: { id: input.admissionId, AND: visibleOfPeople(viewer) },
+      select: { branchId: true, branch: { select: { id: true, unitId: true, line: true } } },
+    });
+    if (!admission || !keepsMembers(viewer, admission.branch)) return refuse("admission_not_found");
+    const withdrawn = await tx.admission.updateMany({
+      where: { id: input.admissionId, state: "proposed" },
+      data: {
+        ...{ state: "withdrawn", decidedById: viewer.accountId, decidedAt: await moment(tx) },
+        version: { increment: 1 },
+      },
+    });
+    if (withdrawn.count === 0) return refuse("already_decided");
+    return done({ branchId: admission.branchId });
+  },
+);
+
+// Memberships.
+
+type Current = NonNullable<Awaited<ReturnType<typeof currentMembership>>>;
+
+/** The membership as it stands, if the viewer keeps it. */
+async function keptMembership(viewer: Viewer, tx: Tx, membershipId: string): Promise<Current | null> {
+  const current = await currentMembership(viewer, tx, membershipId);
+  if (!current) return null;
+  const { branchId, branch, line } = current;
+  return keepsMembers(viewer, { id: branchId, unitId: branch.unitId, line }) ? current : null;
+}
+
+type Changes = Partial<
+  Pick<
+    Current,
+    "validFrom" | "validTo" | "endKind" | "endReason" | "joined" | "cardNumber" | "staysAfterThirty"
+  >
+>;
+
+/** Voids the row and writes the right one in its place; false when somebody else has voided it meanwhile. */
+async function replaceMembership(
+  viewer: Viewer,
+  tx: Tx,
+  current: Current,
+  changes: Changes,
+  at: Date,
+): Promise<boolean> {
+  const voided = await tx.membership.updateMany({
+    where: { id: current.id, voidedAt: null },
+    data: { voidedAt: at },
+  });
+  if (voided.count === 0) return false;
+  const { personId, branchId, startKind, isDemo, ...now } = { ...current, ...changes };
+  await tx.membership.create({
+    data: {
+      ...{ id: newId(), personId, branchId, startKind, isDemo },
+      ...{ endKind: now.endKind, endReason: now.endReason, cardNumber: now.cardNumber },
+      staysAfterThirty: now.staysAfterThirty,
+      joinedOn: now.joined && toDatabase(now.joined.date),
+      joinedPrecision: now.joined?.precision ?? null,
+      validFrom: toDatabase(now.validFrom),
+      validTo: now.validTo && toDatabase(now.validTo),
+      recordedAt: at,
+      recordedById: viewer.accountId,
+    },
+    select: { id: true },
+  });
+  return true;
+}
+
+/** Ends a membership from a day on; posts held in the organisation end the same day. */
+export const endMembership = command("membership.end", async (viewer, tx, input: EndingInput) => {
+  const current = await keptMembership(viewer, tx, input.membershipId);
+  if (!current) return refuse("membership_not_found");
+  if (current.validTo) return refuse("already_ended");
+  if (!endKindsOf(current.line).includes(input.endKind)) return refuse("end_kind_of_other_line");
+  if (input.on > today()) return refuse("end_in_future");
+  if (input.on <= current.validFrom) return refuse("end_before_start", { validFrom: current.validFrom });
+  const posts = await standingPosts(viewer, tx, current);
+  const at = await moment(tx);
+  const { endKind, reason: endReason, on } = input;
+  if (!(await replaceMembership(viewer, tx, current, { endKind, endReason, validTo: on }, at))) {
+    return refuse("already_ended");
+  }
+  const ending = posts.filter(({ validTo }) => validTo === null || validTo > on);
+  for (const post of ending) await closePost(viewer, tx, post, on, at);
+  return done({ branchId: current.branchId, postsEnded: ending.length });
+});
+
+/**
+ * Corrects when a membership began or ended and what was noted of it. The end of one that goes on is not a correction:
+ * `endMembership`. One that ended goes on again when its end is taken away.
+ */
+export const correctMembership = command(
+  "membership.correct",
+  async (viewer, tx, input: MembershipInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    if (current.version !== input.version) return refuse("membership_changed_meanwhile", stateOf(current));
+    const { validFrom, joined, cardNumber } = input;
+    const ending = current.validTo ? endingOf(input) : NO_END;
+    if (ending.validTo && !ending.endKind) return refuse("end_kind_missing");
+    if (ending.endKind && !endKindsOf(current.line).includes(ending.endKind))
+      return refuse("end_kind_of_other_line");
+    if (validFrom > today()) return refuse("start_in_future");
+    if (ending.validTo && ending.validTo > today()) return refuse("end_in_future");
+    if (ending.validTo && ending.validTo <= validFrom) return refuse("end_before_start", { validFrom });
+    const branch = await memberBranch(viewer, tx, current.branchId);
+    if (!branch?.lives.some((life) => contains(life, { validFrom, validTo: ending.validTo }))) {
+      return refuse("branch_not_alive");
+    }
+    const age = await newlyForbiddenAge(viewer, tx, current, validFrom);
+    if (age) return refuse(age);
+    const changed = { validFrom, validTo: ending.validTo };
+    if (await losesAPost(viewer, tx, current, changed)) return refuse("post_outside");
+    const at = await moment(tx);
+    if (!(await replaceMembership(viewer, tx, current, { ...ending, validFrom, joined, cardNumber }, at))) {
+      return refuse("membership_changed_meanwhile", stateOf(current));
+    }
+    return done({ branchId: current.branchId });
+  },
+  MEMBERSHIP_CONFLICTS,
+);
+
+const NO_END = { validTo: null, endKind: null, endReason: null };
+const endingOf = ({ validTo, endKind, endReason }: MembershipInput) =>
+  validTo ? { validTo, endKind, endReason } : NO_END;
+
+const stateOf = ({ version, validFrom, validTo, endKind, endReason, joined, cardNumber }: Current) => ({
+  ...{ version, validFrom, validTo, endKind, endReason, joined, cardNumber },
+});
+
+const contains = (outer: Period, inner: Period) =>
+  covers(outer, inner.validFrom) &&
+  (outer.validTo === null || (inner.validTo !== null && inner.validTo <= outer.validTo));
+
+/** V01, V02 for a day of admission that was corrected; what was already so before is not this correction's doing. */
+async function newlyForbiddenAge(viewer: Viewer, tx: Tx, current: Current, validFrom: PlainDate) {
+  if (current.startKind !== "admitted" || validFrom === current.validFrom) return undefined;
+  const candidate = { birth: birthOfPerson(current.person), education: null };
+  const stops = async (on: PlainDate) =>
+    (await findingsOn(viewer, tx, current.line, candidate, on)).find((finding) => finding.stops)?.rule;
+  const now = await stops(validFrom);
+  if (!now || now === (await stops(current.validFrom))) return undefined;
+  return now === "V01" ? "too_young" : "too_old";
+}
+
+const birthOfPerson = ({ birthDate, birthPrecision }: Current["person"]) =>
+  birthOf(birthDate && fromDatabase(birthDate), birthPrecision);
+
+/** V10: whether a post of the person would be left without the membership it rests on. */
+async function losesAPost(
+  viewer: Viewer,
+  tx: Tx,
+  current: Current,
+  changed: Period | null,
+): Promise<boolean> {
+  const { personId, branchId } = current;
+  const others = await tx.membership.findMany({
+    where: { AND: visibleOfPeople(viewer), personId, branchId, voidedAt: null, id: { not: current.id } },
+    select: { validFrom: true, validTo: true },
+  });
+  const kept = others.map(readPeriod);
+  const posts = await standingPosts(viewer, tx, current);
+  const before = uncoveredPosts(posts, [...kept, current]).length;
+  return uncoveredPosts(posts, changed ? [...kept, changed] : kept).length > before;
+}
+
+const readPeriod = ({ validFrom, validTo }: { validFrom: Date; validTo: Date | null }): Period => ({
+  validFrom: fromDatabase(validFrom),
+  validTo: validTo && fromDatabase(validTo),
+});
+
+/** Takes back a membership entered by mistake: as known from now on, it never was. */
+export const takeBackMembership = command(
+  "membership.take-back",
+  async (viewer, tx, input: TakingBackInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    if (await losesAPost(viewer, tx, current, null)) return refuse("post_outside");
+    const voided = await tx.membership.updateMany({
+      where: { id: current.id, voidedAt: null },
+      data: { voidedAt: await moment(tx) },
+    });
+    if (voided.count === 0) return refuse("membership_not_found");
+    return done({ branchId: current.branchId, personId: current.personId });
+  },
+);
+
+/** V12: the chi đoàn's decision that somebody past the age of leaving stays; or that it was none. */
+export const stayAfterThirty = command("membership.stay", async (viewer, tx, input: StayingInput) => {
+  const current = await keptMembership(viewer, tx, input.membershipId);
+  if (current?.line !== "union") return refuse("membership_not_found");
+  if (current.validTo) return refuse("already_ended");
+  const { branchId, personId } = current;
+  if (current.staysAfterThirty === input.stays) return done({ branchId, personId });
+  const changes = { staysAfterThirty: input.stays };
+  if (!(await replaceMembership(viewer, tx, current, changes, await moment(tx)))) {
+    return refuse("membership_not_found");
+  }
+  return done({ branchId, personId });
+});
+
+// The record of a person.
+
+/** Corrects a person's record. A record somebody else has saved meanwhile comes back with their values beside yours. */
+export const correctProfile = command(
+  "person.correct",
+  async (viewer, tx, input: ProfileInput) => {
+    const { personId, version, confirmed, birth, ...facts } = input;
+    const now = await findPerson(viewer, tx, personId);
+    if (!now || !(await keepsPerson(viewer, tx, personId))) return refuse("person_not_found");
+    if (isImpossibleBirth(birth, today())) return refuse("birth_impossible");
+    const warnings: AdmissionWarning[] =
+      hasLegacyLetters(input) && !confirmed.includes("V33")
+        ? [{ rule: "V33", finding: "legacy_letters" }]
+        : [];
+    if (warnings.length > 0) return refuse("warnings_unread", { warnings });
+    const changed = await tx.person.updateMany({
+      where: { id: personId, version },
+      data: {
+        ...facts,
+        searchKey: searchKey(facts.fullName),
+        sortKey: personSortKey(facts.fullName),
+        birthDate: toDatabase(birth.date),
+        birthPrecision: birth.precision,
+        version: { increment: 1 },
+        updatedAt: await moment(tx),
+      },
+    });
+    if (changed.count > 0) return done({ personId });
+    const theirs = await findPerson(viewer, tx, personId);
+    return theirs ? refuse("person_changed_meanwhile", theirs) : refuse("person_not_found");
+  },
+  UNKNOWN_AREA,
+);
+
+// Posts.
+
+type Held = Period & { id: string; personId: string; exceptionReason: string | null } & Pick<
+    PostInput,
+    "title"
+  > & {
+    branchId: string;
+    isDemo: boolean;
+  };
+
+const postFacts = {
+  id: true,
+  personId: true,
+  branchId: true,
+  title: true,
+  validFrom: true,
+  validTo: true,
+  exceptionReason: true,
+  isDemo: true,
+} as const;
+
+/** Posts of one person in one organisation that were not voided, past ones too. */
+async function standingPosts(
+  viewer: Viewer,
+  tx: Tx,
+  { personId, branchId }: { personId?: string; branchId: string },
+): Promise<Held[]> {
+  const rows = await tx.post.findMany({
+    where: { AND: visibleOfPeople(viewer), branchId, voidedAt: null, ...(personId && { personId }) },
+    orderBy: { id: "asc" },
+    select: postFacts,
+  });
+  return rows.map((post) => ({ ...post, ...readPeriod(post) }));
+}
+
+/** Ends a post on a day; one that had not begun by then was never held. */
+async function closePost(viewer: Viewer, tx: Tx, post: Held, on: PlainDate, at: Date): Promise<boolean> {
+  const voided = await tx.post.updateMany({ where: { id: post.id, voidedAt: null }, data: { voidedAt: at } });
+  if (voided.count === 0) return false;
+  if (post.validFrom >= on) return true;
+  const { personId, branchId, title, exceptionReason, isDemo } = post;
+  await tx.post.create({
+    data: {
+      ...{ id: newId(), personId, branchId, title, exceptionReason, isDemo },
+      validFrom: toDatabase(post.validFrom),
+      validTo: toDatabase(on),
+      recordedAt: at,
+      recordedById: viewer.accountId,
+    },
+    select: { id: true },
+  });
+  return true;
+}
+
+/**
+ * Gives a post from a day on (V08–V11, V26). Another post the person holds in the organisation ends that day, and where it
+ * was asked for so does the present head's.
+ */
+export const givePost = command(
+  "post.give",
+  async (viewer, tx, input: PostInput) => {
+    const { branchId, personId, title, from } = input;
+    const branch = await memberBranch(viewer, tx, branchId);
+    if (!branch?.canKeep) return refuse("branch_not_found");
+    if (!titlesOf(branch.line).includes(title)) return refuse("title_of_other_line");
+    if (from > today()) return refuse("post_in_future");
+    if (!livesOnFrom(branch.lives, from)) return refuse("branch_not_alive");
+    const person = await findPerson(viewer, tx, personId);
+    if (!person) return refuse("person_not_found");
+    const members = await membersOf(viewer, tx, [branchId], from);
+    const stillMembers = await membersOf(viewer, tx, [branchId], today());
+    const isMember = [members, stillMembers].every((list) => list.some(({ id }) => id === personId));
+    if (!isMember && !input.exceptionReason) return refuse("not_a_member");
+
+    const posts = await standingPosts(viewer, tx, { branchId });
+    const lasting = posts.filter(({ validTo }) => validTo === null || validTo > from);
+    const own = lasting.filter((post) => post.personId === personId);
+    if (own.some((post) => post.title === title)) return refuse("post_already_held");
+    const heads = isHead(title)
+      ? lasting.filter((post) => isHead(post.title) && post.personId !== personId)
+      : [];
+    const [head] = heads;
+    if (head) {
+      const who = {
+        name: (await findPerson(viewer, tx, head.personId))?.fullName ?? null,
+        ...periodOf(head),
+      };
+      if (heads.length > 1 || head.validTo || head.validFrom >= from) return refuse("head_then", who);
+      if (!input.endPresentHead) return refuse("head_taken", who);
+    }
+    const staying = lasting.filter((post) => covers(post, from) && ![...own, ...heads].includes(post));
+    const ruleSet = await ruleSetOn(viewer, tx, branch.line, from);
+    const finding =
+      ruleSet &&
+      committeeFinding(
+        {
+          kind: branch.kind,
+          members: members.length,
+          posts: new Set([...staying.map((post) => post.personId), personId]).size,
+        },
+        ruleSet,
+      );
+    if (finding?.finding === "too_many" && !input.confirmed.includes(finding.rule)) {
+      return refuse("warnings_unread", { finding });
+    }
+
+    const at = await moment(tx);
+    for (const post of [...own, ...heads]) {
+      if (!(await closePost(viewer, tx, post, from, at))) return refuse("posts_changed_meanwhile");
+    }
+    await tx.post.create({
+      data: {
+        ...{ id: newId(), branchId, personId, title },
+        exceptionReason: isMember ? null : input.exceptionReason,
+        validFrom: toDatabase(from),
+        recordedAt: at,
+        recordedById: viewer.accountId,
+      },
+      select: { id: true },
+    });
+    return done({ branchId });
+  },
+  // Somebody gave the same post at the same moment.
+  { post_one_head: "posts_changed_meanwhile", post_no_overlap: "post_already_held" },
+);
+
+const periodOf = ({ validFrom, validTo }: Period) => ({ validFrom, validTo });
+
+/** Ends a post on a day; on the day it began it was never held. */
+export const endPost = command("post.end", async (viewer, tx, input: PostEndingInput) => {
+  const row = await tx.post.findFirst({
+    where: { id: input.postId, AND: visibleOfPeople(viewer) },
+    select: { ...postFacts, voidedAt: true, line: true, branch: { select: { unitId: true } } },
+  });
+  if (!row || !keepsMembers(viewer, { id: row.branchId, unitId: row.branch.unitId, line: row.line })) {
+    return refuse("post_not_found");
+  }
+  const post = { ...row, ...readPeriod(row) };
+  if (post.validTo || post.voidedAt) return refuse("already_ended");
+  if (input.on > today()) return refuse("end_in_future");
+  if (input.on < post.validFrom) return refuse("end_before_start", { validFrom: post.validFrom });
+  if (!(await closePost(viewer, tx, post, input.on, await moment(tx)))) return refuse("already_ended");
+  return done({ branchId: post.branchId });
+});

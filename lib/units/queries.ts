@@ -1,0 +1,177 @@
+import "server-only";
+import { can, ownProvincesOf, type Viewer, visibleBranches, visibleEnterprises } from "@/lib/access/policy";
+import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
+import type { Tx } from "@/lib/db/scope";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { treeOf, type UnitNode } from "@/lib/units/rules";
+
+const versionFacts = {
+  id: true,
+  unitId: true,
+  validFrom: true,
+  validTo: true,
+  validFromKnown: true,
+  kind: true,
+  name: true,
+  shortName: true,
+  sortKey: true,
+  parentId: true,
+  code: true,
+  documentSymbol: true,
+  ownsLine: true,
+  inferred: true,
+  note: true,
+} satisfies Prisma.UnitVersionSelect;
+
+type StoredVersion = Prisma.UnitVersionGetPayload<{ select: typeof versionFacts }>;
+
+const readVersion = ({ validFrom, validTo, validFromKnown, ...version }: StoredVersion) => ({
+  ...version,
+  /** Null where nobody knows since when. */
+  validFrom: validFromKnown ? fromDatabase(validFrom) : null,
+  validTo: validTo && fromDatabase(validTo),
+});
+
+const ownUnits = (viewer: Viewer) => ({ unit: { provinceId: { in: ownProvincesOf(viewer) } } });
+
+const standingOn = (on: PlainDate) => ({
+  validFrom: { lte: toDatabase(on) },
+  OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }],
+});
+
+export type UnitName = { id: string; name: string; shortName: string; sortKey: string };
+
+/**
+ * Every unit of the viewer's provinces by id, in the order of the alphabet, under its name of the day; one that had ended
+ * or not begun by then under the nearest name it had.
+ */
+export async function unitNamesOn(viewer: Viewer, tx: Tx, on: PlainDate): Promise<Map<string, UnitName>> {
+  const versions = await tx.unitVersion.findMany({
+    where: ownUnits(viewer),
+    orderBy: { validFrom: "asc" },
+    select: { unitId: true, name: true, shortName: true, sortKey: true, validFrom: true },
+  });
+  const names = new Map<string, UnitName>();
+  for (const { unitId, validFrom, ...name } of versions) {
+    if (!names.has(unitId) || fromDatabase(validFrom) <= on) names.set(unitId, { id: unitId, ...name });
+  }
+  return new Map([...names].sort(([, one], [, other]) => (one.sortKey < other.sortKey ? -1 : 1)));
+}
+
+/** The units of the viewer's provinces as they stood on a day, each under its parent of that day. */
+export async function unitTree(viewer: Viewer, tx: Tx, asOf: PlainDate = today()): Promise<UnitNode[]> {
+  const versions = await tx.unitVersion.findMany({
+    where: { AND: [ownUnits(viewer), standingOn(asOf)] },
+    orderBy: [{ sortKey: "asc" }, { unitId: "asc" }],
+    select: versionFacts,
+  });
+  return treeOf(versions.map(readVersion));
+}
+
+/** The first day on which each shape of the structure stood: where a reader may want to look. */
+export async function reorganisationDays(viewer: Viewer, tx: Tx) {
+  const events = await tx.reorganisation.findMany({
+    where: { provinceId: { in: ownProvincesOf(viewer) } },
+    orderBy: [{ on: "asc" }, { id: "asc" }],
+    select: { id: true, on: true, name: true, legalBasis: true, inferred: true },
+  });
+  return events.map((event) => ({ ...event, on: fromDatabase(event.on) }));
+}
+
+export type Reorganised = Awaited<ReturnType<typeof reorganisationDays>>[number];
+
+/** One unit with its versions, where it came from and what became of it; null out of the viewer's provinces. */
+export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
+  const on = today();
+  const unit = await tx.unit.findFirst({
+    where: { id, provinceId: { in: ownProvincesOf(viewer) } },
+    select: {
+      id: true,
+      provinceId: true,
+      isDemo: true,
+      versions: { orderBy: { validFrom: "desc" }, select: versionFacts },
+    },
+  });
+  if (!unit) return null;
+  const versions = unit.versions.map(readVersion);
+  const standing = unit.versions.find(
+    ({ validFrom, validTo }) =>
+      fromDatabase(validFrom) <= on && (validTo === null || fromDatabase(validTo) > on),
+  );
+  const moves = await tx.reorganisationLine.findMany({
+    where: {
+      OR: [{ fromUnitId: id }, { toUnitId: id }],
+      reorganisation: { provinceId: { in: ownProvincesOf(viewer) } },
+    },
+    orderBy: [{ reorganisation: { on: "asc" } }, { id: "asc" }],
+    select: {
+      id: true,
+      fromUnitId: true,
+      toUnitId: true,
+      note: true,
+      reorganisation: { select: { on: true, name: true, legalBasis: true, inferred: true } },
+    },
+  });
+  const names = await unitNamesOn(viewer, tx, on);
+  const move = ({ note, reorganisation, ...line }: (typeof moves)[number], otherId: string | null) => ({
+    id: line.id,
+    unitId: otherId,
+    unitName: otherId === null ? null : (names.get(otherId)?.name ?? null),
+    note,
+    ...reorganisation,
+    on: fromDatabase(reorganisation.on),
+  });
+  return {
+    id: unit.id,
+    isProvince: unit.id === unit.provinceId,
+    isDemo: unit.isDemo,
+    name: names.get(id)?.name ?? "Đơn vị",
+    versions: versions.map((version) => ({
+      ...version,
+      parentName: version.parentId === null ? null : (names.get(version.parentId)?.name ?? null),
+    })),
+    standing: standing ? readVersion(standing) : null,
+    predecessors: moves.flatMap((line) => (line.toUnitId === id ? [move(line, line.fromUnitId)] : [])),
+    successors: moves.flatMap((line) => (line.fromUnitId === id ? [move(line, line.toUnitId)] : [])),
+    charges: await chargesOf(viewer, tx, id),
+    counts: await countsOf(viewer, tx, id, on),
+  };
+}
+
+export type UnitPage = NonNullable<Awaited<ReturnType<typeof unitPage>>>;
+
+/** What plans charge the unit with, in the order of the paper. */
+async function chargesOf(viewer: Viewer, tx: Tx, unitId: string) {
+  const charges = await tx.planTaskUnit.findMany({
+    where: { unitId, provinceId: { in: ownProvincesOf(viewer) } },
+    orderBy: [{ task: { plan: { issuedOn: "desc" } } }, { task: { order: "asc" } }],
+    select: {
+      task: {
+        select: {
+          id: true,
+          section: true,
+          text: true,
+          plan: { select: { id: true, symbol: true, type: true } },
+        },
+      },
+    },
+  });
+  return charges.map(({ task }) => task);
+}
+
+/** What the unit answers for today, as far as the viewer reads it; null for somebody who reads no enterprises. */
+async function countsOf(viewer: Viewer, tx: Tx, unitId: string, on: PlainDate) {
+  if (!can(viewer, "enterprise.read")) return null;
+  return {
+    enterprises: await tx.enterprise.count({
+      where: {
+        AND: visibleEnterprises(viewer),
+        OR: [{ unionUnitId: unitId }, { associationUnitId: unitId }],
+      },
+    }),
+    branches: await tx.branch.count({
+      where: { AND: visibleBranches(viewer), unitId, lives: { some: { voidedAt: null, ...standingOn(on) } } },
+    }),
+  };
+}
