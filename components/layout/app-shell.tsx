@@ -1,11 +1,10 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { NavLink } from "@/components/layout/nav-link";
 import { PrintButton } from "@/components/layout/print-button";
+import type { Place } from "@/components/ui/place";
 
-type Href = ComponentProps<typeof Link>["href"];
-
-export type NavItem = { href: Href; label: string };
+export type NavItem = { href: Place; label: string };
 
 /** The frame of every signed-in page: who I am, where I can go, and in a demo what day it is. */
 export const AppShell = ({

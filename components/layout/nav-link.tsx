@@ -2,22 +2,17 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { hrefOf, type Place } from "@/components/ui/place";
 
 /** A place of the main navigation; says which one we are in. */
-export function NavLink({
-  href,
-  children,
-}: {
-  href: ComponentProps<typeof Link>["href"];
-  children: ReactNode;
-}) {
+export function NavLink({ href, children }: { href: Place; children: ReactNode }) {
   const here = usePathname();
   const place = String(href);
   const isCurrent = place === "/" ? here === "/" : here === place || here.startsWith(`${place}/`);
   return (
     <Link
-      href={href}
+      href={hrefOf(href)}
       prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       className={`inline-flex min-h-11 items-center border-b-3 px-3 no-underline ${isCurrent ? "border-(--accent) font-semibold" : "border-transparent"}`}

@@ -1,7 +1,6 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
-
-type Href = ComponentProps<typeof Link>["href"];
+import type { ReactNode } from "react";
+import { hrefOf, type Place } from "@/components/ui/place";
 
 /** What the screen is, one line of help, and what to do next. */
 export const PageHeader = ({
@@ -16,7 +15,7 @@ export const PageHeader = ({
   help: ReactNode;
   /** The primary action first. */
   actions?: ReactNode;
-  trail?: readonly { href: Href; label: ReactNode }[];
+  trail?: readonly { href: Place; label: ReactNode }[];
   /** On paper only: which filters and which day the sheet shows. */
   printNote?: ReactNode;
 }) => (
@@ -29,7 +28,7 @@ export const PageHeader = ({
               key={String(href)}
               className="after:ml-2 after:text-(--ink-soft) after:content-['›'] last:after:content-none"
             >
-              <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center">
+              <Link href={hrefOf(href)} prefetch={false} className="inline-flex min-h-6 items-center">
                 {label}
               </Link>
             </li>

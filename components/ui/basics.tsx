@@ -1,20 +1,19 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { hrefOf, type Place } from "@/components/ui/place";
 
 export type Tone = "good" | "warn" | "bad" | "accent" | "calm";
-
-type Href = ComponentProps<typeof Link>["href"];
 
 export const LinkButton = ({
   href,
   tone,
   children,
 }: {
-  href: Href;
+  href: Place;
   tone?: "quiet" | "danger";
   children: ReactNode;
 }) => (
-  <Link href={href} className="btn no-print" data-tone={tone} prefetch={false}>
+  <Link href={hrefOf(href)} className="btn no-print" data-tone={tone} prefetch={false}>
     {children}
   </Link>
 );
@@ -128,7 +127,7 @@ export const Stat = ({
 }: {
   label: ReactNode;
   value: ReactNode;
-  href?: Href;
+  href?: Place;
   note?: ReactNode;
   tone?: Tone;
 }) => (
@@ -136,7 +135,7 @@ export const Stat = ({
     <p className="text-(--ink-soft) text-sm">{label}</p>
     <p className="font-bold text-3xl tabular-nums" data-tone={tone}>
       {href ? (
-        <Link href={href} prefetch={false}>
+        <Link href={hrefOf(href)} prefetch={false}>
           {value}
         </Link>
       ) : (
@@ -153,13 +152,13 @@ export const Tabs = ({
   tabs,
 }: {
   label: string;
-  tabs: readonly { href: Href; label: ReactNode; isCurrent: boolean }[];
+  tabs: readonly { href: Place; label: ReactNode; isCurrent: boolean }[];
 }) => (
   <nav aria-label={label} className="no-print flex flex-wrap gap-1 border-(--line) border-b">
     {tabs.map((tab) => (
       <Link
         key={String(tab.href)}
-        href={tab.href}
+        href={hrefOf(tab.href)}
         prefetch={false}
         aria-current={tab.isCurrent ? "page" : undefined}
         className={`inline-flex min-h-11 items-center px-3 no-underline ${tab.isCurrent ? "border-(--accent) border-b-3 font-semibold" : ""}`}

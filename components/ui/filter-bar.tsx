@@ -1,6 +1,7 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Option } from "@/components/ui/form";
+import { hrefOf } from "@/components/ui/place";
 
 /** Filters live in the address: a plain GET form, shareable, printable, working before JavaScript. */
 export const FilterBar = ({
@@ -9,7 +10,7 @@ export const FilterBar = ({
   children,
   isFiltered,
 }: {
-  action: string;
+  action: `/${string}`;
   /** Parameters that stay while filters change (a tab, a plan). */
   hidden?: Record<string, string | undefined>;
   children: ReactNode;
@@ -24,12 +25,7 @@ export const FilterBar = ({
       Lọc
     </button>
     {isFiltered && (
-      <Link
-        href={action as ComponentProps<typeof Link>["href"]}
-        className="btn"
-        data-tone="quiet"
-        prefetch={false}
-      >
+      <Link href={hrefOf(action)} className="btn" data-tone="quiet" prefetch={false}>
         Bỏ lọc
       </Link>
     )}

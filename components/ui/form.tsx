@@ -31,7 +31,8 @@ export function ActionForm({
   className,
 }: ActionFormProps) {
   const [state, submit, pending] = useActionState(action, {});
-  const shownVersion = state.newVersion?.toString() ?? single(state.values?.["version"]) ?? version?.toString();
+  const shownVersion =
+    state.newVersion?.toString() ?? single(state.values?.["version"]) ?? version?.toString();
   return (
     <FormContext value={{ state, pending }}>
       <form action={submit} aria-busy={pending} className={className ?? "space-y-5"} noValidate>
@@ -143,7 +144,9 @@ function Labelling({
     <div className={className}>
       <label htmlFor={name} className="mb-1 block font-medium">
         {label}
-        {!required && <span className="font-normal text-(--ink-soft)"> (không bắt buộc)</span>}
+        {!required && typeof label === "string" && (
+          <span className="font-normal text-(--ink-soft)"> (không bắt buộc)</span>
+        )}
       </label>
       {hint && (
         <p id={`${name}-hint`} className="mb-1 text-(--ink-soft) text-sm">

@@ -1,7 +1,6 @@
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
-
-type Href = ComponentProps<typeof Link>["href"];
+import type { ReactNode } from "react";
+import { hrefOf, type Place } from "@/components/ui/place";
 
 export type Column<Row> = {
   key: string;
@@ -11,7 +10,7 @@ export type Column<Row> = {
   /** The column that names the row: a header cell, without a label on a phone. */
   isName?: boolean;
   /** Where sorting by this column leads, and how it is sorted now. */
-  sort?: { href: Href; now?: "ascending" | "descending" };
+  sort?: { href: Place; now?: "ascending" | "descending" };
   foot?: ReactNode;
 };
 
@@ -48,7 +47,7 @@ export function Table<Row>({
             {columns.map(({ key, label, isNumeric, sort }) => (
               <th key={key} scope="col" className={isNumeric ? "num" : undefined} aria-sort={sort?.now}>
                 {sort ? (
-                  <Link href={sort.href} prefetch={false}>
+                  <Link href={hrefOf(sort.href)} prefetch={false}>
                     {label}
                     {sort.now && <span aria-hidden="true">{sort.now === "ascending" ? " ▲" : " ▼"}</span>}
                   </Link>
@@ -105,17 +104,19 @@ export const COUNT_CAP = 1000;
 export const cappedCount = (count: number): string =>
   count > COUNT_CAP ? `${COUNT_CAP.toLocaleString("vi-VN")}+` : count.toLocaleString("vi-VN");
 
-/** Keyset pages: forward by the last row seen, back to the start. */
-export const Pagination = ({ first, next }: { first?: Href | undefined; next?: Href | undefined }) =>
+type Elsewhere = Place | "" | null | undefined;
+
+/** Keyset pages: forward by the last row seen, back to the start; what is empty is not offered. */
+export const Pagination = ({ first, next }: { first?: Elsewhere; next?: Elsewhere }) =>
   first || next ? (
     <nav aria-label="Trang" className="no-print mt-4 flex flex-wrap gap-3">
       {first && (
-        <Link href={first} prefetch={false} className="btn" data-tone="quiet">
+        <Link href={hrefOf(first)} prefetch={false} className="btn" data-tone="quiet">
           Về trang đầu
         </Link>
       )}
       {next && (
-        <Link href={next} prefetch={false} className="btn" data-tone="quiet">
+        <Link href={hrefOf(next)} prefetch={false} className="btn" data-tone="quiet">
           Trang sau
         </Link>
       )}

@@ -251,8 +251,7 @@ async function correct(previous: FoundingState, form: FormData): Promise<Foundin
         return REQUEST_REUSED;
     }
   })(previous, form);
-  // A stale form comes back with the new version, and with everything that was typed.
-  return { ...state, ...more, values: { ...readForm(form), ...state.values } };
+  return { ...state, ...more };
 }
 
 const day = (date: PlainDate | null) => (date ? formatDate(date) : "");
@@ -280,7 +279,7 @@ function staleBranch(yours: CorrectionInput, theirs: BranchFacts): FormState {
     stale: fields
       .filter(([, , mine, other]) => mine !== other)
       .map(([field, label, mine, other]) => ({ field, label, yours: mine, theirs: other })),
-    values: { version: String(theirs.version) },
+    newVersion: theirs.version,
   };
 }
 

@@ -20,6 +20,11 @@ export const saidDay = () =>
       .refine(isPlainDate),
   );
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a piece of an address can be the id of a record: what cannot is not found, and never asked of the database. */
+export const isId = (piece: string): boolean => UUID.test(piece);
+
 /**
  * The names of an address' parameters that `schema`, which forgives everything, did not understand: unknown names, and
  * values it put aside. A blank value says nothing and is no mistake: forms send them.

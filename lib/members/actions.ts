@@ -297,10 +297,7 @@ function staleMembership(input: MembershipInput, theirs: TheirMembership): FormS
       ...{ validFrom: "Ngày vào", validTo: "Ngày ra", endKind: "Lý do ra", endReason: "Ghi chú lý do" },
       ...{ joined: "Ngày vào lần đầu", cardNumber: "Số thẻ" },
     }),
-    values: {
-      ...words(input),
-      ...{ endKind: input.endKind ?? "", why: input.why, version: String(theirs.version) },
-    },
+    newVersion: theirs.version,
   };
 }
 
@@ -385,11 +382,7 @@ function staleProfile(input: ProfileInput, theirs: TheirProfile): FormState {
   return {
     message: "Người khác vừa sửa hồ sơ này. So sánh; gửi lại thì giữ bản của bạn.",
     stale: input.areaId === theirs.areaId ? stale : [...stale, moved],
-    values: {
-      ...words(input),
-      ...{ gender: input.gender, education: input.education ?? "", areaId: input.areaId ?? "" },
-      version: String(theirs.version),
-    },
+    newVersion: theirs.version,
   };
 }
 

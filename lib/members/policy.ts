@@ -34,25 +34,34 @@ export const isLevelAbove = (
   (branch.parentId !== null &&
     can(viewer, "member.write", { unitIds: [], branchId: branch.parentId, line: branch.line }));
 
+/** Nothing: an empty OR inside an AND would be no condition at all to Prisma. */
+const NOWHERE = { branchId: { in: [] as string[] } };
+
 /** Authorisation as a where clause: proposals that wait for the viewer's decision, never the viewer's own. */
 export const decidableAdmissions = (viewer: Viewer) =>
   ({
     state: "proposed",
     proposedById: { not: viewer.accountId },
-    OR: viewer.appointments.flatMap((held): Prisma.AdmissionWhereInput[] => {
-      if (held.role === "unit_officer") return [{ unitId: held.unitId, ...onLine(held.line) }];
-      if (held.role !== "branch_secretary") return [];
-      return [{ branch: { parentId: { in: [...viewer.branches] } }, ...onLine(held.line) }];
-    }),
+    OR: [
+      NOWHERE,
+      ...viewer.appointments.flatMap((held): Prisma.AdmissionWhereInput[] => {
+        if (held.role === "unit_officer") return [{ unitId: held.unitId, ...onLine(held.line) }];
+        if (held.role !== "branch_secretary") return [];
+        return [{ branch: { parentId: { in: [...viewer.branches] } }, ...onLine(held.line) }];
+      }),
+    ],
   }) satisfies Prisma.AdmissionWhereInput;
 
 /** The same for rows about people in organisations whose members the viewer keeps. */
 export const keptRows = (viewer: Viewer) => ({
-  OR: viewer.appointments.flatMap((held): KeptRows[] => {
-    if (held.role === "unit_officer") return [{ unitId: held.unitId, ...onLine(held.line) }];
-    if (held.role !== "branch_secretary") return [];
-    return [{ branchId: { in: [...viewer.branches] }, ...onLine(held.line) }];
-  }),
+  OR: [
+    NOWHERE,
+    ...viewer.appointments.flatMap((held): KeptRows[] => {
+      if (held.role === "unit_officer") return [{ unitId: held.unitId, ...onLine(held.line) }];
+      if (held.role !== "branch_secretary") return [];
+      return [{ branchId: { in: [...viewer.branches] }, ...onLine(held.line) }];
+    }),
+  ],
 });
 
 type KeptRows = { unitId?: string; branchId?: { in: string[] }; line?: Line };

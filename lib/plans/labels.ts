@@ -2,6 +2,7 @@ import { LINE_LABELS } from "@/lib/access/labels";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS } from "@/lib/enterprises/labels";
+import { formatNumber } from "@/lib/format";
 import type { BranchKind, GoalKind, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
 import type { GoalReason, GoalState, GoalVerdict, ScopeRule, WorkList } from "@/lib/plans/rules";
 
@@ -49,6 +50,9 @@ const PLAN_TYPE_LABELS: Readonly<Record<string, string>> = { KH: "Kế hoạch" 
 /** "Kế hoạch số 105 -KH/TĐTN-TCKT": the symbol as the paper writes it, odd blanks included. */
 export const planName = ({ type, symbol }: { type: string; symbol: string }): string =>
   `${PLAN_TYPE_LABELS[type] ?? type} số ${symbol}`;
+
+/** The heading of the paper: "KẾ HOẠCH". */
+export const planHeading = (type: string): string => (PLAN_TYPE_LABELS[type] ?? type).toLocaleUpperCase("vi");
 
 const inWords = (labels: readonly string[]): string => labels.join(", ");
 const formsInWords = (forms: readonly LegalForm[]) => inWords(forms.map((form) => LEGAL_FORM_LABELS[form]));
@@ -158,3 +162,31 @@ function sentence(reason: GoalReason): string {
       return `Không có việc gì mới từ ${formatDate(reason.since)}, đã ${reason.days} ngày.`;
   }
 }
+
+/** For a printed list: which goals it holds. */
+export const goalListInWords = ({
+  filter,
+  asOf,
+  total,
+  units,
+}: {
+  filter: {
+    unit?: string | undefined;
+    line?: Line | undefined;
+    state?: GoalState | undefined;
+    list?: WorkList | undefined;
+    knownAt?: PlainDate | undefined;
+  };
+  asOf: PlainDate;
+  total: number;
+  units: readonly { id: string; name: string }[];
+}): string =>
+  [
+    `Tính đến ngày ${formatDate(asOf)}`,
+    ...(filter.knownAt ? [`theo những gì đã ghi nhận đến hết ngày ${formatDate(filter.knownAt)}`] : []),
+    ...units.filter(({ id }) => id === filter.unit).map(({ name }) => name),
+    ...(filter.line ? [`phần ${LINE_LABELS[filter.line]}`] : []),
+    ...(filter.state ? [`trạng thái: ${GOAL_STATE_LABELS[filter.state].toLowerCase()}`] : []),
+    ...(filter.list ? [`danh sách việc: ${WORK_LIST_LABELS[filter.list].toLowerCase()}`] : []),
+    `${formatNumber(total)} mục tiêu`,
+  ].join("; ");

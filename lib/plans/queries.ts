@@ -15,6 +15,7 @@ import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type BranchKind, type GoalKind, Line } from "@/lib/generated/prisma/enums";
 import { writeCursor } from "@/lib/http/cursor";
+import { isId } from "@/lib/http/params";
 import { endOfDay, NO_UNIT } from "@/lib/indicators/rules";
 import { explainGoal, planName } from "@/lib/plans/labels";
 import { mayCorrectGoal } from "@/lib/plans/policy";
@@ -104,6 +105,7 @@ export type PlanListed = Awaited<ReturnType<typeof listPlans>>[number];
 
 /** One plan's facts and settings; null out of the viewer's province. */
 export async function findPlan(viewer: Viewer, tx: Tx, id: string) {
+  if (!isId(id)) return null;
   const plan = await tx.plan.findFirst({
     where: { id, provinceId: { in: ownProvincesOf(viewer) } },
     select: planFacts,
@@ -173,6 +175,7 @@ const countMissing = async (viewer: Viewer, tx: Tx, plan: PlanInForce) =>
 
 /** One of the attachment's tasks, for its form; null for somebody who may not write it. */
 export async function resolutionTaskPage(viewer: Viewer, tx: Tx, planId: string, taskId: string) {
+  if (!isId(planId) || !isId(taskId)) return null;
   return tx.resolutionTask.findFirst({
     where: { id: taskId, planId, provinceId: { in: departmentsOf(viewer) } },
     select: {
@@ -394,6 +397,7 @@ const countBy = <Word extends string>(words: readonly Word[], said: readonly Wor
 
 /** One goal with its state today, for its page; null out of the viewer's reach. */
 export async function goalPage(viewer: Viewer, tx: Tx, id: string) {
+  if (!isId(id)) return null;
   const goal = await tx.goal.findFirst({
     where: { id, AND: visibleOfEnterprises(viewer) },
     select: {

@@ -283,3 +283,23 @@ export function workListOf(line: Line, evidence: readonly Evidence[], asOf: Plai
   );
   return healthy ? "maintain" : "consolidate";
 }
+
+/** A line of a plan's paper. */
+export type TaskLine = { id: string; parentId: string | null; section: string; text: string };
+export type TaskOutline<Line extends TaskLine> = Line & { children: TaskOutline<Line>[] };
+
+/** The lines under one another as on paper, in the order given. */
+export const outlineOf = <Line extends TaskLine>(
+  lines: readonly Line[],
+  parentId: string | null = null,
+): TaskOutline<Line>[] =>
+  lines
+    .filter((line) => line.parentId === parentId)
+    .map((line) => ({ ...line, children: outlineOf(lines, line.id) }));
+
+/**
+ * How a line is marked on paper: "I", "1" for II.1 under II; null for one that shares its parent's section, which the
+ * paper marks with a dash.
+ */
+export const markOf = (section: string, parentSection: string | null): string | null =>
+  section === parentSection ? null : (section.split(".").at(-1) ?? section);

@@ -83,6 +83,14 @@ export const goalFilterSchema = z
   .catch({});
 export type GoalFilterInput = z.output<typeof goalFilterSchema>;
 
+/** The address of the list under these filters; what is not said is left out. */
+export function goalsAddress(filter: GoalFilterInput) {
+  const said = Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return `/goals${said.length > 0 ? `?${new URLSearchParams(said)}` : ""}` as const;
+}
+
 /** State by its rank, sort key and id of the enterprise, line: the place of a goal in the list. */
 const goalCursorSchema = z.tuple([z.int().min(0), z.string(), z.uuid(), z.enum(Line)]);
 export type GoalCursor = z.output<typeof goalCursorSchema>;

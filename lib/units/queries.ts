@@ -4,6 +4,7 @@ import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { isId } from "@/lib/http/params";
 import { treeOf, type UnitNode } from "@/lib/units/rules";
 
 const versionFacts = {
@@ -83,6 +84,7 @@ export type Reorganised = Awaited<ReturnType<typeof reorganisationDays>>[number]
 
 /** One unit with its versions, where it came from and what became of it; null out of the viewer's provinces. */
 export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
+  if (!isId(id)) return null;
   const on = today();
   const unit = await tx.unit.findFirst({
     where: { id, provinceId: { in: ownProvincesOf(viewer) } },

@@ -40,8 +40,8 @@ import {
 
 /** New provinces in every run; fast-check prints the seed of a failure, and `seed` below repeats it. */
 const seed = Date.now() % 0x7fffffff;
-const WORLDS = 8;
-const QUESTIONS = 200;
+const WORLDS = 12;
+const QUESTIONS = 250;
 const LINKED_QUESTIONS = 40;
 const GOAL_QUESTIONS = 15;
 

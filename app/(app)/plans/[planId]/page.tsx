@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { FixGoalsForm } from "@/components/plans/fix-goals-form";
+import { PlanDetails, PlanSettingsLink } from "@/components/plans/plan-view";
+import { LinkButton, Notice } from "@/components/ui/basics";
+import { can } from "@/lib/access/policy";
+import { newId } from "@/lib/db/id";
+import { readAsViewer } from "@/lib/db/scope";
+import { fixGoalsAction } from "@/lib/plans/actions";
+import { planName } from "@/lib/plans/labels";
+import { planPage } from "@/lib/plans/queries";
+
+export const metadata: Metadata = { title: "Toàn văn kế hoạch" };
+
+const DONE: Readonly<Record<string, string>> = {
+  set: "Đã lưu cách tính và thời hạn.",
+  task: "Đã lưu nội dung văn bản gửi kèm.",
+};
+
+export default async function PlanPage({ params, searchParams }: PageProps<"/plans/[planId]">) {
+  const { planId } = await params;
+  const page = await readAsViewer(async (viewer, tx) => ({
+    plan: await planPage(viewer, tx, planId),
+    readsGoals: can(viewer, "enterprise.read"),
+  }));
+  const { plan, readsGoals } = page;
+  if (!plan) notFound();
+  const { done } = await searchParams;
+  const said = typeof done === "string" ? DONE[done] : undefined;
+  const showsGoals = readsGoals && plan.isInForce;
+  return (
+    <div className="space-y-5">
+      <PageHeader
+        trail={[{ href: "/plans", label: "Kế hoạch" }]}
+        title={planName(plan)}
+        help="Toàn văn kế hoạch, đơn vị được giao từng phần và cách tính do tỉnh đặt."
+        actions={
+          <>
+            {showsGoals && <LinkButton href="/goals">Mở danh sách mục tiêu</LinkButton>}
+            {plan.isEditable && <PlanSettingsLink planId={plan.id} isPrimary={!showsGoals} />}
+          </>
+        }
+      />
+      {said && <Notice tone="good">{said}</Notice>}
+      {plan.missingGoals > 0 && (
+        <FixGoalsForm
+          planId={plan.id}
+          missing={plan.missingGoals}
+          requestId={newId()}
+          action={fixGoalsAction}
+        />
+      )}
+      <PlanDetails plan={plan} />
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+"use client";
+
+import { useState } from "react";
+import {
+  PartialDateField,
+  RadioField,
+  SelectField,
+  SubmitButton,
+  TextField,
+  useForm,
+} from "@/components/ui/form";
+import {
+  FOUNDER_ROWS,
+  type FoundingState,
+  founderField,
+  MOST_FOUNDERS,
+  type PersonMatch,
+} from "@/lib/branches/rules";
+import { formatPartialDate } from "@/lib/dates/partial-date";
+import { GENDER_LABELS } from "@/lib/members/labels";
+
+const GENDERS = Object.entries(GENDER_LABELS).map(([value, label]) => ({ value, label }));
+
+/** How many rows came back with the form: every row posts its name, written in or not. */
+const postedRows = (state: FoundingState): number =>
+  Object.keys(state.values ?? {}).filter((name) => /^p\d+_name$/.test(name)).length;
+
+/**
+ * The founding list, a row a person. Without JavaScript "more rows" posts the form and comes back with them; with it a
+ * row is added on the spot.
+ */
+export function FounderRows({
+  rows,
+  required,
+  headLabel,
+}: {
+  /** Rows shown at first. */
+  rows: number;
+  /** How many the charter asks for; more are welcome. */
+  required: number;
+  headLabel: string;
+}) {
+  const { state }: { state: FoundingState } = useForm();
+  const [added, setAdded] = useState(0);
+  const posted = postedRows(state) + (state.rowsAdded ? FOUNDER_ROWS : 0);
+  const shown = Math.min(Math.max(rows + added, posted), MOST_FOUNDERS);
+  return (
+    <div className="space-y-4">
+      {Array.from({ length: shown }, (_, row) => (
+        <FounderRow
+          // Rows never change places: the number is the identity, and the name of the fields.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          key={row}
+          row={row}
+          isRequired={row < required}
+          headLabel={headLabel}
+        />
+      ))}
+      <NoHead headLabel={headLabel} />
+      <div className="flex flex-wrap gap-3">
+        {shown < MOST_FOUNDERS && (
+          <button
+            type="submit"
+            name="intent"
+            value="rows"
+            className="btn"
+            data-tone="quiet"
+            onClick={(event) => {
+              event.preventDefault();
+              setAdded(shown + 1 - rows);
+            }}
+          >
+            Thêm người
+          </button>
+        )}
+        <SubmitButton tone="quiet" name="intent" value="find">
+          Tìm hồ sơ đã có theo tên đã nhập
+        </SubmitButton>
+      </div>
+    </div>
+  );
+}
+
+function FounderRow({ row, isRequired, headLabel }: { row: number; isRequired: boolean; headLabel: string }) {
+  const { state } = useForm();
+  const isHead = state.values?.["secretary"] === String(row);
+  return (
+    <fieldset className="rounded-lg border border-(--line) p-3">
+      <legend className="px-1 font-semibold">{`Người thứ ${row + 1}`}</legend>
+      <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1.5fr]">
+        <TextField name={founderField(row, "name")} label="Họ và tên" required={isRequired} maxLength={100} />
+        <SelectField
+          name={founderField(row, "gender")}
+          label="Giới tính"
+          options={GENDERS}
+          empty="Chưa chọn"
+        />
+        <PartialDateField
+          name={founderField(row, "birth")}
+          label="Ngày sinh"
+          hint="5/3/1990, 3/1990 hoặc 1990"
+        />
+        <TextField name={founderField(row, "occupation")} label="Nghề nghiệp" maxLength={100} />
+      </div>
+      <Records row={row} />
+      <label className="tick">
+        <input type="radio" name="secretary" value={row} key={String(isHead)} defaultChecked={isHead} />
+        <span>
+          {`${headLabel} đầu tiên`}
+          <span className="sr-only">{`: người thứ ${row + 1}`}</span>
+        </span>
+      </label>
+    </fieldset>
+  );
+}
+
+function NoHead({ headLabel }: { headLabel: string }) {
+  const { state } = useForm();
+  const isChosen = !state.values?.["secretary"];
+  return (
+    <label className="tick" id="secretary">
+      <input type="radio" name="secretary" value="" key={String(isChosen)} defaultChecked={isChosen} />
+      <span>{`Chưa cử ${headLabel.toLowerCase()}`}</span>
+    </label>
+  );
+}
+
+const recordLine = ({ name, birth, of }: PersonMatch): string =>
+  [name, birth ? `sinh ${formatPartialDate(birth)}` : "chưa rõ ngày sinh", ...of].join(", ");
+
+/** Records the person of a row may already have: somebody has to say which, the program never merges by itself. */
+function Records({ row }: { row: number }) {
+  const { state }: { state: FoundingState } = useForm();
+  const name = founderField(row, "person");
+  const chosen = [state.values?.[name] ?? ""].flat()[0] ?? "";
+  const matches = (state.matches ?? []).filter((match) => match.row === row);
+  const typed = [state.values?.[founderField(row, "name")] ?? ""].flat().join("");
+  const options = matches.map((match) => ({ value: match.id, label: recordLine(match) }));
+  // Chosen before, and this answer says nothing of it: kept, and still to be undone.
+  if (chosen && chosen !== "new" && !options.some(({ value }) => value === chosen)) {
+    options.push({ value: chosen, label: "Hồ sơ đã chọn" });
+  }
+  if (options.length > 0 || chosen === "new") {
+    return (
+      <RadioField
+        name={name}
+        legend="Hồ sơ"
+        options={[...options, { value: "new", label: "Người khác, lập hồ sơ mới" }]}
+      />
+    );
+  }
+  return state.searched && typed ? (
+    <p className="text-(--ink-soft) text-sm">Chưa có hồ sơ nào như vậy trong phạm vi của bạn.</p>
+  ) : null;
+}

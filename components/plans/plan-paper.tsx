@@ -1,0 +1,133 @@
+import { UnitLinks } from "@/components/units/unit-links";
+import { formatDate, formatLongDate, type PlainDate } from "@/lib/dates/plain-date";
+import { planHeading } from "@/lib/plans/labels";
+import { markOf, outlineOf, type TaskLine, type TaskOutline } from "@/lib/plans/rules";
+
+type NamedUnit = { id: string; name: string };
+type PaperLine = TaskLine & { charged: readonly NamedUnit[] };
+
+export type PlanPaperView = {
+  issuer: string;
+  symbol: string;
+  type: string;
+  title: string;
+  place: string;
+  issuedOn: PlainDate;
+  preamble: string;
+  onBehalfOf: string | null;
+  signatoryPost: string;
+  signatoryName: string;
+  bases: readonly {
+    id: string;
+    symbol: string | null;
+    issuedOn: PlainDate | null;
+    issuer: string | null;
+    abstract: string;
+  }[];
+  tasks: readonly PaperLine[];
+  recipients: readonly { id: string; text: string; units: readonly NamedUnit[] }[];
+};
+
+/** The plan as its paper reads, word for word, with the units each part charges. */
+export const PlanPaper = ({ plan }: { plan: PlanPaperView }) => (
+  <article className="card space-y-5" aria-label="Nội dung văn bản">
+    <div className="flex flex-wrap justify-between gap-x-8 gap-y-3">
+      <div>
+        <p className="font-semibold">{plan.issuer}</p>
+        <p>Số: {plan.symbol}</p>
+      </div>
+      <div className="sm:text-right">
+        <p className="font-semibold">ĐOÀN TNCS HỒ CHÍ MINH</p>
+        <p className="italic">
+          {plan.place}, {formatLongDate(plan.issuedOn)}
+        </p>
+      </div>
+    </div>
+    <h2 className="text-center">
+      <span className="block">{planHeading(plan.type)}</span>
+      {plan.title}
+    </h2>
+    <p>{plan.preamble}</p>
+    {plan.bases.length > 0 && (
+      <section className="space-y-1">
+        <h3>Căn cứ</h3>
+        <ul className="list-disc space-y-1 pl-5">
+          {plan.bases.map((basis) => (
+            <li key={basis.id}>
+              {basis.symbol && <strong>{basis.symbol} </strong>}
+              {basis.issuedOn && `ngày ${formatDate(basis.issuedOn)} `}
+              {basis.issuer && `của ${basis.issuer}: `}
+              {basis.abstract}
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
+    <div className="space-y-5">
+      {outlineOf(plan.tasks).map((part) => (
+        <section key={part.id} className="space-y-3">
+          <h3>
+            {markOf(part.section, null)}. {part.text}
+          </h3>
+          <Charged units={part.charged} />
+          <Lines lines={part.children} parentSection={part.section} />
+        </section>
+      ))}
+    </div>
+    <div className="flex flex-wrap justify-between gap-x-8 gap-y-5 border-(--line) border-t pt-4">
+      <section className="min-w-0 max-w-md space-y-1 text-sm">
+        <h3>Nơi nhận</h3>
+        <ul className="space-y-1">
+          {plan.recipients.map(({ id, text, units }) => (
+            <li key={id}>
+              - {text}
+              {units.length > 0 ? (
+                <UnitLinks units={units} says="Gồm" />
+              ) : (
+                <span className="text-(--ink-soft)"> (cơ quan ngoài hệ thống)</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="text-center">
+        {plan.onBehalfOf && <p className="font-semibold">{plan.onBehalfOf}</p>}
+        <p className="font-semibold">{plan.signatoryPost}</p>
+        <p className="py-2 italic">(Đã ký)</p>
+        <p className="font-semibold">{plan.signatoryName}</p>
+      </section>
+    </div>
+  </article>
+);
+
+/** Numbered lines and dashes, as deep as the paper goes. */
+const Lines = ({
+  lines,
+  parentSection,
+}: {
+  lines: readonly TaskOutline<PaperLine>[];
+  parentSection: string;
+}) => (
+  <ul className="space-y-3">
+    {lines.map((line) => {
+      const mark = markOf(line.section, parentSection);
+      return (
+        <li key={line.id} className="space-y-2">
+          <p className={mark ? "font-medium" : undefined}>
+            {mark ? `${mark}. ` : "- "}
+            {line.text}
+          </p>
+          <Charged units={line.charged} />
+          {line.children.length > 0 && (
+            <div className="pl-4">
+              <Lines lines={line.children} parentSection={line.section} />
+            </div>
+          )}
+        </li>
+      );
+    })}
+  </ul>
+);
+
+const Charged = ({ units }: { units: readonly NamedUnit[] }) =>
+  units.length > 0 && <UnitLinks units={units} says="Giao" />;
