@@ -83,7 +83,7 @@ export function FounderRows({
 
 function FounderRow({ row, isRequired, headLabel }: { row: number; isRequired: boolean; headLabel: string }) {
   const { state } = useForm();
-  const isHead = state.values?.["secretary"] === String(row);
+  const isHead = state.values?.secretary === String(row);
   return (
     <fieldset className="rounded-lg border border-(--line) p-3">
       <legend className="px-1 font-semibold">{`Người thứ ${row + 1}`}</legend>
@@ -116,7 +116,7 @@ function FounderRow({ row, isRequired, headLabel }: { row: number; isRequired: b
 
 function NoHead({ headLabel }: { headLabel: string }) {
   const { state } = useForm();
-  const isChosen = !state.values?.["secretary"];
+  const isChosen = !state.values?.secretary;
   return (
     <label className="tick" id="secretary">
       <input type="radio" name="secretary" value="" key={String(isChosen)} defaultChecked={isChosen} />

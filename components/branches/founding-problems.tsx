@@ -8,7 +8,7 @@ export function ReadWarnings() {
   const { state } = useForm();
   const warnings = state.warnings ?? [];
   const rules = [...new Set(warnings.map(({ rule }) => rule))];
-  const before = [state.values?.["confirmed"] ?? []].flat().filter((rule) => !rules.includes(rule));
+  const before = [state.values?.confirmed ?? []].flat().filter((rule) => !rules.includes(rule));
   return (
     <>
       {before.map((rule) => (
@@ -34,7 +34,7 @@ export function ReadWarnings() {
 /** V20 asks why a step was skipped: only then is there anything to write. */
 export function SkippedSteps() {
   const { state } = useForm();
-  const isAsked = state.warnings?.some(({ rule }) => rule === "V20") || state.values?.["skipReason"];
+  const isAsked = state.warnings?.some(({ rule }) => rule === "V20") || state.values?.skipReason;
   return isAsked ? <TextArea name="skipReason" label="Lý do bỏ qua bước" required rows={2} /> : null;
 }
 
@@ -52,9 +52,9 @@ export function OverrideRequest() {
     );
   }
   // Asked without a reason, or with the rest unfinished: the request is still being written.
-  const isAsking = state.values?.["intent"] === "ask";
+  const isAsking = state.values?.intent === "ask";
   if (!state.blocked && !isAsking) return null;
-  const blocked = state.blocked ?? [state.values?.["blocked"] ?? []].flat();
+  const blocked = state.blocked ?? [state.values?.blocked ?? []].flat();
   return (
     <fieldset className="card space-y-3">
       <legend className="font-semibold">Xin phép ngoại lệ</legend>

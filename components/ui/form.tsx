@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
+import { createContext, Fragment, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
 import { type FormAction, type FormState, unknownName } from "@/lib/forms/state";
 
 type Form = { state: FormState; pending: boolean };
@@ -329,7 +329,7 @@ export function SelectField({
                 {items}
               </optgroup>
             ) : (
-              items
+              <Fragment key="">{items}</Fragment>
             );
           })}
         </select>

@@ -1,19 +1,18 @@
 import "server-only";
 import { can, type Viewer, visibleOfBranches } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
+import { cursorSchema } from "@/lib/activities/schema";
 import { findBranch } from "@/lib/branches/queries";
 import { fromDatabase, toDatabase } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
+import type { Line } from "@/lib/generated/prisma/enums";
+import { readCursor, writeCursor } from "@/lib/http/cursor";
 
 const PAGE_SIZE = 50;
 
 /** What an organisation did, the latest first; null out of the viewer's reach. */
-export async function activitiesPage(
-  viewer: Viewer,
-  tx: Tx,
-  branchId: string,
-  after: readonly [day: string, id: string] | undefined,
-) {
+export async function activitiesPage(viewer: Viewer, tx: Tx, branchId: string, cursor?: string) {
+  const after = readCursor(cursorSchema, cursor);
   const branch = await findBranch(viewer, tx, branchId);
   if (!branch) return null;
   const rows = await tx.activity.findMany({
@@ -54,7 +53,7 @@ export async function activitiesPage(
       on: fromDatabase(on),
       recordedBy: names.get(recordedById) ?? null,
     })),
-    next: last ? ([fromDatabase(last.on), last.id] as const) : null,
+    next: last ? writeCursor([fromDatabase(last.on), last.id]) : null,
   };
 }
 
@@ -63,7 +62,7 @@ export type ActivitiesPage = NonNullable<Awaited<ReturnType<typeof activitiesPag
 /** The officer of the managing unit, or the organisation's own secretary. */
 export const mayRecordActivity = (
   viewer: Viewer,
-  { id, unitId, line }: { id: string; unitId: string; line: "union" | "association" },
+  { id, unitId, line }: { id: string; unitId: string; line: Line },
 ): boolean => can(viewer, "activity.record", { unitIds: [unitId], branchId: id, line });
 
 /** One activity with its organisation; null out of the viewer's reach. */

@@ -10,6 +10,7 @@ import {
   uuid,
 } from "@/lib/forms/fields";
 import { ActivityKind } from "@/lib/generated/prisma/enums";
+import { said } from "@/lib/http/params";
 
 export const activitySchema = z.object({
   branchId: uuid(),
@@ -28,7 +29,7 @@ export const takingBackSchema = z.object({
   why: text(300, { missing: "Nêu vì sao bỏ, ví dụ: ghi trùng" }),
 });
 
-/** Where a page of activities goes on: the last one's day and id; nonsense is no cursor. */
-export const activityPageSchema = z
-  .object({ after: z.tuple([z.iso.date(), z.uuid()]).optional().catch(undefined) })
-  .catch({});
+/** Where a page of activities ended: the day and the id of its last one. */
+export const cursorSchema = z.tuple([z.iso.date(), z.uuid()]);
+
+export const activityPageSchema = z.object({ after: said(z.string().max(500)) }).catch({});

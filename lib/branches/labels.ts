@@ -102,3 +102,5 @@ export const NEXT_STEP_LABELS: Record<Exclude<NextStep, "none">, string> = {
   start_measure: "Đề ra biện pháp củng cố",
   record_activity: "Ghi hoạt động",
 };
+
+export const HEALTH_LABELS: Record<"weak" | "healthy", string> = { weak: "Yếu", healthy: "Vững" };

@@ -29,6 +29,7 @@ import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { BranchKind, Line, MeetingRhythm } from "@/lib/generated/prisma/enums";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
+import { readsPeopleOf } from "@/lib/members/policy";
 import { couldBeSame } from "@/lib/members/rules";
 import { searchKey, searchTerms } from "@/lib/text/search-key";
 import { unitNamesOn } from "@/lib/units/queries";
@@ -210,7 +211,7 @@ async function describeBranches(viewer: Viewer, tx: Tx, page: readonly Judged[],
         enterprises: coverages.map(({ enterprise }) => enterprise.name),
         members: facts.members,
         lastActivityOn: facts.lastActivityOn,
-        endedOn: facts.endedOn,
+        endedOn: facts.alive ? null : facts.endedOn,
         health,
       },
     ];
@@ -321,7 +322,7 @@ export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
   const lives = await tx.branchLife.findMany({
     where: hung,
     orderBy: { validFrom: "asc" },
-    select: { beginning: true, ending: true, validFrom: true, validTo: true, reason: true },
+    select: { id: true, beginning: true, ending: true, validFrom: true, validTo: true, reason: true },
   });
   const related = await tx.branch.findMany({
     where: {
@@ -365,7 +366,8 @@ export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
     })),
     canWrite: can(viewer, "branch.write", place),
     canRecordActivity: can(viewer, "activity.record", place),
-    canReadMembers: can(viewer, "member.read", place),
+    canReadPeople: readsPeopleOf(viewer, facts),
+    openMeasureId: measures.find(({ doneOn }) => doneOn === null)?.id ?? null,
     next: nextStep(evidence, health, isOpen),
   };
 }
@@ -511,7 +513,7 @@ export async function enterprisesToOrganise(
     line,
     q,
     unitIds = unitsToOrganise(viewer, line),
-  }: { line: Line; q?: string; unitIds?: readonly string[] },
+  }: { line: Line; q?: string | undefined; unitIds?: readonly string[] },
 ) {
   const enterprises = await tx.enterprise.findMany({
     where: {
@@ -686,7 +688,7 @@ export async function coveragePage(viewer: Viewer, tx: Tx, id: string, q: string
     select: { enterpriseId: true },
   });
   const already = new Set(covered.map(({ enterpriseId }) => enterpriseId));
-  const choices = await enterprisesToOrganise(viewer, tx, { line: facts.line, ...(q && { q }) });
+  const choices = await enterprisesToOrganise(viewer, tx, { line: facts.line, q });
   return { ...facts, choices: choices.filter((enterprise) => !already.has(enterprise.id)) };
 }
 
@@ -733,4 +735,15 @@ export async function unitNames(
       wanted.has(id) ? [[id, name]] : [],
     ),
   );
+}
+
+/** The form that ends an organisation; null for somebody who may not, and for one that has ended. */
+export async function dissolutionPage(viewer: Viewer, tx: Tx, id: string) {
+  const facts = await findBranch(viewer, tx, id);
+  if (!facts || !mayWriteBranch(viewer, facts)) return null;
+  const open = await tx.branchLife.count({
+    where: { AND: visibleOfBranches(viewer), branchId: id, voidedAt: null, validTo: null },
+  });
+  if (open === 0) return null;
+  return { ...facts, obstacles: await obstaclesToEnding(viewer, tx, id, today()) };
 }

@@ -26,8 +26,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const isId = (piece: string): boolean => UUID.test(piece);
 
 /**
- * The names of an address' parameters that `schema`, which forgives everything, did not understand: unknown names, and
- * values it put aside. A blank value says nothing and is no mistake: forms send them.
+ * The names of an address' parameters that `schema`, which forgives everything, did not understand: unknown names,
+ * names said twice, and values it put aside. A blank value says nothing and is no mistake: forms send them.
  */
 export function strangeParams(schema: z.ZodType<Record<string, unknown>>, params: URLSearchParams): string[] {
   const given = paramsOf(params);
@@ -35,10 +35,9 @@ export function strangeParams(schema: z.ZodType<Record<string, unknown>>, params
   const usual = schema.parse({});
   return Object.entries(given).flatMap(([name, value]) => {
     const taken = understood[name];
-    if (taken === undefined || taken === null) return [name];
+    if (Array.isArray(value) || taken === undefined || taken === null) return [name];
     // A value that was put aside for the usual one; unless the usual one was what was asked for.
-    const isUsual = JSON.stringify(taken) === JSON.stringify(usual[name]);
-    return isUsual && [value].flat().join() !== [taken].flat().join() ? [name] : [];
+    return taken === usual[name] && taken !== value ? [name] : [];
   });
 }
 

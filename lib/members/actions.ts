@@ -32,10 +32,9 @@ import {
   GENDER_LABELS,
 } from "@/lib/members/labels";
 import type { FoundPerson } from "@/lib/members/queries";
-import type { AdmissionWarning } from "@/lib/members/rules";
+import type { AdmissionState, AdmissionWarning } from "@/lib/members/rules";
 import {
   type AdmissionInput,
-  type AdmissionState,
   admissionIdSchema,
   decisionSchema,
   endingSchema,

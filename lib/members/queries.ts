@@ -16,6 +16,7 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { DatePrecision, PostTitle } from "@/lib/generated/prisma/enums";
+import { isId } from "@/lib/http/params";
 import {
   decidableAdmissions,
   isLevelAbove,
@@ -24,6 +25,8 @@ import {
   readsPeopleOf,
 } from "@/lib/members/policy";
 import {
+  type AdmissionFinding,
+  admissionFindings,
   birthOf,
   committeeFinding,
   couldBeSame,
@@ -82,7 +85,7 @@ const readPerson = ({ birthDate, birthPrecision, ...person }: StoredPerson) => (
 
 /** An organisation, its life, and what the viewer may do with its members; null out of the viewer's reach. */
 export async function memberBranch(viewer: Viewer, tx: Tx, branchId: string) {
-  const branch = await findBranch(viewer, tx, branchId);
+  const branch = isId(branchId) ? await findBranch(viewer, tx, branchId) : null;
   if (!branch) return null;
   const lives = await tx.branchLife.findMany({
     where: { branchId, voidedAt: null },
@@ -360,11 +363,17 @@ export async function waitingAdmissions(viewer: Viewer, tx: Tx) {
   const toDecide = await listAdmissions(viewer, tx, decidableAdmissions(viewer));
   const mine = await listAdmissions(viewer, tx, { state: "proposed", proposedById: viewer.accountId });
   const branches = [...new Map(toDecide.map(({ branch }) => [branch.id, branch])).values()];
+  const judged: (AdmissionRow & { findings: AdmissionFinding[] })[] = [];
+  for (const admission of toDecide) {
+    const ruleSet = await ruleSetOn(viewer, tx, admission.branch.line, admission.admitOn);
+    const findings = ruleSet ? admissionFindings(admission.person, admission.admitOn, ruleSet) : [];
+    judged.push({ ...admission, findings });
+  }
   return {
     mine,
     branches: branches.map((branch) => ({
       ...branch,
-      admissions: toDecide.filter((admission) => admission.branch.id === branch.id),
+      admissions: judged.filter((admission) => admission.branch.id === branch.id),
     })),
   };
 }
@@ -434,6 +443,7 @@ export async function likelyDuplicates(viewer: Viewer, tx: Tx, identity: Identit
 
 /** The record of somebody in sight, as it is put into forms; null out of the viewer's reach. */
 export async function findPerson(viewer: Viewer, tx: Tx, personId: string) {
+  if (!isId(personId)) return null;
   const stored = await tx.person.findFirst({
     where: { id: personId, AND: visiblePersons(viewer) },
     select: {
@@ -605,6 +615,7 @@ export type MembershipRecord = NonNullable<Awaited<ReturnType<typeof findMembers
  * can tell whether something changed. Null where nothing took its place, or out of reach.
  */
 export async function currentMembership(viewer: Viewer, tx: Tx, membershipId: string) {
+  if (!isId(membershipId)) return null;
   const first = await tx.membership.findFirst({
     where: { id: membershipId, AND: visibleOfPeople(viewer) },
     select: { personId: true, branchId: true },
@@ -708,6 +719,7 @@ export function membersOf(viewer: Viewer, tx: Tx, branchIds: readonly string[], 
 /** One post with its organisation, for the form that ends it; null out of reach. */
 export async function findPost(viewer: Viewer, tx: Tx, branchId: string, postId: string) {
   const branch = await memberBranch(viewer, tx, branchId);
+  if (!branch || !isId(postId)) return null;
   const post = await tx.post.findFirst({
     where: { id: postId, branchId, AND: visibleOfPeople(viewer), voidedAt: null },
     select: {
@@ -718,7 +730,7 @@ export async function findPost(viewer: Viewer, tx: Tx, branchId: string, postId:
       person: { select: { id: true, fullName: true } },
     },
   });
-  if (!branch || !post) return null;
+  if (!post) return null;
   return { ...post, validFrom: fromDatabase(post.validFrom), validTo: dated(post.validTo), branch };
 }
 

@@ -9,6 +9,7 @@ import {
   type PartialDate,
   type PlainDate,
 } from "@/lib/dates/plain-date";
+import type { FormState } from "@/lib/forms/state";
 import type { BranchKind, Line, MembershipEnd, PostTitle } from "@/lib/generated/prisma/enums";
 import { Education } from "@/lib/generated/prisma/enums";
 
@@ -80,6 +81,12 @@ export type AdmissionWarning =
   | AdmissionFinding
   | { rule: "V16"; finding: "known_here" | "known_elsewhere" }
   | { rule: "V33"; finding: "legacy_letters" };
+
+/** What the admission form is told besides: records that may be the same person, and that an exception may be asked. */
+export type AdmissionState = FormState & {
+  duplicates?: { personId: string; text: string }[];
+  exception?: "V02";
+};
 
 /** Whether an organisation lives on from the day. */
 export const livesOnFrom = (lives: readonly Period[], on: PlainDate): boolean =>

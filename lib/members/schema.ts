@@ -11,7 +11,6 @@ import {
   text,
   uuid,
 } from "@/lib/forms/fields";
-import type { FormState } from "@/lib/forms/state";
 import { Education, Gender, Line, MembershipEnd, PostTitle } from "@/lib/generated/prisma/enums";
 import { endNeedsReason } from "@/lib/members/rules";
 
@@ -174,9 +173,3 @@ export function readCursor(given: string | undefined): Cursor | undefined {
     return undefined;
   }
 }
-
-/** What the admission form is told besides: records that may be the same person, and that an exception may be asked. */
-export type AdmissionState = FormState & {
-  duplicates?: { personId: string; text: string }[];
-  exception?: "V02";
-};

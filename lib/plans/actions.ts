@@ -29,7 +29,7 @@ export const setPlanSettingsAction = formAction(planSettingsSchema, async (viewe
       return {
         message: "Người khác vừa sửa kế hoạch này. So sánh rồi lưu lại để giữ phần bạn nhập.",
         stale: differences(settingsInWords(input), settingsInWords(set.details)),
-        values: { version: String(set.details.version) },
+        newVersion: set.details.version,
       };
   }
 });
@@ -54,7 +54,7 @@ export const writeResolutionTaskAction = formAction(resolutionTaskSchema, async 
       return {
         message: "Người khác vừa sửa nội dung này. So sánh rồi lưu lại để giữ phần bạn nhập.",
         stale: [{ field: "text", label: "Nội dung", yours: input.text ?? "", theirs: text ?? "" }],
-        values: { version: String(version) },
+        newVersion: version,
       };
     }
   }
@@ -82,7 +82,7 @@ export const correctGoalKindAction = formAction(goalKindSchema, async (viewer, i
             theirs: GOAL_KIND_LABELS[kind],
           },
         ],
-        values: { version: String(version) },
+        newVersion: version,
       };
     }
   }

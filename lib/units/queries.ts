@@ -5,7 +5,7 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { isId } from "@/lib/http/params";
-import { treeOf, type UnitNode } from "@/lib/units/rules";
+import { treeOf, type UnitFacts, type UnitNode } from "@/lib/units/rules";
 
 const versionFacts = {
   id: true,
@@ -60,15 +60,19 @@ export async function unitNamesOn(viewer: Viewer, tx: Tx, on: PlainDate): Promis
   return new Map([...names].sort(([, one], [, other]) => (one.sortKey < other.sortKey ? -1 : 1)));
 }
 
-/** The units of the viewer's provinces as they stood on a day, each under its parent of that day. */
-export async function unitTree(viewer: Viewer, tx: Tx, asOf: PlainDate = today()): Promise<UnitNode[]> {
+/** The units of the viewer's provinces as they stood on a day, by the alphabet. */
+export async function listUnits(viewer: Viewer, tx: Tx, asOf: PlainDate): Promise<UnitFacts[]> {
   const versions = await tx.unitVersion.findMany({
     where: { AND: [ownUnits(viewer), standingOn(asOf)] },
     orderBy: [{ sortKey: "asc" }, { unitId: "asc" }],
     select: versionFacts,
   });
-  return treeOf(versions.map(readVersion));
+  return versions.map(readVersion).map(({ id: _, ...unit }) => unit);
 }
+
+/** The same, each unit under its parent of that day. */
+export const unitTree = async (viewer: Viewer, tx: Tx, asOf: PlainDate): Promise<UnitNode[]> =>
+  treeOf(await listUnits(viewer, tx, asOf));
 
 /** The first day on which each shape of the structure stood: where a reader may want to look. */
 export async function reorganisationDays(viewer: Viewer, tx: Tx) {

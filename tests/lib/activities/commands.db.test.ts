@@ -46,7 +46,7 @@ describe("activities", () => {
     const place = await organisation();
     const actor = place[who];
     expect(refusal(await recordActivity(actor, deed(), meeting(place.branchId)))).toBe("done");
-    const page = await withViewer(actor, (tx) => activitiesPage(actor, tx, place.branchId, undefined));
+    const page = await withViewer(actor, (tx) => activitiesPage(actor, tx, place.branchId));
     expect(page?.activities).toMatchObject([
       { title: "Sinh hoạt tháng 11", on: "2014-11-20", participants: 7, recordedBy: actor.name },
     ]);
@@ -137,7 +137,7 @@ describe("activities", () => {
     const { officer, branchId } = await organisation();
     for (let number = 0; number < 53; number += 1)
       await activity(branchId, addDays("2014-01-01", number % 9));
-    const first = await withViewer(officer, (tx) => activitiesPage(officer, tx, branchId, undefined));
+    const first = await withViewer(officer, (tx) => activitiesPage(officer, tx, branchId));
     const second = await withViewer(officer, (tx) =>
       activitiesPage(officer, tx, branchId, first?.next ?? undefined),
     );

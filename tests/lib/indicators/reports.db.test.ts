@@ -40,10 +40,10 @@ import {
 
 /** New provinces in every run; fast-check prints the seed of a failure, and `seed` below repeats it. */
 const seed = Date.now() % 0x7fffffff;
-const WORLDS = 12;
+const WORLDS = 10;
 const QUESTIONS = 250;
-const LINKED_QUESTIONS = 40;
-const GOAL_QUESTIONS = 15;
+const LINKED_QUESTIONS = 30;
+const GOAL_QUESTIONS = 10;
 
 type Cast = { name: string; viewer: Viewer; reach: Reach; hasDashboard: boolean };
 type Place = { records: Records; cast: Cast[] };
@@ -230,7 +230,7 @@ const numbersOf = (html: string, place: "records" | "goals") =>
   );
 
 describe("indicators of random provinces", () => {
-  it("K1–K6, K11, K12 and K17 are what a person would count on paper, by unit and in all, for everybody", async () => {
+  it("K1–K6, K11, K12, K17 are what a person counts on paper; units add up; K2 + K3 − K5 = K4, K4 + K6 = K1", async () => {
     await fc.assert(
       fc.asyncProperty(question, async ([placeAt, castAt, said]) => {
         const { records, somebody, given } = drawn(placeAt, castAt, said);
@@ -253,35 +253,20 @@ describe("indicators of random provinces", () => {
           const onPaper = [...(counted.get(name) ?? [])].flatMap(([key, ids]) =>
             key === TOTAL ? [] : [[key, ids.size] as const],
           );
+          expect(shown.reduce((sum, [, number]) => sum + number, 0)).toBe(table.total.numbers[name]);
           expect(Object.fromEntries(shown.filter(([, number]) => number > 0)), message).toEqual(
             Object.fromEntries(onPaper),
           );
         }
-        const kinds = [...counted].filter(([name]) => name.startsWith("K11 "));
-        expect(table.total.numbers.founded).toEqual(
-          Object.fromEntries(kinds.map(([name, units]) => [name.slice(4), units.get(TOTAL)?.size])),
-        );
-      }),
-      { numRuns: QUESTIONS, seed },
-    );
-  });
-
-  it("K2 + K3 − K5 = K4 and K4 + K6 = K1 by unit and in all, and the units add up to the whole", async () => {
-    await fc.assert(
-      fc.asyncProperty(question, async ([placeAt, castAt, said]) => {
-        const { somebody, given } = drawn(placeAt, castAt, said);
-        const table = await tableFor(somebody.viewer, given);
-        if (!table) return;
         for (const { numbers } of [...table.rows, table.total]) {
           expect(numbers.K2 + numbers.K3 - numbers.K5).toBe(numbers.K4);
           expect(numbers.K4 + numbers.K6).toBe(numbers.K1);
         }
-        for (const name of INDICATORS) {
-          expect(table.rows.reduce((sum, line) => sum + line.numbers[name], 0)).toBe(
-            table.total.numbers[name],
-          );
-        }
-        expect(table.checks.every(({ holds }) => holds)).toBe(true);
+        expect(table.checks.map(({ holds }) => holds)).toEqual([true, true, true]);
+        const kinds = [...counted].filter(([name]) => name.startsWith("K11 "));
+        expect(table.total.numbers.founded).toEqual(
+          Object.fromEntries(kinds.map(([name, units]) => [name.slice(4), units.get(TOTAL)?.size])),
+        );
       }),
       { numRuns: QUESTIONS, seed },
     );

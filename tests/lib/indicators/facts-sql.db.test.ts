@@ -9,7 +9,9 @@ import { settle, type World } from "@/tests/support/factories-indicators";
 
 const KNOWN = new Date("2014-09-01T02:00:00Z");
 const always = { validFrom: "2014-09-01", validTo: null, recordedAt: KNOWN, voidedAt: null };
-const since = (validFrom: string) => ({ ...always, validFrom });
+const begun = (validFrom: string, beginning: "established" | "reorganised" = "established") => ({
+  ...{ ...always, validFrom, beginning },
+});
 
 type Enterprise = World["enterprises"][number];
 type Branch = World["branches"][number];
@@ -29,7 +31,7 @@ const branch = (given: Partial<Branch> & { covering?: number[] } = {}): Branch =
   const { covering = [0], ...others } = given;
   return {
     ...{ unit: 0, kind: "cell", isBelow: false, measures: [] },
-    life: [{ ...always, beginning: "established" }],
+    life: [begun("2014-09-01")],
     covers: covering.map((place) => ({ enterprise: place, when: [always] })),
     ...others,
   };
@@ -102,19 +104,21 @@ describe("K11", () => {
       ["2014-12-05", 1],
       ["2014-12-10", 0],
     ] as const) {
-      const begun = { life: [{ ...since(day), beginning: "established" }] };
-      expect(await founded(begun), day).toMatchObject({ K11, founded: K11 ? { cell: 1 } : {} });
+      expect(await founded({ life: [begun(day)] }), day).toMatchObject({
+        K11,
+        founded: K11 ? { cell: 1 } : {},
+      });
     }
   });
 
   it("takes no reorganisation for a founding", async () => {
-    expect(await founded({ life: [{ ...since("2014-11-10"), beginning: "reorganised" }] })).toMatchObject({
+    expect(await founded({ life: [begun("2014-11-10", "reorganised")] })).toMatchObject({
       K11: 0,
     });
   });
 
   it("stays a founding when the enterprise suspends its business", async () => {
-    const life = [{ ...since("2014-11-10"), beginning: "established" }];
+    const life = [begun("2014-11-10")];
     const enterprises = [enterprise({ status: "suspended" })];
     expect(await numbersOf({ enterprises, branches: [nobody, branch({ life })] })).toMatchObject({
       K1: 0,
@@ -123,14 +127,14 @@ describe("K11", () => {
   });
 
   it("leaves out organisations of enterprises that the plan is not about", async () => {
-    const life = [{ ...since("2014-11-10"), beginning: "established" }];
+    const life = [begun("2014-11-10")];
     const state = { ...always, legalForm: "joint_stock", ownership: "state", status: "active" } as const;
     const enterprises = [enterprise({ versions: [state] })];
     expect(await numbersOf({ enterprises, branches: [nobody, branch({ life })] })).toMatchObject({ K11: 0 });
   });
 
   it("counts a đoàn cơ sở that reaches enterprises through its chi đoàn", async () => {
-    const life = [{ ...since("2014-11-10"), beginning: "established" }];
+    const life = [begun("2014-11-10")];
     const upper = { ...nobody, life };
     expect(await numbersOf({ branches: [upper, branch({ isBelow: true })] })).toMatchObject({
       ...{ K11: 1, founded: { grassroots_union: 1 } },
@@ -162,7 +166,7 @@ describe("K12", () => {
 });
 
 describe("K17", () => {
-  const survey = { state: "accepted", surveyedOn: "2014-11-10", acceptedAt: KNOWN, isThere: true };
+  const survey = { state: "accepted", surveyedOn: "2014-11-10", acceptedAt: KNOWN, isThere: true } as const;
 
   it("counts accepted surveys of the campaign asked for only", async () => {
     const old = enterprise({ surveys: [survey] });

@@ -1,0 +1,15 @@
+import { can } from "@/lib/access/policy";
+import { listEnterprises } from "@/lib/enterprises/queries";
+import { enterpriseFilterSchema, readCursor } from "@/lib/enterprises/schema";
+import { apiRoute, cappedTotal } from "@/lib/http/api";
+
+/** The list of /enterprises. */
+export const GET = apiRoute({
+  filter: enterpriseFilterSchema,
+  readCursor,
+  read: async ({ viewer, tx, filter }) => {
+    if (!can(viewer, "enterprise.read")) return undefined;
+    const { rows, count, next } = await listEnterprises(viewer, tx, filter);
+    return { data: rows, ...cappedTotal(count), next: next ?? null };
+  },
+});

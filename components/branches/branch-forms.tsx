@@ -1,0 +1,171 @@
+import { Notice } from "@/components/ui/basics";
+import {
+  ActionForm,
+  DateField,
+  RadioField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from "@/components/ui/form";
+import { ENDING_LABELS, explainObstacles, MEASURE_KIND_LABELS } from "@/lib/branches/labels";
+import type { Obstacles } from "@/lib/branches/rules";
+import { optionsOf } from "@/lib/enterprises/labels";
+import type { FormAction } from "@/lib/forms/state";
+import type { BranchKind } from "@/lib/generated/prisma/enums";
+
+type Base = { action: FormAction; requestId: string; branchId: string; today: string };
+
+/** One more enterprise for an organisation: a chi đoàn ghép. */
+export const CoverageForm = ({
+  action,
+  requestId,
+  branchId,
+  today,
+  choices,
+}: Base & { choices: readonly { id: string; name: string; isOrganised: boolean }[] }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ branchId }} className="max-w-2xl space-y-5">
+    <RadioField
+      name="enterpriseId"
+      legend="Doanh nghiệp"
+      options={choices.map(({ id, name, isOrganised }) => ({
+        value: id,
+        label: name,
+        ...(isOrganised && { hint: "đã có tổ chức khác" }),
+      }))}
+    />
+    <DateField name="on" label="Phụ trách từ ngày" required defaultValue={today} />
+    <SubmitButton>Thêm doanh nghiệp</SubmitButton>
+  </ActionForm>
+);
+
+export const EndCoverageForm = ({
+  action,
+  requestId,
+  branchId,
+  enterpriseId,
+  isLast,
+  today,
+}: Base & { enterpriseId: string; isLast: boolean }) => (
+  <ActionForm
+    action={action}
+    requestId={requestId}
+    hidden={{ branchId, enterpriseId }}
+    className="max-w-2xl space-y-5"
+  >
+    {isLast && (
+      <Notice tone="warn" title="Đây là doanh nghiệp cuối cùng của tổ chức">
+        Sau đó tổ chức không còn ở doanh nghiệp nào: thêm doanh nghiệp khác, hoặc ghi tổ chức thôi hoạt động.
+      </Notice>
+    )}
+    <DateField
+      name="on"
+      label="Thôi phụ trách từ ngày"
+      hint="Ghi nhầm doanh nghiệp thì nhập đúng ngày bắt đầu: coi như chưa từng phụ trách"
+      required
+      defaultValue={today}
+    />
+    <SubmitButton tone="danger">Thôi phụ trách</SubmitButton>
+  </ActionForm>
+);
+
+/** Ending an organisation, with what must be settled first (V34). */
+export const DissolutionForm = ({
+  action,
+  requestId,
+  branchId,
+  version,
+  kind,
+  obstacles,
+  today,
+}: Base & { version: number; kind: BranchKind; obstacles: Obstacles }) => {
+  const waiting = explainObstacles(obstacles, kind);
+  return (
+    <ActionForm
+      action={action}
+      requestId={requestId}
+      version={version}
+      hidden={{ branchId }}
+      className="max-w-2xl space-y-5"
+    >
+      {waiting.length > 0 && (
+        <Notice tone="warn" title="Giải quyết xong những việc này trước">
+          <ul className="list-disc pl-5">
+            {waiting.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <RadioField
+        name="ending"
+        legend="Thôi hoạt động vì"
+        options={optionsOf(ENDING_LABELS)}
+        defaultValue="dissolved"
+      />
+      <DateField name="on" label="Từ ngày" required defaultValue={today} />
+      <TextArea name="reason" label="Lý do, quyết định" required />
+      <SubmitButton tone="danger">Ghi thôi hoạt động</SubmitButton>
+    </ActionForm>
+  );
+};
+
+const ratingOptions = (ratings: readonly string[]) => ratings.map((label) => ({ value: label, label }));
+
+export const MeasureForm = ({
+  action,
+  requestId,
+  branchId,
+  ratings,
+  weakness,
+  today,
+}: Base & { ratings: readonly string[]; weakness: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ branchId }} className="max-w-2xl space-y-5">
+    <RadioField name="kind" legend="Biện pháp" options={optionsOf(MEASURE_KIND_LABELS)} />
+    <TextArea name="weakness" label="Điểm yếu" required defaultValue={weakness} />
+    <TextArea name="measure" label="Việc sẽ làm" required />
+    <TextField name="responsible" label="Người phụ trách" required maxLength={200} />
+    <div className="grid gap-5 sm:grid-cols-2">
+      <DateField name="startedOn" label="Bắt đầu từ ngày" required defaultValue={today} />
+      <DateField name="dueOn" label="Thời hạn" />
+    </div>
+    {ratings.length > 0 && (
+      <SelectField
+        name="ratingBefore"
+        label="Xếp loại hiện nay"
+        empty="Chưa xếp loại"
+        options={ratingOptions(ratings)}
+      />
+    )}
+    <SubmitButton>Đề ra biện pháp</SubmitButton>
+  </ActionForm>
+);
+
+export const MeasureResultForm = ({
+  action,
+  requestId,
+  measureId,
+  version,
+  ratings,
+  today,
+}: Omit<Base, "branchId"> & { measureId: string; version: number; ratings: readonly string[] }) => (
+  <ActionForm
+    action={action}
+    requestId={requestId}
+    version={version}
+    hidden={{ measureId }}
+    className="max-w-2xl space-y-5"
+  >
+    <DateField name="doneOn" label="Hoàn thành ngày" required defaultValue={today} />
+    <TextArea name="result" label="Kết quả" required />
+    {ratings.length > 0 && (
+      <SelectField
+        name="ratingAfter"
+        label="Xếp loại sau củng cố"
+        empty="Chưa xếp loại"
+        options={ratingOptions(ratings)}
+      />
+    )}
+    <SubmitButton>Ghi hoàn thành</SubmitButton>
+  </ActionForm>
+);
