@@ -1,5 +1,139 @@
+import type { Metadata } from "next";
+import {
+  GoalsByState,
+  NothingOfYours,
+  NumbersInShort,
+  OwnBranches,
+  SurveysByUnit,
+  WeakBranches,
+  WorstGoals,
+} from "@/components/home/sections";
+import { type WaitingItem, waitingItems } from "@/components/home/waiting";
+import { WaitingList } from "@/components/home/waiting-list";
+import { WorkLists } from "@/components/home/work-lists";
 import { PageHeader } from "@/components/layout/page-header";
+import { LinkButton } from "@/components/ui/basics";
+import type { Place } from "@/components/ui/place";
+import { ROLE_LABELS } from "@/lib/access/labels";
+import { can, type Viewer } from "@/lib/access/policy";
+import { branchesWaiting, listBranches } from "@/lib/branches/queries";
+import { overridesWaiting } from "@/lib/cases/queries";
+import { readAsViewer, type Tx } from "@/lib/db/scope";
+import type { Role } from "@/lib/generated/prisma/enums";
+import { indicatorTable } from "@/lib/indicators/reports";
+import { recordsHref } from "@/lib/indicators/rules";
+import { membersWaiting } from "@/lib/members/reports";
+import { listGoals, missingGoals } from "@/lib/plans/queries";
+import { campaignProgress, openCampaign, surveysWaiting } from "@/lib/surveys/queries";
 
-export default function HomePage() {
-  return <PageHeader title="Việc của tôi" help="Những việc đang chờ bạn." />;
+export const metadata: Metadata = { title: "Việc của tôi" };
+
+const WORST_SHOWN = 5;
+
+/** Everything the home page of this person shows: what waits, and for each role held its own sections. */
+async function readHome(viewer: Viewer, tx: Tx) {
+  const holds = (role: Role) => viewer.appointments.some((held) => held.role === role);
+  const isDepartment = holds("org_department");
+  const isAssociation = holds("association_department") && !isDepartment && !holds("province_board");
+  const readsAll = can(viewer, "dashboard.read");
+  // The Hội department answers for the Hội side (row 55).
+  const line = isAssociation ? ("association" as const) : undefined;
+  const goals = await listGoals(viewer, tx, { line });
+  const branches = can(viewer, "branch.read") ? await branchesWaiting(viewer, tx) : undefined;
+  const campaign = isDepartment ? await openCampaign(viewer, tx) : null;
+  return {
+    viewer,
+    line,
+    readsAll,
+    goals,
+    isOfficer: holds("unit_officer"),
+    hasWork: can(viewer, "enterprise.read"),
+    items: waitingItems({
+      ...(line && { line }),
+      surveys: await surveysWaiting(viewer, tx),
+      ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
+      overrides: await overridesWaiting(viewer, tx),
+      ...(branches && { branches }),
+      ...(goals && readsAll && { goalsAtRisk: goals.byState.at_risk }),
+      missingGoals:
+        isDepartment && goals
+          ? { count: (await missingGoals(viewer, tx, goals.plan)).length, planId: goals.plan.id }
+          : undefined,
+    }),
+    weak: branches && readsAll ? branches : undefined,
+    own: holds("branch_secretary") ? (await listBranches(viewer, tx, {})).rows : undefined,
+    inReview: campaign && { campaign, units: await campaignProgress(viewer, tx, campaign.id) },
+    numbers: holds("province_board") ? await indicatorTable(viewer, tx, {}) : undefined,
+  };
 }
+
+type Home = Awaited<ReturnType<typeof readHome>>;
+
+export default async function HomePage() {
+  const home = await readAsViewer(readHome);
+  const { viewer, goals, line, items, numbers } = home;
+  if (!home.hasWork) {
+    return (
+      <>
+        <PageHeader title="Việc của tôi" help="Kế hoạch và danh sách đơn vị mở cho mọi người trong tỉnh." />
+        <NothingOfYours says={restOf(viewer)} />
+      </>
+    );
+  }
+  const next = nextOf(home);
+  return (
+    <div className="space-y-6">
+      <PageHeader
+        title="Việc của tôi"
+        help="Việc nào đang chờ, nơi nào cần xem trước; làm từ trên xuống."
+        actions={<LinkButton href={next.href}>{next.label}</LinkButton>}
+      />
+      <WaitingList items={items} />
+      {home.own && <OwnBranches branches={home.own} />}
+      {numbers && (
+        <NumbersInShort
+          numbers={numbers.total.numbers}
+          hrefs={{
+            K1: recordsHref("K1", numbers.params),
+            K2: recordsHref("K2", numbers.params),
+            K3: recordsHref("K3", numbers.params),
+            K6: recordsHref("K6", numbers.params),
+          }}
+        />
+      )}
+      {goals && home.readsAll && <WorkLists counts={goals.byWorkList} line={line} />}
+      {goals && home.readsAll && <GoalsByState counts={goals.byState} line={line} />}
+      {home.inReview && <SurveysByUnit {...home.inReview} />}
+      {goals && (
+        <WorstGoals goals={goals.rows.slice(0, WORST_SHOWN)} href={line ? `/goals?line=${line}` : "/goals"} />
+      )}
+      {home.weak && (
+        <WeakBranches branches={home.weak.weak} total={home.weak.weakTotal} href="/branches?health=weak" />
+      )}
+    </div>
+  );
+}
+
+/** The one thing to do next: what others wait for; else what the role is for. */
+function nextOf({ items, own, numbers, isOfficer, readsAll, goals }: Home): { href: Place; label: string } {
+  const [first] = items.filter(isForOneself);
+  if (first) return { href: first.href, label: first.action };
+  const [branch] = own ?? [];
+  if (branch) return { href: `/branches/${branch.id}/activities/new`, label: "Ghi hoạt động" };
+  if (numbers) return { href: "/dashboard", label: "Mở bảng điều hành" };
+  if (isOfficer && goals && goals.byWorkList.develop > 0) {
+    return { href: "/goals?list=develop", label: "Xem nơi cần phát triển" };
+  }
+  if (isOfficer) return { href: "/enterprises/new", label: "Đăng ký doanh nghiệp" };
+  return readsAll
+    ? { href: "/dashboard", label: "Mở bảng điều hành" }
+    : { href: "/plans", label: "Đọc kế hoạch" };
+}
+
+/** What waits for others is good to know, and nothing to do. */
+const isForOneself = ({ key }: WaitingItem): boolean => key !== "admission-own";
+
+const restOf = ({ appointments }: Viewer): string =>
+  appointments.length > 0
+    ? `Bạn đang giữ: ${[...new Set(appointments.map(({ role }) => ROLE_LABELS[role]))].join(", ")}. Vai trò này không đọc hồ sơ doanh nghiệp, tổ chức và đoàn viên.`
+    : "Bạn chưa được giao nhiệm vụ nào; liên hệ Ban Tổ chức – Kiểm tra Tỉnh Đoàn.";

@@ -89,14 +89,12 @@ const COLUMNS: readonly Column<Row>[] = [
     key: "name",
     label: "Tên",
     isName: true,
-    cell: ({ id, name, kind, line }) => (
+    cell: ({ id, name, kind }) => (
       <>
         <Link href={`/branches/${id}`} prefetch={false}>
           {name}
         </Link>
-        <span className="block font-normal text-(--ink-soft) text-sm">
-          {`${BRANCH_KIND_LABELS[kind]} (${LINE_LABELS[line]})`}
-        </span>
+        <span className="block font-normal text-(--ink-soft) text-sm">{BRANCH_KIND_LABELS[kind]}</span>
       </>
     ),
   },

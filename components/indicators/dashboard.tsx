@@ -41,6 +41,8 @@ export type DashboardView = {
   /** The departments that own each line (rows 54, 55). */
   owners: Readonly<Record<Line, string | undefined>>;
   isProvince: boolean;
+  /** The address asks for something of its own. */
+  isFiltered: boolean;
 };
 
 /** One page for a meeting: what is late, where we stand, and which unit to speak to first. */
@@ -58,12 +60,11 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
           isCurrent: line === params.line,
         }))}
       />
-      <Filters params={params} units={view.units} campaigns={view.campaigns} />
+      <Filters params={params} units={view.units} campaigns={view.campaigns} isFiltered={view.isFiltered} />
       <QuestionLine
         parts={[
           { label: "Theo", value: citePlan(plan) },
           { label: "Phạm vi tính", value: scopeInWords(plan.scope, plan.associationKinds) },
-          ...(plan.scopeNote ? [{ label: "Ghi chú phạm vi", value: plan.scopeNote }] : []),
           { label: "Số liệu", value: timesInWords(params) },
           { label: "Phần", value: ownership(params, owners) },
           ...(named ? [{ label: "Đơn vị", value: named }] : []),
@@ -98,6 +99,9 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
           </EmptyState>
         )}
       </Card>
+      {plan.scopeNote && (
+        <QuestionLine parts={[{ label: "Ghi chú về phạm vi tính", value: plan.scopeNote }]} />
+      )}
     </div>
   );
 }

@@ -7,15 +7,17 @@ export function Filters({
   params,
   units,
   campaigns,
+  isFiltered,
 }: {
   params: IndicatorParams;
   units: readonly NamedUnit[];
   campaigns: readonly { id: string; name: string; referenceDate: PlainDate }[];
+  isFiltered: boolean;
 }) {
   return (
     <FilterBar
       action="/dashboard"
-      isFiltered
+      isFiltered={isFiltered}
       hidden={{
         line: params.line === "all" ? undefined : params.line,
         unit: units.length < 2 ? (params.unit ?? undefined) : undefined,

@@ -1,6 +1,6 @@
-import { NumberLink } from "@/components/indicators/number-link";
+import { Legend, type Part, StackedBar } from "@/components/charts/stacked-bar";
+import { NUMBERS_TABLE, NumberLink } from "@/components/indicators/number-link";
 import { type Column, Table } from "@/components/ui/table";
-import { formatNumber } from "@/lib/format";
 import {
   type GoalCounts,
   goalsHref,
@@ -45,8 +45,8 @@ export function GoalTable({
     {
       key: "bar",
       label: "Biểu đồ",
-      cell: ({ goals }) => <Bar counts={goals} whole={widest} />,
-      foot: <Bar counts={total} whole={totalGoals(total)} />,
+      cell: ({ goals }) => <StackedBar parts={partsOf(goals)} whole={widest} />,
+      foot: <StackedBar parts={partsOf(total)} whole={totalGoals(total)} />,
     },
     ...GOAL_STATES.map(
       (state): Column<UnitRow> => ({
@@ -73,9 +73,9 @@ export function GoalTable({
     },
   ];
   return (
-    <div className="[&_:is(td,th)]:px-2 [&_thead_.num]:whitespace-normal print:[&_table]:leading-tight">
+    <div className={`${NUMBERS_TABLE} max-sm:[&_td:has(svg)]:col-span-2`}>
       <Table
-        caption={<Legend />}
+        caption={<Legend parts={partsOf(total)} />}
         columns={columns}
         rows={rows}
         rowKey={({ unit }) => unit?.id ?? NO_UNIT}
@@ -86,37 +86,7 @@ export function GoalTable({
   );
 }
 
-const Legend = () => (
-  <span className="flex flex-wrap gap-x-4 gap-y-1">
-    {GOAL_STATES.map((state) => (
-      <span key={state} className="inline-flex items-center gap-1.5">
-        <svg width="12" height="12" aria-hidden="true">
-          <rect width="12" height="12" fill={FILLS[state]} stroke="var(--line-strong)" />
-        </svg>
-        {GOAL_STATE_LABELS[state]}
-      </span>
-    ))}
-  </span>
-);
-
-/** The row's numbers as lengths; whoever listens to the page hears the numbers beside it. */
-function Bar({ counts, whole }: { counts: GoalCounts; whole: number }) {
-  const starts = GOAL_STATES.map((_, index) =>
-    GOAL_STATES.slice(0, index).reduce((sum, state) => sum + counts[state], 0),
-  );
-  return (
-    <svg
-      viewBox={`0 0 ${Math.max(whole, 1)} 1`}
-      preserveAspectRatio="none"
-      className="mt-1.5 h-3 w-full min-w-24 max-w-md"
-      role="img"
-      aria-label={GOAL_STATES.map(
-        (state) => `${GOAL_STATE_LABELS[state]} ${formatNumber(counts[state])}`,
-      ).join(", ")}
-    >
-      {GOAL_STATES.map((state, index) => (
-        <rect key={state} x={starts[index]} width={counts[state]} height="1" fill={FILLS[state]} />
-      ))}
-    </svg>
-  );
-}
+const partsOf = (counts: GoalCounts): Part[] =>
+  GOAL_STATES.map((state) => ({
+    ...{ key: state, label: GOAL_STATE_LABELS[state], value: counts[state], fill: FILLS[state] },
+  }));

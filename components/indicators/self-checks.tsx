@@ -5,13 +5,13 @@ export function SelfChecks({ checks }: { checks: readonly Check[] }) {
   const broken = checks.filter(({ holds }) => !holds);
   if (broken.length === 0) {
     return (
-      <p className="text-(--good) text-sm">
+      <p className="mt-3 text-(--good) text-sm">
         ✓ Tự kiểm tra khớp: {checks.map(({ formula }) => formula).join("; ")}.
       </p>
     );
   }
   return (
-    <p role="alert" className="notice" data-tone="bad">
+    <p role="alert" className="notice mt-3" data-tone="bad">
       ✗ Số liệu không khớp: {broken.map(({ formula }) => formula).join("; ")}. Báo ngay cho người quản trị
       phần mềm, chưa dùng các con số này.
     </p>

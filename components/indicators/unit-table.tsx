@@ -1,4 +1,4 @@
-import { NumberLink } from "@/components/indicators/number-link";
+import { NUMBERS_TABLE, NumberLink } from "@/components/indicators/number-link";
 import { type Column, Table } from "@/components/ui/table";
 import { formatDate } from "@/lib/dates/plain-date";
 import { formatPercent } from "@/lib/format";
@@ -43,7 +43,7 @@ export function UnitTable({
       <>
         <NumberLink href={recordsHref(name, { ...params, unit })} value={numbers[name]} />
         {SHARES.includes(name) && (
-          <span className="text-(--ink-soft) text-xs sm:block print:inline">
+          <span className="text-(--ink-soft) text-xs sm:block lg:inline-block lg:w-12 print:inline-block print:w-10">
             {" "}
             {formatPercent(numbers[name], numbers.K1)}
           </span>
@@ -77,7 +77,7 @@ export function UnitTable({
     },
   ];
   return (
-    <div className="[&_:is(td,th)]:px-2 [&_thead_.num]:whitespace-normal print:[&_table]:leading-tight">
+    <div className={NUMBERS_TABLE}>
       <Table
         caption="Từng đơn vị; đơn vị còn nhiều mục tiêu chưa bắt đầu hoặc có nguy cơ đứng trước. Phần trăm tính trên số doanh nghiệp."
         columns={columns}

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { can, type Viewer, visibleOfBranches } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
 import { cursorSchema } from "@/lib/activities/schema";
@@ -67,6 +68,7 @@ export const mayRecordActivity = (
 
 /** One activity with its organisation; null out of the viewer's reach. */
 export async function findActivity(viewer: Viewer, tx: Tx, id: string) {
+  if (!z.uuid().safeParse(id).success) return null;
   const activity = await tx.activity.findFirst({
     where: { AND: visibleOfBranches(viewer), id, voidedAt: null },
     select: { id: true, title: true, on: true, branchId: true },

@@ -229,6 +229,8 @@ async function listedUnits(viewer: Viewer, tx: Tx, on: PlainDate) {
   return [...(await unitNamesOn(viewer, tx, on)).values()].filter(({ id }) => own.has(id));
 }
 
+const isKey = (text: string): boolean => z.uuid().safeParse(text).success;
+
 const branchFacts = {
   id: true,
   version: true,
@@ -266,6 +268,8 @@ const readFacts = (stored: StoredFacts) => ({
 
 /** The facts of one organisation as they are stored now; null out of the viewer's reach. */
 export async function findBranch(viewer: Viewer, tx: Tx, id: string) {
+  // An address may say anything; what is no key is no organisation.
+  if (!isKey(id)) return null;
   const stored = await tx.branch.findFirst({
     where: { id, AND: visibleBranches(viewer) },
     select: branchFacts,
@@ -285,94 +289,119 @@ export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
   const on = today();
   const [evidence] = facts ? await branchEvidence(viewer, tx, { asOf: on, branchIds: [id] }) : [];
   if (!facts || !evidence) return null;
-  const hung = { AND: visibleOfBranches(viewer), branchId: id, voidedAt: null };
-  const coverages = await tx.coverage.findMany({
-    where: { AND: visibleOfEnterprises(viewer), branchId: id, voidedAt: null },
-    orderBy: [{ validFrom: "asc" }, { enterprise: { sortKey: "asc" } }],
-    select: { id: true, validFrom: true, validTo: true, enterprise: { select: { id: true, name: true } } },
-  });
-  const measures = await tx.consolidationMeasure.findMany({
-    where: hung,
-    orderBy: [{ startedOn: "desc" }, { id: "desc" }],
-    select: {
-      id: true,
-      kind: true,
-      weakness: true,
-      measure: true,
-      responsible: true,
-      startedOn: true,
-      dueOn: true,
-      doneOn: true,
-      result: true,
-      ratingBefore: true,
-      ratingAfter: true,
-    },
-  });
-  const activities = await tx.activity.findMany({
-    where: hung,
-    orderBy: [{ on: "desc" }, { id: "desc" }],
-    take: 5,
-    select: { id: true, on: true, title: true, kind: true, participants: true },
-  });
-  const posts = await tx.post.findMany({
-    where: { AND: [visibleOfPeople(viewer), standingOn(on)], branchId: id },
-    orderBy: [{ title: "asc" }, { person: { sortKey: "asc" } }],
-    select: { id: true, title: true, validFrom: true, person: { select: { fullName: true } } },
-  });
-  const lives = await tx.branchLife.findMany({
-    where: hung,
-    orderBy: { validFrom: "asc" },
-    select: { id: true, beginning: true, ending: true, validFrom: true, validTo: true, reason: true },
-  });
-  const related = await tx.branch.findMany({
-    where: {
-      AND: visibleBranches(viewer),
-      OR: [{ parentId: id }, { id: facts.parentId ?? id }],
-      NOT: { id },
-    },
-    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
-    select: { id: true, name: true, parentId: true },
-  });
   const names = await unitNamesOn(viewer, tx, on);
+  const measures = await measuresOf(viewer, tx, id);
+  const openMeasureId = measures.find(({ doneOn }) => doneOn === null)?.id ?? null;
   const health = branchHealth(evidence, on);
   const place = { unitIds: [facts.unitId], branchId: id, line: facts.line };
-  const isOpen = measures.some(({ doneOn }) => doneOn === null);
   return {
     ...facts,
     unitName: names.get(facts.unitId)?.name ?? null,
     decisionUnitName: (facts.decisionUnitId && names.get(facts.decisionUnitId)?.name) ?? null,
-    parent: related.find((branch) => branch.id === facts.parentId) ?? null,
-    children: related.filter((branch) => branch.parentId === id),
+    ...(await familyOf(viewer, tx, facts)),
     evidence,
     health,
-    coverages: coverages.map(({ validFrom, validTo, ...coverage }) => ({
-      ...coverage,
-      validFrom: fromDatabase(validFrom),
-      validTo: dated(validTo),
-    })),
-    measures: measures.map(({ startedOn, dueOn, doneOn, ...measure }) => ({
-      ...measure,
-      startedOn: fromDatabase(startedOn),
-      dueOn: dated(dueOn),
-      doneOn: dated(doneOn),
-      isLate: doneOn === null && dueOn !== null && fromDatabase(dueOn) < on,
-    })),
-    activities: activities.map((activity) => ({ ...activity, on: fromDatabase(activity.on) })),
-    posts: posts.map((post) => ({ ...post, validFrom: fromDatabase(post.validFrom) })),
-    lives: lives.map((life) => ({
-      ...life,
-      validFrom: fromDatabase(life.validFrom),
-      validTo: dated(life.validTo),
-    })),
+    coverages: await coveragesOf(viewer, tx, id),
+    measures,
+    openMeasureId,
+    activities: await latestActivities(viewer, tx, id),
+    posts: await postsOf(viewer, tx, id, on),
+    lives: await livesOf(viewer, tx, id),
     canWrite: can(viewer, "branch.write", place),
     canRecordActivity: can(viewer, "activity.record", place),
     canReadPeople: readsPeopleOf(viewer, facts),
-    openMeasureId: measures.find(({ doneOn }) => doneOn === null)?.id ?? null,
-    next: nextStep(evidence, health, isOpen),
+    next: nextStep(evidence, health, openMeasureId !== null),
   };
 }
 
 export type BranchPage = NonNullable<Awaited<ReturnType<typeof branchPage>>>;
+
+/** The đoàn cơ sở above and the chi đoàn below, as far as the viewer reads them. */
+async function familyOf(viewer: Viewer, tx: Tx, { id, parentId }: BranchFacts) {
+  const related = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), OR: [{ parentId: id }, { id: parentId ?? id }], NOT: { id } },
+    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, parentId: true },
+  });
+  return {
+    parent: related.find((branch) => branch.id === parentId) ?? null,
+    children: related.filter((branch) => branch.parentId === id),
+  };
+}
+
+async function coveragesOf(viewer: Viewer, tx: Tx, branchId: string) {
+  const coverages = await tx.coverage.findMany({
+    where: { AND: visibleOfEnterprises(viewer), branchId, voidedAt: null },
+    orderBy: [{ validFrom: "asc" }, { enterprise: { sortKey: "asc" } }],
+    select: { id: true, validFrom: true, validTo: true, enterprise: { select: { id: true, name: true } } },
+  });
+  return coverages.map(({ validFrom, validTo, ...coverage }) => ({
+    ...coverage,
+    validFrom: fromDatabase(validFrom),
+    validTo: dated(validTo),
+  }));
+}
+
+const measureFacts = {
+  id: true,
+  kind: true,
+  weakness: true,
+  measure: true,
+  responsible: true,
+  startedOn: true,
+  dueOn: true,
+  doneOn: true,
+  result: true,
+  ratingBefore: true,
+  ratingAfter: true,
+} satisfies Prisma.ConsolidationMeasureSelect;
+
+async function measuresOf(viewer: Viewer, tx: Tx, branchId: string) {
+  const measures = await tx.consolidationMeasure.findMany({
+    where: { AND: visibleOfBranches(viewer), branchId, voidedAt: null },
+    orderBy: [{ startedOn: "desc" }, { id: "desc" }],
+    select: measureFacts,
+  });
+  return measures.map(({ startedOn, dueOn, doneOn, ...measure }) => ({
+    ...measure,
+    startedOn: fromDatabase(startedOn),
+    dueOn: dated(dueOn),
+    doneOn: dated(doneOn),
+    isLate: doneOn === null && dueOn !== null && fromDatabase(dueOn) < today(),
+  }));
+}
+
+async function latestActivities(viewer: Viewer, tx: Tx, branchId: string) {
+  const activities = await tx.activity.findMany({
+    where: { AND: visibleOfBranches(viewer), branchId, voidedAt: null },
+    orderBy: [{ on: "desc" }, { id: "desc" }],
+    take: 5,
+    select: { id: true, on: true, title: true, kind: true, participants: true },
+  });
+  return activities.map((activity) => ({ ...activity, on: fromDatabase(activity.on) }));
+}
+
+async function postsOf(viewer: Viewer, tx: Tx, branchId: string, on: PlainDate) {
+  const posts = await tx.post.findMany({
+    where: { AND: [visibleOfPeople(viewer), standingOn(on)], branchId },
+    orderBy: [{ title: "asc" }, { person: { sortKey: "asc" } }],
+    select: { id: true, title: true, validFrom: true, person: { select: { fullName: true } } },
+  });
+  return posts.map((post) => ({ ...post, validFrom: fromDatabase(post.validFrom) }));
+}
+
+async function livesOf(viewer: Viewer, tx: Tx, branchId: string) {
+  const lives = await tx.branchLife.findMany({
+    where: { AND: visibleOfBranches(viewer), branchId, voidedAt: null },
+    orderBy: { validFrom: "asc" },
+    select: { id: true, beginning: true, ending: true, validFrom: true, validTo: true, reason: true },
+  });
+  return lives.map((life) => ({
+    ...life,
+    validFrom: fromDatabase(life.validFrom),
+    validTo: dated(life.validTo),
+  }));
+}
 
 /**
  * Organisations covering an enterprise on a day. One managed by another unit shows what it is and how it stands, but no
@@ -450,22 +479,10 @@ export async function branchesWaiting(viewer: Viewer, tx: Tx) {
 
 /** One measure with the organisation it serves; null out of the viewer's reach. */
 export async function findMeasure(viewer: Viewer, tx: Tx, id: string) {
+  if (!isKey(id)) return null;
   const measure = await tx.consolidationMeasure.findFirst({
     where: { id, AND: visibleOfBranches(viewer), voidedAt: null },
-    select: {
-      id: true,
-      version: true,
-      kind: true,
-      measure: true,
-      weakness: true,
-      startedOn: true,
-      dueOn: true,
-      doneOn: true,
-      result: true,
-      ratingBefore: true,
-      ratingAfter: true,
-      branchId: true,
-    },
+    select: { ...measureFacts, version: true, branchId: true },
   });
   const branch = measure && (await findBranch(viewer, tx, measure.branchId));
   if (!measure || !branch) return null;

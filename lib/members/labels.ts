@@ -1,6 +1,7 @@
 import { HEAD_LABELS, MEMBER_LABELS } from "@/lib/branches/labels";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
+import { formatPhone } from "@/lib/format";
 import type {
   AdmissionState,
   BranchKind,
@@ -144,6 +145,15 @@ export const PROFILE_FIELD_LABELS = {
   occupation: "Nghề nghiệp",
 } as const;
 
-/** "từ 05/03/2014 đến 23/10/2014"; the last day is the day before the period ends. */
+/** A value of the trace in words; codes of lists by their names. */
+export function profileValue(field: keyof typeof PROFILE_FIELD_LABELS, value: string | null): string {
+  if (value === null) return "chưa rõ";
+  if (field === "phone") return formatPhone(value);
+  const labels: Readonly<Record<string, string>> =
+    field === "gender" ? GENDER_LABELS : field === "education" ? EDUCATION_LABELS : {};
+  return labels[value] ?? value;
+}
+
+/** "05/03/2014 – 23/10/2014" or "từ 05/03/2014"; the second day is the first that no longer counts. */
 export const periodLabel = (from: PlainDate, to: PlainDate | null): string =>
   to ? `${formatDate(from)} – ${formatDate(to)}` : `từ ${formatDate(from)}`;

@@ -531,7 +531,7 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
   );
   return {
     ...person,
-    areaName: person.areaId ? await areaName(tx, person.areaId, on) : null,
+    areaName: person.areaId ? await areaName(viewer, tx, person.areaId) : null,
     canCorrect: await keepsPerson(viewer, tx, personId),
     memberships: rows.map(({ branch, joinedOn, joinedPrecision, ...row }) => ({
       ...row,
@@ -567,19 +567,19 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
 
 export type PersonPage = NonNullable<Awaited<ReturnType<typeof personPage>>>;
 
-async function areaName(tx: Tx, areaId: string, on: PlainDate): Promise<string | null> {
+/** What a place is called today, or was last: where somebody lives is kept though the place may be gone. */
+export async function areaName(_viewer: Viewer, tx: Tx, areaId: string): Promise<string | null> {
+  const latest = { orderBy: { validFrom: "desc" }, take: 1 } as const;
   const version = await tx.areaVersion.findFirst({
-    where: { areaId, validFrom: { lte: toDatabase(on) } },
-    orderBy: { validFrom: "desc" },
+    where: { areaId, validFrom: { lte: toDatabase(today()) } },
+    orderBy: latest.orderBy,
     select: {
-      type: true,
       name: true,
-      parent: { select: { versions: { orderBy: { validFrom: "desc" }, take: 1, select: { name: true } } } },
+      parent: { select: { versions: { ...latest, select: { name: true, level: true } } } },
     },
   });
-  if (!version) return null;
-  const district = version.parent?.versions[0]?.name;
-  return `${version.type} ${version.name}${district ? `, ${district}` : ""}`;
+  const [above] = version?.parent?.versions ?? [];
+  return version && (above?.level === "district" ? `${version.name}, ${above.name}` : version.name);
 }
 
 /** Somebody's membership as it stands for a form, with the posts that would end with it; null out of reach. */

@@ -110,7 +110,6 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
       OR: [{ fromUnitId: id }, { toUnitId: id }],
       reorganisation: { provinceId: { in: ownProvincesOf(viewer) } },
     },
-    orderBy: [{ reorganisation: { on: "asc" } }, { id: "asc" }],
     select: {
       id: true,
       fromUnitId: true,
@@ -120,14 +119,23 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
     },
   });
   const names = await unitNamesOn(viewer, tx, on);
-  const move = ({ note, reorganisation, ...line }: (typeof moves)[number], otherId: string | null) => ({
-    id: line.id,
-    unitId: otherId,
-    unitName: otherId === null ? null : (names.get(otherId)?.name ?? null),
-    note,
-    ...reorganisation,
-    on: fromDatabase(reorganisation.on),
-  });
+  /** The other units of these lines, by the day and then by the alphabet. */
+  const movesOf = (side: "fromUnitId" | "toUnitId", otherSide: "fromUnitId" | "toUnitId") =>
+    moves
+      .filter((line) => line[side] === id)
+      .map(({ note, reorganisation, ...line }) => {
+        const other = names.get(line[otherSide] ?? "");
+        return {
+          id: line.id,
+          unitId: other?.id ?? null,
+          unitName: other?.name ?? null,
+          note,
+          ...reorganisation,
+          on: fromDatabase(reorganisation.on),
+          rank: `${fromDatabase(reorganisation.on)} ${other?.sortKey ?? ""}`,
+        };
+      })
+      .sort((one, other) => (one.rank < other.rank ? -1 : 1));
   return {
     id: unit.id,
     isProvince: unit.id === unit.provinceId,
@@ -138,8 +146,8 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
       parentName: version.parentId === null ? null : (names.get(version.parentId)?.name ?? null),
     })),
     standing: standing ? readVersion(standing) : null,
-    predecessors: moves.flatMap((line) => (line.toUnitId === id ? [move(line, line.fromUnitId)] : [])),
-    successors: moves.flatMap((line) => (line.fromUnitId === id ? [move(line, line.toUnitId)] : [])),
+    predecessors: movesOf("toUnitId", "fromUnitId"),
+    successors: movesOf("fromUnitId", "toUnitId"),
     charges: await chargesOf(viewer, tx, id),
     counts: await countsOf(viewer, tx, id, on),
   };

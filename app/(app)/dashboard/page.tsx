@@ -25,7 +25,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
         {...(view && { actions: <NextStep goals={view.total.goals} params={view.params} /> })}
       />
       {view ? (
-        <Dashboard {...view} />
+        <Dashboard {...view} isFiltered={Object.values(given).some((value) => value !== undefined)} />
       ) : (
         <EmptyState title="Chưa có kế hoạch nào">
           Số liệu tính theo phạm vi của một kế hoạch; bảng này có số khi tỉnh đã ghi kế hoạch.

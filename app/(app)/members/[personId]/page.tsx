@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { PersonView } from "@/components/members/person-view";
+import { LinkButton, Notice } from "@/components/ui/basics";
+import { newId } from "@/lib/db/id";
+import { readAsViewer } from "@/lib/db/scope";
+import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
+import { personHistory, personPage } from "@/lib/members/queries";
+
+export const metadata: Metadata = { title: "Hồ sơ đoàn viên, hội viên" };
+
+const DONE = new Map([
+  ["corrected", "Đã lưu hồ sơ."],
+  ["stays", "Đã ghi ở lại sau 30 tuổi."],
+  ["leaves", "Đã bỏ việc ở lại sau 30 tuổi."],
+]);
+
+export default async function PersonPage({ params, searchParams }: PageProps<"/members/[personId]">) {
+  const { personId } = await params;
+  const query = await searchParams;
+  const page = await readAsViewer(async (viewer, tx) => {
+    const person = await personPage(viewer, tx, personId);
+    return person && { person, history: await personHistory(viewer, tx, person.id) };
+  });
+  if (!page) notFound();
+  const { person, history } = page;
+  const done = DONE.get(String(query.done));
+  return (
+    <div className="space-y-5">
+      <PageHeader
+        trail={[{ href: "/members", label: "Đoàn viên, hội viên" }]}
+        title={person.fullName}
+        help="Hồ sơ cơ bản, nơi sinh hoạt, chức vụ và những lần sửa. Thông tin riêng: chỉ dùng cho công tác Đoàn, Hội."
+        actions={person.canCorrect && <LinkButton href={`/members/${person.id}/edit`}>Sửa hồ sơ</LinkButton>}
+      />
+      {done && <Notice tone="good">{done}</Notice>}
+      <PersonView
+        person={person}
+        history={history}
+        stay={stayAfterThirtyAction}
+        withdraw={withdrawAdmissionAction}
+        newRequestId={newId}
+      />
+    </div>
+  );
+}
