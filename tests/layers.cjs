@@ -90,7 +90,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(app|components|lib)/",
-        pathNot: "^lib/db/(migrate|schema-engine|embedded-server)\\.ts$",
+        pathNot: "^lib/db/(migrate|schema-engine|embedded-server|drift)\\.ts$",
       },
       to: { path: "^(prisma/(commands|demo|reference)|lib/db/(migrate|schema-engine|embedded-server)\\.ts)" },
     },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import {
   GoalsByState,
+  LateMeasures,
   NothingOfYours,
   NumbersInShort,
   OwnBranches,
@@ -39,7 +40,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
   // The Hội department answers for the Hội side (row 55).
   const line = isAssociation ? ("association" as const) : undefined;
   const goals = await listGoals(viewer, tx, { line });
-  const branches = can(viewer, "branch.read") ? await branchesWaiting(viewer, tx) : undefined;
+  const branches = can(viewer, "branch.read") ? await waitingBranches(viewer, tx, line) : undefined;
   const campaign = isDepartment ? await openCampaign(viewer, tx) : null;
   return {
     viewer,
@@ -60,10 +61,22 @@ async function readHome(viewer: Viewer, tx: Tx) {
           ? { count: (await missingGoals(viewer, tx, goals.plan)).length, planId: goals.plan.id }
           : undefined,
     }),
-    weak: branches && readsAll ? branches : undefined,
+    weak: readsAll ? branches : undefined,
     own: holds("branch_secretary") ? (await listBranches(viewer, tx, {})).rows : undefined,
     inReview: campaign && { campaign, units: await campaignProgress(viewer, tx, campaign.id) },
     numbers: holds("province_board") ? await indicatorTable(viewer, tx, {}) : undefined,
+  };
+}
+
+/** Weak organisations and late measures; of the Hội department's side only the organisations, which it guides. */
+async function waitingBranches(viewer: Viewer, tx: Tx, line: "association" | undefined) {
+  if (!line) return branchesWaiting(viewer, tx);
+  const { rows, total } = await listBranches(viewer, tx, { line, health: "weak" });
+  return {
+    weakTotal: total,
+    weak: rows.slice(0, WORST_SHOWN).map(({ id, name, health }) => ({ id, name, reasons: health.reasons })),
+    lateMeasuresTotal: 0,
+    lateMeasures: [],
   };
 }
 
@@ -105,10 +118,19 @@ export default async function HomePage() {
       {goals && home.readsAll && <GoalsByState counts={goals.byState} line={line} />}
       {home.inReview && <SurveysByUnit {...home.inReview} />}
       {goals && (
-        <WorstGoals goals={goals.rows.slice(0, WORST_SHOWN)} href={line ? `/goals?line=${line}` : "/goals"} />
+        <WorstGoals
+          title={home.readsAll ? "Nơi cần xem trước" : "Mục tiêu của doanh nghiệp"}
+          goals={goals.rows.slice(0, WORST_SHOWN)}
+          href={line ? `/goals?line=${line}` : "/goals"}
+        />
       )}
+      {home.weak && <LateMeasures measures={home.weak.lateMeasures} total={home.weak.lateMeasuresTotal} />}
       {home.weak && (
-        <WeakBranches branches={home.weak.weak} total={home.weak.weakTotal} href="/branches?health=weak" />
+        <WeakBranches
+          branches={home.weak.weak}
+          total={home.weak.weakTotal}
+          href={`/branches?health=weak${line ? `&line=${line}` : ""}`}
+        />
       )}
     </div>
   );

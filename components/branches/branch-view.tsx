@@ -214,16 +214,7 @@ const Measures = ({ page }: { page: BranchPage }) => (
 );
 
 const People = ({ page }: { page: BranchPage }) => (
-  <Card
-    title="Người"
-    action={
-      page.canReadPeople && (
-        <LinkButton href={`/branches/${page.id}/members`} tone="quiet">
-          {`Danh sách ${MEMBER_LABELS[page.kind]}`}
-        </LinkButton>
-      )
-    }
-  >
+  <Card title="Người">
     <p className="mb-3">
       {`${formatNumber(page.evidence.members)} ${MEMBER_LABELS[page.kind]}. `}
       {!page.evidence.hasHead && `Chưa có ${HEAD_LABELS[page.kind].toLowerCase()}.`}

@@ -29,12 +29,14 @@ export const FactsFields = ({
   unitName,
   decidingUnits,
   parents,
+  suggestedName,
   given,
 }: {
   line: Line;
   unitName: string;
   decidingUnits: readonly Named[];
   parents: readonly Named[];
+  suggestedName?: string;
   given?: Given;
 }) => (
   <>
@@ -50,7 +52,7 @@ export const FactsFields = ({
       hint={`Viết đầy đủ, ví dụ ${line === "union" ? "Chi đoàn" : "Chi hội"} Công ty TNHH …`}
       required
       maxLength={200}
-      defaultValue={given?.name ?? null}
+      defaultValue={given?.name ?? suggestedName ?? null}
     />
     <RadioField
       name="beginning"

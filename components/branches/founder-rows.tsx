@@ -1,16 +1,10 @@
 "use client";
 
-import { useState } from "react";
-import {
-  PartialDateField,
-  RadioField,
-  SelectField,
-  SubmitButton,
-  TextField,
-  useForm,
-} from "@/components/ui/form";
+import { type ReactNode, useState } from "react";
+import { RadioField, SubmitButton, useFieldValue, useForm } from "@/components/ui/form";
 import {
   FOUNDER_ROWS,
+  type FounderField,
   type FoundingState,
   founderField,
   MOST_FOUNDERS,
@@ -85,22 +79,13 @@ function FounderRow({ row, isRequired, headLabel }: { row: number; isRequired: b
   const { state } = useForm();
   const isHead = state.values?.secretary === String(row);
   return (
-    <fieldset className="rounded-lg border border-(--line) p-3">
+    <fieldset className="rounded-lg border border-(--line) px-3 pb-2">
       <legend className="px-1 font-semibold">{`Người thứ ${row + 1}`}</legend>
       <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1.5fr]">
-        <TextField name={founderField(row, "name")} label="Họ và tên" required={isRequired} maxLength={100} />
-        <SelectField
-          name={founderField(row, "gender")}
-          label="Giới tính"
-          options={GENDERS}
-          empty="Chưa chọn"
-        />
-        <PartialDateField
-          name={founderField(row, "birth")}
-          label="Ngày sinh"
-          hint="5/3/1990, 3/1990 hoặc 1990"
-        />
-        <TextField name={founderField(row, "occupation")} label="Nghề nghiệp" maxLength={100} />
+        <Cell row={row} field="name" label="Họ và tên" isRequired={isRequired} />
+        <GenderCell row={row} />
+        <Cell row={row} field="birth" label="Ngày sinh" />
+        <Cell row={row} field="occupation" label="Nghề nghiệp" />
       </div>
       <Records row={row} />
       <label className="tick">
@@ -111,6 +96,92 @@ function FounderRow({ row, isRequired, headLabel }: { row: number; isRequired: b
         </span>
       </label>
     </fieldset>
+  );
+}
+
+/** A label, its error and its control, without the words that a list would repeat on every row. */
+function Labelled({
+  name,
+  label,
+  children,
+}: {
+  name: string;
+  label: string;
+  children: (wiring: {
+    id: string;
+    name: string;
+    "aria-invalid"?: true;
+    "aria-describedby"?: string;
+  }) => ReactNode;
+}) {
+  const { state } = useForm();
+  const errors = state.errors?.[name] ?? [];
+  return (
+    <div>
+      <label htmlFor={name} className="mb-1 block text-sm">
+        {label}
+      </label>
+      {errors.length > 0 && (
+        <p id={`${name}-error`} className="mb-1 font-medium text-(--bad) text-sm">
+          <span className="sr-only">Lỗi: </span>
+          {errors.join(" ")}
+        </p>
+      )}
+      {children({
+        id: name,
+        name,
+        ...(errors.length > 0 && { "aria-invalid": true, "aria-describedby": `${name}-error` }),
+      })}
+    </div>
+  );
+}
+
+function Cell({
+  row,
+  field,
+  label,
+  isRequired = false,
+}: {
+  row: number;
+  field: FounderField;
+  label: string;
+  isRequired?: boolean;
+}) {
+  const name = founderField(row, field);
+  const value = useFieldValue(name);
+  return (
+    <Labelled name={name} label={label}>
+      {(wiring) => (
+        <input
+          {...wiring}
+          className="input"
+          autoComplete="off"
+          maxLength={100}
+          required={isRequired}
+          defaultValue={value}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function GenderCell({ row }: { row: number }) {
+  const name = founderField(row, "gender");
+  const value = useFieldValue(name) ?? "";
+  return (
+    <Labelled name={name} label="Giới tính">
+      {(wiring) => (
+        // React does not put a select back to its default after an action; a new key does.
+        <select key={value} {...wiring} className="input" defaultValue={value}>
+          <option value="">Chưa chọn</option>
+          {GENDERS.map((gender) => (
+            <option key={gender.value} value={gender.value}>
+              {gender.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }
 

@@ -3,7 +3,7 @@ import { FounderRows } from "@/components/branches/founder-rows";
 import { OverrideRequest, ReadWarnings, SkippedSteps } from "@/components/branches/founding-problems";
 import { Card, Disclosure, Notice } from "@/components/ui/basics";
 import { ActionForm, CheckboxesField, SubmitButton } from "@/components/ui/form";
-import { HEAD_LABELS, MEMBER_LABELS } from "@/lib/branches/labels";
+import { BRANCH_KIND_LABELS, HEAD_LABELS, MEMBER_LABELS } from "@/lib/branches/labels";
 import type { FoundingPage } from "@/lib/branches/queries";
 import { FOUNDER_ROWS, KINDS_OF_LINE } from "@/lib/branches/rules";
 import type { FormAction } from "@/lib/forms/state";
@@ -42,6 +42,7 @@ export function FoundingForm({
             unitName={page.unitName}
             decidingUnits={page.decidingUnits}
             parents={page.line === "union" ? page.parents : []}
+            suggestedName={`${BRANCH_KIND_LABELS[kind]} ${page.enterprise.name}`}
           />
           {page.others.length > 0 && (
             <Disclosure summary="Tổ chức ghép: phụ trách thêm doanh nghiệp khác">
@@ -75,7 +76,7 @@ export function FoundingForm({
             (page.minimum?.rule === "V06"
               ? ` Chi đoàn phải có từ ${minimum} người.`
               : ` Nên có từ ${minimum} người.`)}{" "}
-          Dòng để trống không tính; chỉ biết năm sinh thì ghi năm.
+          Mỗi người chỉ cần họ tên; ngày sinh ghi 5/3/1990, 3/1990 hoặc chỉ 1990. Dòng để trống không tính.
         </p>
         <FounderRows rows={Math.max(rows, minimum)} required={minimum} headLabel={HEAD_LABELS[kind]} />
       </Card>

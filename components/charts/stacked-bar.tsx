@@ -10,7 +10,7 @@ export const StackedBar = ({ parts, whole }: { parts: readonly Part[]; whole: nu
   <svg
     viewBox={`0 0 ${Math.max(whole, 1)} 1`}
     preserveAspectRatio="none"
-    className="mt-1.5 h-3 w-full min-w-24"
+    className="mt-1.5 h-3 w-full min-w-24 print:mt-0.5 print:h-2"
     role="img"
     aria-label={parts.map(({ label, value }) => `${label} ${formatNumber(value)}`).join(", ")}
   >

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { LATE_MEASURES } from "@/components/home/waiting";
 import { GoalStateBadge } from "@/components/plans/goal-state";
 import { Badge, Card, EmptyState, LinkButton, Stat } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
@@ -52,6 +53,43 @@ export const WeakBranches = ({
     </Card>
   );
 
+export type LateMeasure = {
+  id: string;
+  measure: string;
+  branchId: string;
+  branchName: string;
+  dueOn: PlainDate | null;
+};
+
+/** Measures past their date, the longest overdue first. */
+export const LateMeasures = ({ measures, total }: { measures: readonly LateMeasure[]; total: number }) =>
+  measures.length > 0 && (
+    <Card title="Biện pháp củng cố quá hạn" id={LATE_MEASURES}>
+      <ul className="space-y-3">
+        {measures.map(({ id, measure, branchId, branchName, dueOn }) => (
+          <li key={id}>
+            <Link
+              href={`/branches/${branchId}/measures/${id}`}
+              prefetch={false}
+              className="inline-flex min-h-8 items-center font-medium"
+            >
+              {measure}
+            </Link>
+            <p className="text-(--ink-soft) text-sm">
+              {branchName}
+              {dueOn && `; hạn ${formatDate(dueOn)}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {total > measures.length && (
+        <p className="mt-3 text-(--ink-soft) text-sm">
+          Quá hạn lâu nhất đứng trước; còn {formatNumber(total - measures.length)} biện pháp nữa.
+        </p>
+      )}
+    </Card>
+  );
+
 export type WorstGoal = {
   goalId: string;
   enterpriseId: string;
@@ -63,10 +101,18 @@ export type WorstGoal = {
 };
 
 /** The first of the list of goals: what to look into now. */
-export const WorstGoals = ({ goals, href }: { goals: readonly WorstGoal[]; href: `/goals${string}` }) =>
+export const WorstGoals = ({
+  title,
+  goals,
+  href,
+}: {
+  title: string;
+  goals: readonly WorstGoal[];
+  href: `/goals${string}`;
+}) =>
   goals.length > 0 && (
     <Card
-      title="Nơi cần xem trước"
+      title={title}
       action={
         <LinkButton href={href} tone="quiet">
           Tất cả mục tiêu
@@ -87,7 +133,7 @@ export const WorstGoals = ({ goals, href }: { goals: readonly WorstGoal[]; href:
               <span>{goalTitle(kind, line)}</span>
               <GoalStateBadge state={state} />
             </p>
-            <p className="text-(--ink-soft) text-sm">{explanation[0]}</p>
+            <p className="text-(--ink-soft) text-sm">{explanation.join(" ")}</p>
           </li>
         ))}
       </ul>

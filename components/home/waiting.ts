@@ -1,6 +1,9 @@
 import type { Place } from "@/components/ui/place";
 import { formatNumber } from "@/lib/format";
 
+/** The place of the late measures on the home page: there is no other list of them. */
+export const LATE_MEASURES = "bien-phap-qua-han";
+
 /** Something that waits for this person: how much of it, where it is done, and the words of its button. */
 export type WaitingItem = {
   key: string;
@@ -78,7 +81,7 @@ export function waitingItems({
       key: "measure-late",
       count: branches?.lateMeasuresTotal ?? 0,
       says: "biện pháp củng cố quá hạn",
-      href: "/branches?health=weak",
+      href: `/#${LATE_MEASURES}`,
       action: "Xem biện pháp quá hạn",
       isLate: true,
     },

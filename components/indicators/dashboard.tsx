@@ -50,7 +50,7 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
   const totalName = view.isProvince && params.unit === null ? "Toàn tỉnh" : "Cộng";
   const named = view.units.find(({ id }) => id === params.unit)?.name;
   return (
-    <div className="space-y-5 print:space-y-3">
+    <div className="space-y-5 print:space-y-1.5 print:[&_.notice]:p-1 print:[&_h2]:text-sm print:[&_.mb-3]:mb-1">
       <Late goals={total.goals} params={params} />
       <Tabs
         label="Phần Đoàn, phần Hội"

@@ -22,7 +22,7 @@ export function Summary({
 }) {
   const shown = HEADLINES.filter((name) => SHOWN[params.line].includes(name));
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6 print:grid-cols-6">
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6 print:grid-cols-6 print:gap-2 print:[&_p]:text-[8pt] print:[&_p]:leading-tight print:[&_.font-bold]:text-base">
       {shown.map((name) =>
         name === "K17" && !hasCampaign ? (
           <Stat key={name} label={INDICATOR_LABELS[name].name} value="–" note="Chưa mở đợt khảo sát" />

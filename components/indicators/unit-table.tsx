@@ -43,7 +43,7 @@ export function UnitTable({
       <>
         <NumberLink href={recordsHref(name, { ...params, unit })} value={numbers[name]} />
         {SHARES.includes(name) && (
-          <span className="text-(--ink-soft) text-xs sm:block lg:inline-block lg:w-12 print:inline-block print:w-10">
+          <span className="text-(--ink-soft) text-xs sm:max-lg:block lg:inline-block lg:w-12 print:inline-block! print:w-10 print:text-[7pt]">
             {" "}
             {formatPercent(numbers[name], numbers.K1)}
           </span>
@@ -70,7 +70,7 @@ export function UnitTable({
     ),
     {
       key: "fresh",
-      label: "Duyệt phiếu gần nhất",
+      label: "Phiếu duyệt mới nhất",
       isNumeric: true,
       cell: ({ lastAcceptedOn }) => lastAcceptedOn && formatDate(lastAcceptedOn),
       foot: total.lastAcceptedOn && formatDate(total.lastAcceptedOn),

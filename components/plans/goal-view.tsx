@@ -82,7 +82,6 @@ export const GoalDetails = ({
               : `Xác định theo hiện trạng ngày ${formatDate(goal.fixedOn)}`,
           },
           { label: "Phần", value: LINE_LABELS[goal.line] },
-          { label: "Ngày xác định loại", value: formatDate(goal.fixedOn) },
           { label: "Thời hạn", value: deadline(goal) },
           ...(goal.standing
             ? [

@@ -56,8 +56,9 @@ export const PlanPaper = ({ plan }: { plan: PlanPaperView }) => (
             <li key={basis.id}>
               {basis.symbol && <strong>{basis.symbol} </strong>}
               {basis.issuedOn && `ngày ${formatDate(basis.issuedOn)} `}
-              {basis.issuer && `của ${basis.issuer}: `}
+              {basis.symbol && basis.issuer && `của ${basis.issuer}: `}
               {basis.abstract}
+              {!basis.symbol && basis.issuer && ` của ${basis.issuer}`}
             </li>
           ))}
         </ul>

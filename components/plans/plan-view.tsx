@@ -24,13 +24,15 @@ export type PlanView = PlanPaperView & {
 export const PlanDetails = ({ plan }: { plan: PlanView }) => (
   <div className="space-y-5">
     <Card title="Cách tính và thời hạn">
+      <div className="mb-4 max-w-prose">
+        <h3>Doanh nghiệp được tính</h3>
+        <p>{scopeInWords(plan)}.</p>
+        {plan.scopeNote && (
+          <p className="mt-1 whitespace-pre-line text-(--ink-soft) text-sm">{plan.scopeNote}</p>
+        )}
+      </div>
       <Facts
         facts={[
-          {
-            label: "Doanh nghiệp được tính",
-            value: scopeInWords(plan),
-            source: plan.scopeNote && <span className="whitespace-pre-line">{plan.scopeNote}</span>,
-          },
           { label: "Ngày chốt hiện trạng", value: formatDate(plan.baselineOn), source: plan.baselineNote },
           {
             label: "Chỉ tiêu",

@@ -9,23 +9,23 @@ import { INFERRED, periodInWords, UNIT_KIND_LABELS } from "@/lib/units/labels";
 import type { UnitFacts } from "@/lib/units/rules";
 
 type Version = UnitFacts & { id: string; parentName: string | null };
-type Move = {
+type Event = {
   id: string;
-  unitId: string | null;
-  unitName: string | null;
   on: PlainDate;
   name: string;
   legalBasis: string;
   inferred: boolean;
-  note: string | null;
+  units: readonly { id: string; name: string; note: string | null }[];
 };
 
 export type UnitView = {
   id: string;
   versions: readonly Version[];
   standing: UnitFacts | null;
-  predecessors: readonly Move[];
-  successors: readonly Move[];
+  /** It begins after today. */
+  isToCome: boolean;
+  predecessors: readonly Event[];
+  successors: readonly Event[];
   charges: readonly {
     id: string;
     section: string;
@@ -39,11 +39,14 @@ export type UnitView = {
 export const UnitDetails = ({ unit }: { unit: UnitView }) => (
   <div className="space-y-5">
     {!unit.standing && (
-      <Notice tone="warn" title="Hôm nay không còn (hoặc chưa có) đơn vị này">
-        Xem các giai đoạn và đơn vị kế tiếp bên dưới.
+      <Notice
+        tone="warn"
+        title={unit.isToCome ? "Hôm nay chưa có đơn vị này" : "Hôm nay không còn đơn vị này"}
+      >
+        Xem các giai đoạn và các lần sắp xếp bên dưới.
       </Notice>
     )}
-    {unit.counts && (
+    {unit.counts && (unit.standing || unit.counts.enterprises + unit.counts.branches > 0) && (
       <div className="grid gap-4 sm:grid-cols-2">
         <Stat
           label="Doanh nghiệp đang quản lý"
@@ -68,8 +71,8 @@ export const UnitDetails = ({ unit }: { unit: UnitView }) => (
         empty={null}
       />
     </Card>
-    <Moves title="Tiếp nối từ" moves={unit.predecessors} />
-    <Moves title="Về sau" moves={unit.successors} />
+    <Events title="Tiếp nối từ" events={unit.predecessors} />
+    <Events title="Về sau" events={unit.successors} />
     {unit.charges.length > 0 && (
       <Card title="Kế hoạch giao">
         <ul className="space-y-3">
@@ -90,30 +93,38 @@ export const UnitDetails = ({ unit }: { unit: UnitView }) => (
   </div>
 );
 
-const Moves = ({ title, moves }: { title: string; moves: readonly Move[] }) =>
-  moves.length > 0 && (
+/** Changes of structure, each with the units on the other side. */
+const Events = ({ title, events }: { title: string; events: readonly Event[] }) =>
+  events.length > 0 && (
     <Card title={title}>
       <Timeline
         empty=""
-        items={moves.map((move) => ({
-          key: move.id,
-          when: formatDate(move.on),
+        items={events.map(({ id, on, name, legalBasis, inferred, units }) => ({
+          key: id,
+          when: formatDate(on),
           what: (
             <span className="inline-flex flex-wrap items-center gap-x-2">
-              {move.unitId ? (
-                <Link href={`/units/${move.unitId}`} prefetch={false}>
-                  {move.unitName ?? "Đơn vị không rõ tên"}
-                </Link>
-              ) : (
-                "Không có đơn vị nào"
-              )}
-              {move.inferred && <Badge tone="warn">{INFERRED}</Badge>}
+              {name}
+              {inferred && <Badge tone="warn">{INFERRED}</Badge>}
             </span>
           ),
           more: (
             <>
-              <p>{[move.name, move.note].filter(Boolean).join(". ")}</p>
-              <p>{move.legalBasis}</p>
+              <p>{legalBasis}</p>
+              <ul>
+                {units.map((unit) => (
+                  <li key={unit.id}>
+                    <Link
+                      href={`/units/${unit.id}`}
+                      prefetch={false}
+                      className="inline-flex min-h-8 items-center text-base"
+                    >
+                      {unit.name}
+                    </Link>
+                    {unit.note && ` (${unit.note})`}
+                  </li>
+                ))}
+              </ul>
             </>
           ),
         }))}

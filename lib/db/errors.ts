@@ -11,6 +11,10 @@ export function violatedConstraint(error: unknown, names: readonly string[]): st
   return names.find((name) => text.includes(name));
 }
 
+/** Whether the database was asked for an id that is none: something typed into an address. */
+export const isMalformedId = (error: unknown): boolean =>
+  isKnown(error) && wording(error).includes("invalid input syntax for type uuid");
+
 const isKnown = (error: unknown): error is Error =>
   error instanceof Prisma.PrismaClientKnownRequestError ||
   error instanceof Prisma.PrismaClientUnknownRequestError ||

@@ -1,8 +1,10 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { notFound } from "next/navigation";
 import type { Viewer } from "@/lib/access/policy";
 import { sessionTokenOf } from "@/lib/access/session";
 import { requireViewer } from "@/lib/access/viewer";
+import { isMalformedId } from "@/lib/db/errors";
 import { inSession, type Tx } from "@/lib/db/transaction";
 
 export type { Tx } from "@/lib/db/transaction";
@@ -18,8 +20,16 @@ export async function withViewer<Value>(viewer: Viewer, work: (tx: Tx) => Promis
   return open.run(true, () => inSession(sessionTokenOf(viewer), work));
 }
 
-/** What a page does: find out who asks (or send them to sign in), then read in one transaction. */
+/**
+ * What a page does: find out who asks (or send them to sign in), then read in one transaction. An address whose id is no
+ * id at all leads nowhere, like any other that does not exist.
+ */
 export async function readAsViewer<Value>(work: (viewer: Viewer, tx: Tx) => Promise<Value>): Promise<Value> {
   const viewer = await requireViewer();
-  return withViewer(viewer, (tx) => work(viewer, tx));
+  try {
+    return await withViewer(viewer, (tx) => work(viewer, tx));
+  } catch (error) {
+    if (isMalformedId(error)) notFound();
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS } from "@/lib/enterprises/labels";
 import type { BranchKind } from "@/lib/generated/prisma/enums";
-import type { Indicator, IndicatorParams, LineTab } from "@/lib/indicators/rules";
+import type { Check, Indicator, IndicatorParams, LineTab } from "@/lib/indicators/rules";
 import type { ScopeRule } from "@/lib/plans/rules";
 
 /** `name` heads a column; `title` says in full what is counted. */
@@ -16,6 +16,13 @@ export const INDICATOR_LABELS: Record<Indicator, { name: string; title: string }
   K11: { name: "Thành lập mới", title: "Tổ chức Đoàn, Hội thành lập mới trong kỳ" },
   K12: { name: "Được củng cố", title: "Tổ chức Đoàn, Hội được củng cố trong kỳ" },
   K17: { name: "Đã khảo sát", title: "Doanh nghiệp có phiếu khảo sát đã duyệt trong đợt" },
+};
+
+/** The formulas in the words of the columns: K2 + K3 − K5 = K4, K4 + K6 = K1, and the units add up. */
+export const CHECK_LABELS: Record<Check["name"], string> = {
+  lines: "có Đoàn + có Hội − cả hai = Đoàn hoặc Hội",
+  complement: "Đoàn hoặc Hội + chưa có = doanh nghiệp",
+  units: "cộng các đơn vị = tổng",
 };
 
 export const LINE_TAB_LABELS: Record<LineTab, string> = {

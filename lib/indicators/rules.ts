@@ -167,14 +167,16 @@ export type IndicatorRecord =
       doneOn: PlainDate | null;
     };
 
-export type Check = { formula: string; holds: boolean };
+/** What must hold between the numbers; their words are in labels. */
+export const CHECKS = ["lines", "complement", "units"] as const;
+export type Check = { name: (typeof CHECKS)[number]; holds: boolean };
 
-/** What must hold between the numbers whatever the data: shown beside them, so that an error cannot hide. */
+/** Shown beside the numbers, so that an error cannot hide: K2 + K3 − K5 = K4, K4 + K6 = K1, the units are the whole. */
 export const selfChecks = (total: Numbers, units: readonly Numbers[]): Check[] => [
-  { formula: "K2 + K3 − K5 = K4", holds: total.K2 + total.K3 - total.K5 === total.K4 },
-  { formula: "K4 + K6 = K1", holds: total.K4 + total.K6 === total.K1 },
+  { name: "lines", holds: total.K2 + total.K3 - total.K5 === total.K4 },
+  { name: "complement", holds: total.K4 + total.K6 === total.K1 },
   {
-    formula: "cộng các đơn vị = tổng",
+    name: "units",
     holds: INDICATORS.every((name) => units.reduce((sum, unit) => sum + unit[name], 0) === total[name]),
   },
 ];

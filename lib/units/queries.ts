@@ -115,27 +115,27 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
       fromUnitId: true,
       toUnitId: true,
       note: true,
-      reorganisation: { select: { on: true, name: true, legalBasis: true, inferred: true } },
+      reorganisation: { select: { id: true, on: true, name: true, legalBasis: true, inferred: true } },
     },
   });
   const names = await unitNamesOn(viewer, tx, on);
-  /** The other units of these lines, by the day and then by the alphabet. */
-  const movesOf = (side: "fromUnitId" | "toUnitId", otherSide: "fromUnitId" | "toUnitId") =>
-    moves
+  /** The events, the earliest first, each with the units on the other side of its lines by the alphabet. */
+  const eventsOf = (side: "fromUnitId" | "toUnitId", otherSide: "fromUnitId" | "toUnitId") => {
+    const lines = moves
       .filter((line) => line[side] === id)
-      .map(({ note, reorganisation, ...line }) => {
-        const other = names.get(line[otherSide] ?? "");
-        return {
-          id: line.id,
-          unitId: other?.id ?? null,
-          unitName: other?.name ?? null,
-          note,
-          ...reorganisation,
-          on: fromDatabase(reorganisation.on),
-          rank: `${fromDatabase(reorganisation.on)} ${other?.sortKey ?? ""}`,
-        };
-      })
-      .sort((one, other) => (one.rank < other.rank ? -1 : 1));
+      .map((line) => ({ ...line, other: names.get(line[otherSide] ?? "") }))
+      .sort((one, other) => ((one.other?.sortKey ?? "") < (other.other?.sortKey ?? "") ? -1 : 1));
+    const events = new Map(lines.map(({ reorganisation }) => [reorganisation.id, reorganisation]));
+    return [...events.values()]
+      .sort((one, other) => one.on.getTime() - other.on.getTime())
+      .map((event) => ({
+        ...event,
+        on: fromDatabase(event.on),
+        units: lines
+          .filter(({ reorganisation }) => reorganisation.id === event.id)
+          .flatMap(({ other, note }) => (other ? [{ id: other.id, name: other.name, note }] : [])),
+      }));
+  };
   return {
     id: unit.id,
     isProvince: unit.id === unit.provinceId,
@@ -146,8 +146,9 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
       parentName: version.parentId === null ? null : (names.get(version.parentId)?.name ?? null),
     })),
     standing: standing ? readVersion(standing) : null,
-    predecessors: movesOf("toUnitId", "fromUnitId"),
-    successors: movesOf("fromUnitId", "toUnitId"),
+    isToCome: unit.versions.every(({ validFrom }) => fromDatabase(validFrom) > on),
+    predecessors: eventsOf("toUnitId", "fromUnitId"),
+    successors: eventsOf("fromUnitId", "toUnitId"),
     charges: await chargesOf(viewer, tx, id),
     counts: await countsOf(viewer, tx, id, on),
   };

@@ -54,16 +54,23 @@ describe("the units of Cao Bằng", () => {
       await unitPage(clerk, tx, TRA_LINH),
       await unitPage(clerk, tx, QUANG_HOA),
     ]);
-    expect(from?.successors.map(({ unitName, on, inferred }) => [unitName, on, inferred])).toEqual([
-      ["Huyện Đoàn Quảng Hòa", "2020-03-01", true],
-      ["Huyện Đoàn Trùng Khánh", "2020-03-01", true],
+    expect(from?.successors).toMatchObject([
+      {
+        on: "2020-03-01",
+        inferred: true,
+        units: [
+          { name: "Huyện Đoàn Quảng Hòa", note: "Riêng xã Quốc Toản" },
+          { name: "Huyện Đoàn Trùng Khánh", note: "Cả huyện trừ xã Quốc Toản" },
+        ],
+      },
     ]);
     expect(from?.predecessors).toEqual([]);
-    expect(to?.predecessors.map(({ unitName }) => unitName)).toEqual([
+    expect(to?.predecessors.flatMap(({ units }) => units.map(({ name }) => name))).toEqual([
       "Huyện Đoàn Phục Hoà",
       "Huyện Đoàn Quảng Uyên",
       "Huyện Đoàn Trà Lĩnh",
     ]);
+    expect(to?.successors.map(({ on }) => on)).toEqual(["2025-07-01"]);
     expect(from?.charges.length).toBeGreaterThan(5);
     const days = await withViewer(clerk, (tx) => reorganisationDays(clerk, tx));
     expect(days.map(({ on }) => on)).toEqual(["2020-02-01", "2020-03-01", "2025-07-01"]);

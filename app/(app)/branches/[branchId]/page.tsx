@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { BranchView } from "@/components/branches/branch-view";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton, Notice } from "@/components/ui/basics";
-import { NEXT_STEP_LABELS } from "@/lib/branches/labels";
+import { MEMBER_LABELS, NEXT_STEP_LABELS } from "@/lib/branches/labels";
 import { type BranchPage, branchPage } from "@/lib/branches/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -39,7 +39,7 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
             <NextStep page={page} />
             {page.canReadPeople && (
               <LinkButton href={`${base}/members`} tone="quiet">
-                Thành viên
+                {`Danh sách ${MEMBER_LABELS[page.kind]}`}
               </LinkButton>
             )}
             {page.canWrite && (

@@ -1,12 +1,12 @@
 import { can } from "@/lib/access/policy";
 import { apiRoute, cappedTotal } from "@/lib/http/api";
 import { listSurveys } from "@/lib/surveys/queries";
-import { readSurveyCursor, surveyFilterSchema } from "@/lib/surveys/schema";
+import { readCursor, surveyFilterSchema } from "@/lib/surveys/schema";
 
 /** The list of /surveys. */
 export const GET = apiRoute({
   filter: surveyFilterSchema,
-  readCursor: readSurveyCursor,
+  readCursor,
   read: async ({ viewer, tx, filter }) => {
     if (!can(viewer, "enterprise.read")) return undefined;
     const { rows, count, next } = await listSurveys(viewer, tx, filter);

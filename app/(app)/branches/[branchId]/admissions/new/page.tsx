@@ -70,7 +70,8 @@ export default async function NewAdmissionPage({ params, searchParams }: Props) 
         </>
       ) : (
         <>
-          <Card title="Đã có hồ sơ?">
+          <section className="space-y-3">
+            <h2>Đã có hồ sơ?</h2>
             <FilterBar action={`/branches/${branch.id}/admissions/new`} isFiltered={found !== null}>
               <FilterText
                 name="q"
@@ -80,7 +81,7 @@ export default async function NewAdmissionPage({ params, searchParams }: Props) 
               />
             </FilterBar>
             {found && <Found found={found} branch={branch} />}
-          </Card>
+          </section>
           <Card title="Người chưa có hồ sơ">
             <NewAdmissionForm
               action={admitNewAction}
@@ -110,9 +111,9 @@ function whoDecides({ decidesAlone, line, isLevelAbove }: MemberBranch): string 
 
 const Found = ({ found, branch }: { found: readonly FoundPerson[]; branch: MemberBranch }) =>
   found.length === 0 ? (
-    <p className="mt-3">Không có hồ sơ nào trong phạm vi của bạn. Nhập hồ sơ mới ở bên dưới.</p>
+    <p>Không có hồ sơ nào trong phạm vi của bạn. Nhập hồ sơ mới ở bên dưới.</p>
   ) : (
-    <ul className="mt-3 divide-y divide-(--line)">
+    <ul className="card divide-y divide-(--line)">
       {found.map(({ id, fullName, birth, branchNames }) => (
         <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
           <span>

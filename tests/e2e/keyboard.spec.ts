@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import { expect, passwordOf, test } from "./support";
+
+/** Presses Tab until the element with this accessible name has the focus; fails when it cannot be reached. */
+async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
+  for (let presses = 0; presses < most; presses += 1) {
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return "";
+      const labels =
+        element instanceof HTMLInputElement ||
+        element instanceof HTMLSelectElement ||
+        element instanceof HTMLTextAreaElement
+          ? [...(element.labels ?? [])]
+          : [];
+      return [
+        ...labels.map((label) => label.textContent),
+        element.getAttribute("aria-label"),
+        element.textContent,
+      ].join(" ");
+    });
+    if (name.test(focused)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`No ${name} within ${most} tabs`);
+}
+
+test("with the keyboard alone an officer signs in, skips to the content, and records a visit", async ({
+  page,
+}) => {
+  await page.goto("/login");
+  await tabTo(page, /Tên đăng nhập/);
+  await page.keyboard.type("huyen-052");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(passwordOf("huyen-052"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Doanh nghiệp", exact: true })).toBeVisible();
+
+  await page.goto("/enterprises");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Đến nội dung chính" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#noi-dung")).toBeFocused();
+  await tabTo(page, /Công ty/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Minh hoạ");
+  await tabTo(page, /Ghi lần gặp/);
+  await page.keyboard.press("Enter");
+  await tabTo(page, /Đã gặp ai/);
+  await page.keyboard.type("Giám đốc");
+  await tabTo(page, /Mục đích/);
+  await page.keyboard.type("Vận động");
+  await tabTo(page, /Kết quả/);
+  await page.keyboard.type("Đồng ý cho gặp công nhân");
+  await tabTo(page, /Trung lập|Ủng hộ/);
+  await page.keyboard.press("Space");
+  await tabTo(page, /^\s*Ghi lần gặp$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText("Đã ghi lần gặp");
+});
