@@ -10,10 +10,13 @@ export const EnterpriseChoice = ({
   line,
   choices,
   q,
+  isCut,
 }: {
   line: Line;
   choices: readonly { id: string; name: string; isOrganised: boolean }[];
   q: string | undefined;
+  /** There are more than are shown. */
+  isCut: boolean;
 }) => (
   <>
     <FilterBar action="/branches/new" hidden={{ line }} isFiltered={q !== undefined}>
@@ -25,7 +28,11 @@ export const EnterpriseChoice = ({
       </EmptyState>
     ) : (
       <div className="card">
-        <p className="mb-2 text-(--ink-soft)">{`${formatNumber(choices.length)} doanh nghiệp`}</p>
+        <p className="mb-2 text-(--ink-soft)">
+          {isCut
+            ? `${formatNumber(choices.length)} doanh nghiệp đầu tiên; tìm theo tên để thấy doanh nghiệp khác`
+            : `${formatNumber(choices.length)} doanh nghiệp`}
+        </p>
         <ul>
           {choices.map(({ id, name, isOrganised }) => (
             <li key={id}>

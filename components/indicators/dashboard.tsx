@@ -45,12 +45,12 @@ export type DashboardView = {
   isFiltered: boolean;
 };
 
-/** One page for a meeting: what is late, where we stand, and which unit to speak to first. */
+/** One page for a meeting, one sheet on paper: what is late, where we stand, and which unit to speak to first. */
 export function Dashboard({ plan, params, rows, total, checks, campaign, owners, ...view }: DashboardView) {
   const totalName = view.isProvince && params.unit === null ? "Toàn tỉnh" : "Cộng";
   const named = view.units.find(({ id }) => id === params.unit)?.name;
   return (
-    <div className="space-y-5 print:space-y-1.5 print:[&_.notice]:p-1 print:[&_h2]:text-sm print:[&_.mb-3]:mb-1">
+    <div className="space-y-5 print:-mb-6 print:space-y-1 print:[&_.notice]:px-2 print:[&_.notice]:py-0 print:[&_h2]:text-sm print:[&_.mb-3]:mb-1">
       <Late goals={total.goals} params={params} />
       <Tabs
         label="Phần Đoàn, phần Hội"
@@ -95,7 +95,8 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
               </LinkButton>
             }
           >
-            Mục tiêu của từng doanh nghiệp được chốt từ trang kế hoạch.
+            Không có mục tiêu nào trong phạm vi đang xem. Mục tiêu của từng doanh nghiệp được chốt từ trang kế
+            hoạch.
           </EmptyState>
         )}
       </Card>

@@ -3,7 +3,12 @@ import { type Column, Table } from "@/components/ui/table";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { formatDate } from "@/lib/dates/plain-date";
 import { LEGAL_FORM_LABELS, STATUS_LABELS } from "@/lib/enterprises/labels";
-import type { IndicatorRecord } from "@/lib/indicators/rules";
+import {
+  countsOrganisations,
+  type Indicator,
+  type IndicatorRecord,
+  type OrganisationIndicator,
+} from "@/lib/indicators/rules";
 
 type Of<Type extends IndicatorRecord["type"]> = Extract<IndicatorRecord, { type: Type }>;
 
@@ -45,30 +50,40 @@ const ORGANISATION_COLUMNS: readonly Column<Of<"organisation">>[] = [
   },
   { key: "kind", label: "Loại", cell: ({ kind }) => BRANCH_KIND_LABELS[kind] },
   unit,
-  {
-    key: "founded",
-    label: "Thành lập trong kỳ",
-    cell: ({ foundedOn }) => foundedOn && formatDate(foundedOn),
-  },
-  {
-    key: "decision",
-    label: "Quyết định",
-    cell: ({ decisionNumber }) => decisionNumber ?? <Badge tone="warn">Chưa có quyết định</Badge>,
-  },
-  { key: "done", label: "Củng cố xong", cell: ({ doneOn }) => doneOn && formatDate(doneOn) },
 ];
 
-/** The records behind a number, each leading to its own page. All of one list are of one type. */
-export function RecordTable({ records, caption }: { records: readonly IndicatorRecord[]; caption: string }) {
-  const enterprises = records.filter((record) => record.type === "enterprise");
-  const organisations = records.filter((record) => record.type === "organisation");
-  if (records.length === 0) {
-    return <EmptyState title="Không có bản ghi nào">Con số dẫn đến trang này là 0.</EmptyState>;
+/** What an organisation was counted for: its founding, or its last completed measure. */
+const COUNTED_FOR: Readonly<Record<OrganisationIndicator, readonly Column<Of<"organisation">>[]>> = {
+  K11: [
+    { key: "founded", label: "Thành lập ngày", cell: ({ foundedOn }) => foundedOn && formatDate(foundedOn) },
+    {
+      key: "decision",
+      label: "Quyết định",
+      cell: ({ decisionNumber }) => decisionNumber ?? <Badge tone="warn">Chưa có quyết định</Badge>,
+    },
+  ],
+  K12: [{ key: "done", label: "Củng cố xong ngày", cell: ({ doneOn }) => doneOn && formatDate(doneOn) }],
+};
+
+/** The records behind a number, each leading to its own page. */
+export function RecordTable({
+  indicator,
+  records,
+  caption,
+}: {
+  indicator: Indicator;
+  records: readonly IndicatorRecord[];
+  caption: string;
+}) {
+  const shared = {
+    caption,
+    rowKey: ({ id }: { id: string }) => id,
+    empty: <EmptyState title="Không có bản ghi nào">Con số dẫn đến trang này là 0.</EmptyState>,
+  };
+  if (countsOrganisations(indicator)) {
+    const rows = records.filter((record) => record.type === "organisation");
+    return <Table {...shared} columns={[...ORGANISATION_COLUMNS, ...COUNTED_FOR[indicator]]} rows={rows} />;
   }
-  const shared = { caption, empty: null };
-  return organisations.length > 0 ? (
-    <Table {...shared} columns={ORGANISATION_COLUMNS} rows={organisations} rowKey={({ id }) => id} />
-  ) : (
-    <Table {...shared} columns={ENTERPRISE_COLUMNS} rows={enterprises} rowKey={({ id }) => id} />
-  );
+  const rows = records.filter((record) => record.type === "enterprise");
+  return <Table {...shared} columns={ENTERPRISE_COLUMNS} rows={rows} />;
 }

@@ -68,6 +68,7 @@ export function Records({
       />
       <Card>
         <RecordTable
+          indicator={indicator}
           records={records}
           caption={`${INDICATOR_LABELS[indicator].title}: ${formatNumber(total)}`}
         />

@@ -6,7 +6,7 @@ export function SelfChecks({ checks }: { checks: readonly Check[] }) {
   const broken = checks.filter(({ holds }) => !holds);
   if (broken.length === 0) {
     return (
-      <p className="mt-3 text-(--good) text-sm print:mt-1 print:text-[8pt]">
+      <p className="mt-3 text-(--good) text-sm print:mt-1 print:text-[7.5pt]">
         ✓ Tự kiểm tra khớp: {checks.map(({ name }) => CHECK_LABELS[name]).join("; ")}.
       </p>
     );

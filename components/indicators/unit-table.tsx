@@ -77,13 +77,16 @@ export function UnitTable({
     },
   ];
   return (
-    <div className={NUMBERS_TABLE}>
+    // A tablet held upright has no room for the last column; the newest day of all stands above.
+    <div
+      className={`${NUMBERS_TABLE} sm:max-lg:[&_:is(td,th):last-child]:hidden print:[&_:is(td,th):last-child]:table-cell!`}
+    >
       <Table
         caption="Từng đơn vị; đơn vị còn nhiều mục tiêu chưa bắt đầu hoặc có nguy cơ đứng trước. Phần trăm tính trên số doanh nghiệp."
         columns={columns}
         rows={rows}
         rowKey={({ unit }) => unit?.id ?? NO_UNIT}
-        empty={null}
+        empty={<p>Không có đơn vị nào trong phạm vi đang xem.</p>}
         hasFoot
       />
     </div>

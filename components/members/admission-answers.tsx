@@ -35,6 +35,7 @@ export function ExceptionField() {
     <TextArea
       name="overrideReason"
       label="Lý do xin kết nạp người quá 30 tuổi"
+      required
       hint="Ban Tổ chức – Kiểm tra Tỉnh Đoàn trả lời. Được đồng ý rồi thì mở lại màn hình này, tìm lại hồ sơ và gửi lần nữa."
       rows={3}
     />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "@/components/ui/basics";
+import { hrefOf } from "@/components/ui/place";
 import { type Column, Table } from "@/components/ui/table";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
 import type {
@@ -137,10 +138,10 @@ export function MemberTable({
 }
 
 const Step = ({ href, of, children }: { href: `/branches/${string}`; of: string; children: ReactNode }) => (
-  <a href={href} className="inline-flex min-h-11 items-center sm:min-h-6">
+  <Link href={hrefOf(href)} prefetch={false} className="inline-flex min-h-11 items-center sm:min-h-6">
     {children}
     <span className="sr-only"> – {of}</span>
-  </a>
+  </Link>
 );
 
 const Steps = ({ member: { id, branchId, person, validTo } }: { member: ListedMember }) => (

@@ -4,6 +4,7 @@ import { MemberBadges } from "@/components/members/member-table";
 import { StayForm } from "@/components/members/membership-forms";
 import { ProposalList, type Proposed } from "@/components/members/proposal-list";
 import { Badge, Card, Disclosure, Facts, LinkButton, Timeline } from "@/components/ui/basics";
+import { hrefOf } from "@/components/ui/place";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatMoment, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
 import { formatPhone } from "@/lib/format";
@@ -184,9 +185,9 @@ export const PersonView = ({
 );
 
 const Step = ({ href, children }: { href: `/branches/${string}`; children: ReactNode }) => (
-  <a href={href} className="no-print inline-flex min-h-11 items-center">
+  <Link href={hrefOf(href)} prefetch={false} className="no-print inline-flex min-h-11 items-center">
     {children}
-  </a>
+  </Link>
 );
 
 const OneMembership = ({

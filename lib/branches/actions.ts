@@ -116,9 +116,14 @@ async function found(previous: FoundingState, form: FormData): Promise<FoundingS
         const { findings, secondOf, knownElsewhere } = answer.details;
         return {
           warnings: [
-            ...findings.map((finding) => ({ rule: finding.rule, message: explainFinding(finding) })),
+            ...findings.map((finding) => ({
+              rule: finding.rule,
+              message: explainFinding(finding),
+              field: finding.rule === "V20" ? "skipReason" : "confirmed",
+            })),
             ...secondOf.map((name) => ({
               rule: "second",
+              field: "confirmed",
               message: `Doanh nghiệp này đã có tổ chức: ${name}.`,
             })),
             ...knownElsewhere.map((field) => ({

@@ -520,7 +520,8 @@ export const unitsToOrganise = (viewer: Viewer, line: Line): string[] =>
 const managedBy = (line: Line, unitIds: readonly string[]) =>
   line === "union" ? { unionUnitId: { in: [...unitIds] } } : { associationUnitId: { in: [...unitIds] } };
 
-const MOST_CHOICES = 300;
+/** As many as a person looks through; beyond that they search. */
+export const MOST_CHOICES = 300;
 
 /** Enterprises the viewer may organise on a line, those without a living organisation of it first, then by name. */
 export async function enterprisesToOrganise(
@@ -532,29 +533,28 @@ export async function enterprisesToOrganise(
     unitIds = unitsToOrganise(viewer, line),
   }: { line: Line; q?: string | undefined; unitIds?: readonly string[] },
 ) {
-  const enterprises = await tx.enterprise.findMany({
-    where: {
-      AND: [
-        visibleEnterprises(viewer),
-        managedBy(line, unitIds),
-        ...searchTerms(q ?? "").map((term) => ({ searchKey: { contains: term } })),
-      ],
-      status: { notIn: ["closed", "moved_away"] },
-    },
-    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
-    take: MOST_CHOICES,
-    select: {
-      id: true,
-      name: true,
-      coverages: {
-        where: { AND: [visibleOfEnterprises(viewer), standingOn(today())], line },
-        select: { id: true },
+  const organised = { AND: [visibleOfEnterprises(viewer), standingOn(today())], line };
+  const find = (coverages: Prisma.CoverageListRelationFilter) =>
+    tx.enterprise.findMany({
+      where: {
+        AND: [
+          visibleEnterprises(viewer),
+          managedBy(line, unitIds),
+          ...searchTerms(q ?? "").map((term) => ({ searchKey: { contains: term } })),
+        ],
+        status: { notIn: ["closed", "moved_away"] },
+        coverages,
       },
-    },
-  });
-  return enterprises
-    .map(({ coverages, ...enterprise }) => ({ ...enterprise, isOrganised: coverages.length > 0 }))
-    .sort((one, other) => Number(one.isOrganised) - Number(other.isOrganised));
+      orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+      take: MOST_CHOICES,
+      select: { id: true, name: true },
+    });
+  const without = await find({ none: organised });
+  const having = await find({ some: organised });
+  return [
+    ...without.map((enterprise) => ({ ...enterprise, isOrganised: false })),
+    ...having.map((enterprise) => ({ ...enterprise, isOrganised: true })),
+  ].slice(0, MOST_CHOICES);
 }
 
 /** Living organisations a new one may be placed under (đoàn cơ sở), or that a new đoàn cơ sở may take in (chi đoàn). */

@@ -247,6 +247,8 @@ export const correctMembershipAction = formAction(membershipSchema, async (viewe
       return at("endKind", "Chọn lý do kết thúc");
     case "end_kind_of_other_line":
       return at("endKind", "Chọn lý do khác: lý do này không dùng cho hội viên");
+    case "joined_after_start":
+      return at("joined", "Ngày vào lần đầu không được sau ngày vào tổ chức này");
     case "start_in_future":
       return at("validFrom", "Ngày vào không được ở tương lai");
     case "end_in_future":

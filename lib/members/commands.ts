@@ -475,6 +475,7 @@ export const correctMembership = command(
     if (ending.endKind && !endKindsOf(current.line).includes(ending.endKind))
       return refuse("end_kind_of_other_line");
     if (validFrom > today()) return refuse("start_in_future");
+    if (joined && joined.date > validFrom) return refuse("joined_after_start");
     if (ending.validTo && ending.validTo > today()) return refuse("end_in_future");
     if (ending.validTo && ending.validTo <= validFrom) return refuse("end_before_start", { validFrom });
     const branch = await memberBranch(viewer, tx, current.branchId);

@@ -3,7 +3,6 @@ import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
 import { formatPhone } from "@/lib/format";
 import type {
-  AdmissionState,
   BranchKind,
   Education,
   Gender,
@@ -43,13 +42,6 @@ export const END_LABELS: Record<MembershipEnd, string> = {
   struck_off: "Xóa tên",
   expelled: "Khai trừ",
   deceased: "Từ trần",
-};
-
-export const ADMISSION_STATE_LABELS: Record<AdmissionState, string> = {
-  proposed: "Chờ chuẩn y",
-  approved: "Đã chuẩn y",
-  refused: "Không chuẩn y",
-  withdrawn: "Đã rút",
 };
 
 /** A post is called by the organisation it is held in: the head of a club is no chi hội trưởng. */

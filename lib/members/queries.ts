@@ -235,8 +235,6 @@ export async function listMembersOfBranch(viewer: Viewer, tx: Tx, branchId: stri
 }
 
 export type BranchMembers = NonNullable<Awaited<ReturnType<typeof listMembersOfBranch>>>;
-export type MemberRow = Awaited<ReturnType<typeof listed>>["rows"][number];
-
 /** Persons the viewer reads who are members of something today and fit the filter. */
 async function membersWhere(viewer: Viewer, tx: Tx, filter: MemberFilter): Promise<Prisma.PersonWhereInput> {
   const on = today();
@@ -465,8 +463,6 @@ export async function findPerson(viewer: Viewer, tx: Tx, personId: string) {
   return { ...readPerson(person), searchKey, phone, areaId, education, version, scopes };
 }
 
-export type PersonRecord = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
-
 /**
  * Whether the viewer corrects a person's record: whoever keeps an organisation the person is, was or is proposed to be
  * in. An organisation the person moved away from no longer does.
@@ -565,8 +561,6 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
   };
 }
 
-export type PersonPage = NonNullable<Awaited<ReturnType<typeof personPage>>>;
-
 /** What a place is called today, or was last: where somebody lives is kept though the place may be gone. */
 export async function areaName(_viewer: Viewer, tx: Tx, areaId: string): Promise<string | null> {
   const latest = { orderBy: { validFrom: "desc" }, take: 1 } as const;
@@ -606,8 +600,6 @@ export async function findMembership(viewer: Viewer, tx: Tx, branchId: string, m
       .filter(({ validTo }) => validTo === null || validTo > today()),
   };
 }
-
-export type MembershipRecord = NonNullable<Awaited<ReturnType<typeof findMembership>>>;
 
 /**
  * The row that stands today for a membership: a form opened before a correction names a row that was voided since, and
@@ -779,7 +771,6 @@ type HistoryEntry = {
   reason: string | null;
   changes: ProfileChange[];
 };
-export type PersonHistory = Awaited<ReturnType<typeof personHistory>>;
 type Facts = Readonly<Partial<Record<string, unknown>>>;
 type OwnEntry = Omit<HistoryEntry, "changes"> & { before: Facts | null; after: Facts | null };
 

@@ -22,8 +22,6 @@ export async function membersWaiting(viewer: Viewer, tx: Tx) {
   };
 }
 
-export type MembersWaiting = Awaited<ReturnType<typeof membersWaiting>>;
-
 /**
  * Members of the organisations that cover an enterprise on a day, by line. Where the viewer reads them all, each person
  * counts once and `people` names them; where not, only how many the organisations have. A chi đoàn ghép counts with all
@@ -44,8 +42,6 @@ export async function peopleOfEnterprise(
   const union = await ofLine(viewer, tx, { line: "union", covering, read, on });
   return { union, association: await ofLine(viewer, tx, { line: "association", covering, read, on }) };
 }
-
-export type EnterprisePeople = Awaited<ReturnType<typeof peopleOfEnterprise>>;
 
 type Covering = Awaited<ReturnType<typeof listBranchesOfEnterprise>>;
 type LineAsked = { line: Line; covering: Covering; read: ReadonlySet<string>; on: PlainDate };

@@ -38,7 +38,8 @@ export const setPlanSettingsAction = formAction(planSettingsSchema, async (viewe
 const differences = (yours: PlanSettings, theirs: PlanSettings): StaleField[] =>
   yours.flatMap((mine, index) => {
     const other = theirs[index]?.value ?? "";
-    return other === mine.value ? [] : [{ ...mine, yours: mine.value, theirs: other }];
+    const { value, ...named } = mine;
+    return other === value ? [] : [{ ...named, yours: value, theirs: other }];
   });
 
 export const writeResolutionTaskAction = formAction(resolutionTaskSchema, async (viewer, input, deed) => {

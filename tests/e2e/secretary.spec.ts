@@ -30,7 +30,7 @@ test("a secretary proposes a member, the level above approves, the list sorts by
   await expect(phone).toHaveURL(new RegExp(branch));
   await expect(phone.getByRole("status")).toBeVisible();
   await phone.goto(`${branch}/members`);
-  await expect(phone.getByRole("link", { name: "Đàm Thị Ân Hành Trình" })).toBeHidden();
+  await expect(phone.getByRole("link", { name: "Đàm Thị Ân Hành Trình", exact: true })).toBeHidden();
 
   const office = await (await browser.newContext()).newPage();
   await signIn(office, "huyen-040");
@@ -43,11 +43,20 @@ test("a secretary proposes a member, the level above approves, the list sorts by
   await expect(office.getByRole("status")).toBeVisible();
 
   await phone.goto(`${branch}/members`);
-  const person = phone.getByRole("link", { name: "Đàm Thị Ân Hành Trình" });
+  const person = phone.getByRole("link", { name: "Đàm Thị Ân Hành Trình", exact: true });
   await expect(person).toBeVisible();
   const names = await phone.locator("tbody tr a[href^='/members/']").allTextContents();
   const given = names.map((name) => name.trim().split(" ").at(-1) ?? "");
   expect(given).toEqual([...given].sort(new Intl.Collator("vi").compare));
+
+  await phone.getByRole("link", { name: /Kết thúc.*Đàm Thị Ân Hành Trình/ }).click();
+  await phone.getByLabel("Thôi tham gia").check();
+  await phone.getByLabel("Từ ngày").fill("14/12/2014");
+  await phone.getByLabel("Lý do, số quyết định").fill("Chuyển chỗ làm");
+  await phone.getByRole("button", { name: "Ghi nhận" }).click();
+  await expect(phone.getByRole("status")).toBeVisible();
+  await phone.goto(`${branch}/members`);
+  await expect(person).toBeHidden();
 });
 
 test("another organisation's secretary and a sibling unit's officer do not find it", async ({ browser }) => {

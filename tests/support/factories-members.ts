@@ -43,8 +43,6 @@ export async function cellWorld() {
   };
 }
 
-export type CellWorld = Awaited<ReturnType<typeof cellWorld>>;
-
 export const bornOn = (date: string): PartialDate => ({ date, precision: "day" });
 
 let count = 0;

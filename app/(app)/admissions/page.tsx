@@ -80,7 +80,7 @@ const hintOf = ({ person, admitOn, proposedBy, proposedAt, note, findings }: Can
     person.gender && GENDER_LABELS[person.gender],
     person.education && EDUCATION_LABELS[person.education],
     person.occupation,
-    `${proposedBy ?? "tài khoản khác"} đề nghị lúc ${formatMoment(proposedAt)}`,
+    `${proposedBy ?? "Tài khoản khác"} đề nghị lúc ${formatMoment(proposedAt)}`,
     note,
     ...findings.map(explainWarning),
   ]

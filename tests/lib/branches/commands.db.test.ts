@@ -110,6 +110,23 @@ describe("correcting an organisation", () => {
     }
   });
 
+  it("V14: cannot move its founding into a time when a founder was in another chi đoàn", async () => {
+    const { officer, branchId, provinceId, otherUnitId } = await organisation();
+    const { personId } = await member({ branchId });
+    await row("membership", {
+      person_id: personId,
+      branch_id: await branch({ provinceId, unitId: otherUnitId }),
+      start_kind: "admitted",
+      end_kind: "transferred_out",
+      valid_from: "2011-06-01",
+      valid_to: "2012-01-01",
+      recorded_by_id: newId(),
+    });
+    const earlier = correction(branchId, { establishedOn: "2011-12-01" });
+    expect(refusal(await correctBranch(officer, deed(), earlier))).toBe("founder_in_another_cell_meanwhile");
+    expect(await periods("branch_life", branchId)).toMatchObject([{ since: "2012-01-01" }]);
+  });
+
   it("is asked to say that it was a reorganisation, and then founds nothing new (K11)", async () => {
     const { officer, branchId } = await organisation();
     await correctBranch(officer, deed(), correction(branchId, { beginning: "reorganised" }));

@@ -122,6 +122,38 @@ describe("founding an organisation", () => {
   });
 });
 
+describe("founding on the Hội line", () => {
+  it("is done by an officer of that line, under the unit that manages the enterprise on it, with a chi hội trưởng", async () => {
+    const { provinceId, unitId, otherUnitId } = await foundingPlace();
+    const enterpriseId = await enterprise({ provinceId, unitId: otherUnitId, associationUnitId: unitId });
+    await stepsTaken(provinceId, enterpriseId, "association");
+    const officer = await viewer({ role: "unit_officer", provinceId, unitId, line: "association" });
+    const input = founding(enterpriseId, { line: "association", kind: "chapter", secretary: 0 });
+    const answer = await foundBranch(officer, deed(), input);
+    if (!answer.ok) throw new Error(answer.refusal);
+    const page = await withViewer(officer, (tx) => branchPage(officer, tx, answer.value.branchId));
+    expect(page).toMatchObject({
+      unitId,
+      decisionUnitId: unitId,
+      posts: [{ title: "chapter_head" }],
+      coverages: [{ enterprise: { id: enterpriseId } }],
+    });
+    expect(refusal(await foundBranch(officer, deed(), founding(enterpriseId)))).toBe("enterprise_not_found");
+  });
+
+  it("only warns of a chi hội smaller than our own measure, for no rule was found", async () => {
+    const { officer, enterpriseId, provinceId } = await foundingPlace();
+    await stepsTaken(provinceId, enterpriseId, "association");
+    const small = founding(enterpriseId, { line: "association", kind: "chapter", founders: [founder(0)] });
+    expect(await foundBranch(officer, deed(), small)).toMatchObject({
+      refusal: "warnings_unread",
+      details: { findings: [{ rule: "chapter_minimum", minimum: 3 }] },
+    });
+    const read = { ...small, confirmed: ["chapter_minimum"] };
+    expect(refusal(await foundBranch(officer, deed(), read))).toBe("done");
+  });
+});
+
 describe("a founding is refused", () => {
   it.each<[string, Partial<Parameters<typeof founding>[1]>, string]>([
     ["V26: established tomorrow", { establishedOn: addDays(today(), 1) }, "date_in_future"],
@@ -168,6 +200,23 @@ describe("a founding is refused", () => {
       details: { fields: ["p4_name"] },
     });
     expect(JSON.stringify(answer)).not.toMatch(/bí mật/);
+  });
+
+  it("V14: to the second of two foundings that want the same person at the same moment", async () => {
+    const { officer, provinceId, unitId } = await foundingPlace();
+    const chapter = await branch({ provinceId, unitId, line: "association" });
+    const { personId } = await member({ branchId: chapter });
+    const answers = await Promise.all(
+      [1, 2].map(async () => {
+        const enterpriseId = await enterprise({ provinceId, unitId });
+        await stepsTaken(provinceId, enterpriseId);
+        const founders = [founder(0, { person: personId }), founder(1), founder(2)];
+        return foundBranch(officer, deed(), founding(enterpriseId, { founders }));
+      }),
+    );
+    const [first, second] = answers.map(refusal).sort();
+    expect(first).toBe("done");
+    expect(["founder_in_another_cell", "founder_in_another_cell_meanwhile"]).toContain(second);
   });
 
   it("V16: until somebody says whether the one of the same name and birth is the same person", async () => {

@@ -188,6 +188,7 @@ describe("correcting a membership", () => {
     ["V26 an end tomorrow", { validTo: addDays(today(), 1), endKind: "left" }, "end_in_future"],
     ["an end before the beginning", { validTo: "2013-03-05", endKind: "left" }, "end_before_start"],
     ["an end without its kind", { validTo: "2014-03-05", endKind: null }, "end_kind_missing"],
+    ["a first joining after the beginning here", { joined: bornOn("2013-03-06") }, "joined_after_start"],
     ["a beginning before the chi đoàn was founded", { validFrom: "2011-12-31" }, "branch_not_alive"],
   ])("refuses %s", async (_, given, expected) => {
     const world = await cellWorld();

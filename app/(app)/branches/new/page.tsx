@@ -8,7 +8,7 @@ import { Tabs } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
 import { foundBranchAction } from "@/lib/branches/actions";
-import { enterprisesToOrganise, foundingPage } from "@/lib/branches/queries";
+import { enterprisesToOrganise, foundingPage, MOST_CHOICES } from "@/lib/branches/queries";
 import { foundingQuerySchema } from "@/lib/branches/schema";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
@@ -48,7 +48,12 @@ export default async function NewBranchPage({ searchParams }: PageProps<"/branch
             }))}
           />
         )}
-        <EnterpriseChoice line={page.line} choices={page.choices} q={q} />
+        <EnterpriseChoice
+          line={page.line}
+          choices={page.choices}
+          q={q}
+          isCut={page.choices.length === MOST_CHOICES}
+        />
       </div>
     );
   }

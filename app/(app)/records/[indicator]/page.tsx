@@ -4,6 +4,7 @@ import { Records } from "@/components/indicators/records";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/basics";
 import { readAsViewer } from "@/lib/db/scope";
+import { formatNumber } from "@/lib/format";
 import { readCursor } from "@/lib/http/cursor";
 import { INDICATOR_LABELS } from "@/lib/indicators/labels";
 import { indicatorRecords } from "@/lib/indicators/queries";
@@ -30,7 +31,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         trail={[{ href: back, label: "Bảng điều hành" }]}
-        title={INDICATOR_LABELS[indicator].title}
+        title={`${INDICATOR_LABELS[indicator].title}: ${formatNumber(view.total)}`}
         help="Từng bản ghi đứng sau con số trên bảng điều hành; mở một dòng để xem hồ sơ."
         actions={
           <LinkButton href={back} tone="quiet">

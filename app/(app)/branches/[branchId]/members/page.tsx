@@ -75,6 +75,16 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
           </p>
         </Notice>
       )}
+      {counts.proposed > 0 && branch.isLevelAbove && (
+        <Notice tone="warn">
+          <p>
+            {cappedCount(counts.proposed)} đề nghị kết nạp chưa quyết định.{" "}
+            <Link href={`/admissions?branch=${branch.id}`} prefetch={false}>
+              Xem để chuẩn y
+            </Link>
+          </p>
+        </Notice>
+      )}
       <Tabs
         label="Danh sách"
         tabs={tabsOf(page).map((tab) => ({
