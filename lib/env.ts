@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 
 const postgresUrl = z.url({
@@ -53,8 +54,11 @@ export function checkEnv(): WebEnv {
   return read;
 }
 
-/** The same for the commands. */
-export const commandEnv = (): z.output<typeof commandSchema> => parse(commandSchema);
+/** The same for the commands; like the web process, they read what is not set from an .env file. */
+export function commandEnv(): z.output<typeof commandSchema> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return parse(commandSchema);
+}
 
 function parse<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 
 const STEPS = [
-  ["generate", "npx", ["prisma", "generate"]],
+  ["generate", "node", ["prisma/commands/generate.mjs"]],
   ["format", "npm", ["run", "--silent", "format"]],
   ["lint", "npm", ["run", "--silent", "lint"]],
   ["types", "npm", ["run", "--silent", "types"]],

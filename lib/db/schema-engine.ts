@@ -33,13 +33,23 @@ export async function withSchemaEngine<Value>(
   loaded ??= loadEngine();
   const { SchemaEngine } = await loaded;
   const pool = new Pool({ connectionString: ownerUrl, max: 1 });
+  let refused: unknown;
   try {
     const engine = await SchemaEngine.new(
       { datamodels: schemaFiles().map(({ path: name, content }) => [name, content]) },
       () => undefined,
-      bindMigrationAwareSqlAdapterFactory(migrationAdapter(pool)),
+      bindMigrationAwareSqlAdapterFactory(
+        migrationAdapter(pool, (error) => {
+          refused = error;
+        }),
+      ),
     );
     return await work(engine);
+  } catch (error) {
+    // The engine says where it was, and only "external error" of what the database said.
+    if (!(refused instanceof Error && error instanceof Error)) throw error;
+    const migration = /migration_name="([^"]+)"/.exec(error.message)?.[1];
+    throw new Error(`${migration ? `Migration ${migration}: ` : ""}${refused.message}`, { cause: error });
   } finally {
     // The engine holds an advisory lock on its connection: an open one would make the next migration wait.
     await pool.end();
@@ -71,12 +81,16 @@ async function loadEngine(): Promise<EngineModule> {
 const INTERNAL_CHAR = 18;
 const TEXT = 25;
 
+/** Sent with a migration's script as one query, and so one transaction: killed between them, nothing is half done. */
+const MARK_FINISHED =
+  "update _prisma_migrations set finished_at = now() where finished_at is null and rolled_back_at is null";
+
 /**
  * Prisma's adapter with its two habits mended that stand in the way of migrations: it cuts scripts at every semicolon,
  * even inside a function's body or a comment, and it cannot read the catalogue's "char" columns, which the engine wants
  * as characters. One connection, one query at a time: what the last result held is known when the adapter answers.
  */
-function migrationAdapter(pool: Pool): PrismaPg {
+function migrationAdapter(pool: Pool, noteRefusal: (error: unknown) => void): PrismaPg {
   let characters: number[] = [];
   const query = pool.query.bind(pool) as (...asked: unknown[]) => Promise<QueryResult>;
   Object.assign(pool, {
@@ -105,7 +119,11 @@ function migrationAdapter(pool: Pool): PrismaPg {
         return { ...answer, columnTypes };
       },
       executeScript: async (script: string) => {
-        await pool.query(script);
+        const isMigration = !script.includes("_prisma_migrations");
+        await pool.query(isMigration ? `${script}\n;\n${MARK_FINISHED}` : script).catch((error: unknown) => {
+          noteRefusal(error);
+          throw error;
+        });
       },
     });
   };

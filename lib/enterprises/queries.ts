@@ -14,9 +14,10 @@ import { fromDatabase, type PlainDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { standing, validOn } from "@/lib/db/period-sql";
 import type { Tx } from "@/lib/db/scope";
-import { type EnterpriseFilter, readCursor, writeCursor } from "@/lib/enterprises/schema";
+import { type EnterpriseFilter, enterpriseCursor } from "@/lib/enterprises/schema";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { EnterpriseStatus, LegalForm, Ownership } from "@/lib/generated/prisma/enums";
+import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { enterpriseNameKey, searchTerms } from "@/lib/text/search-key";
 
 const PAGE = 50;
@@ -51,7 +52,7 @@ export type EnterpriseRow = Omit<z.output<typeof listRow>, "surveyedOn" | "key">
 export async function listEnterprises(viewer: Viewer, tx: Tx, filter: EnterpriseFilter) {
   const where = Prisma.join(conditions(viewer, filter), " and ");
   const order = ORDERS[filter.sort];
-  const after = readCursor(filter.after);
+  const after = readCursor(enterpriseCursor, filter.after);
   const rows = await tx.$queryRaw<unknown[]>`
     ${LISTED}
     select * from (
@@ -66,7 +67,7 @@ export async function listEnterprises(viewer: Viewer, tx: Tx, filter: Enterprise
       left join area_version a on a.area_id = e.area_id and ${validOn("a", today())}
       where ${where}
     ) listed
-    ${after ? Prisma.sql`where (key, id) ${order.beyond} (${cursorKey(filter, after.key)}, ${after.id}::uuid)` : Prisma.empty}
+    ${after ? Prisma.sql`where (key, id) ${order.beyond} (${cursorKey(filter, after[0])}, ${after[1]}::uuid)` : Prisma.empty}
     order by key ${order.direction}, id ${order.direction} limit ${PAGE + 1}`;
   const [counted] = await tx.$queryRaw<{ count: number }[]>`
     ${LISTED} select count(*)::int as count from (
@@ -82,7 +83,7 @@ export async function listEnterprises(viewer: Viewer, tx: Tx, filter: Enterprise
       }),
     ),
     count: counted?.count ?? 0,
-    next: found.length > PAGE && last ? writeCursor({ key: last.key, id: last.id }) : undefined,
+    next: found.length > PAGE && last ? writeCursor([last.key, last.id]) : undefined,
   };
 }
 

@@ -74,7 +74,11 @@ export const proposeAdmission = command(
     if (!read.ok) return read;
     const candidate = read.value;
 
-    const obstacle = await obstacleTo(tx, { ...branch, personId: candidate.id, admitOn: input.admitOn });
+    const obstacle = await obstacleTo(viewer, tx, {
+      ...branch,
+      personId: candidate.id,
+      admitOn: input.admitOn,
+    });
     if (obstacle) return refuse(obstacle);
     const findings = await findingsOn(viewer, tx, branch.line, candidate, input.admitOn);
     const tooYoung = findings.find(isTooYoung);
@@ -203,12 +207,13 @@ const isTooOld = ({ rule, stops }: AdmissionFinding) => rule === "V02" && stops;
 
 /** V14: what else the person is a member of, as far as it forbids the admission; which chi đoàn is never said. */
 async function obstacleTo(
+  viewer: Viewer,
   tx: Tx,
   { id, line, personId, admitOn }: { id: string; line: Line; personId: string; admitOn: PlainDate },
 ) {
   const here = await tx.membership.findFirst({
     where: {
-      ...{ personId, branchId: id, voidedAt: null },
+      ...{ AND: visibleOfPeople(viewer), personId, branchId: id, voidedAt: null },
       OR: [{ validTo: null }, { validTo: { gt: toDatabase(admitOn) } }],
     },
     select: { id: true },
@@ -357,7 +362,7 @@ type Proposal = {
 async function obstacleToApproval(viewer: Viewer, tx: Tx, proposal: Proposal) {
   const branch = await memberBranch(viewer, tx, proposal.branchId);
   if (!branch || !livesOnFrom(branch.lives, proposal.admitOn)) return "branch_not_alive";
-  const obstacle = await obstacleTo(tx, { ...proposal, id: proposal.branchId });
+  const obstacle = await obstacleTo(viewer, tx, { ...proposal, id: proposal.branchId });
   if (obstacle) return obstacle;
   const findings = await findingsOn(viewer, tx, proposal.line, proposal, proposal.admitOn);
   if (findings.some(isTooYoung)) return "too_young";
@@ -394,8 +399,13 @@ export const withdrawAdmission = command(
 
 type Current = NonNullable<Awaited<ReturnType<typeof currentMembership>>>;
 
-/** The membership as it stands, if the viewer keeps it. */
+/**
+ * The membership as it stands, if the viewer keeps it. Its person is held until the deed is done: a post given at the same
+ * moment rests on the membership (V10) and has to wait.
+ */
 async function keptMembership(viewer: Viewer, tx: Tx, membershipId: string): Promise<Current | null> {
+  await tx.$queryRaw`
+    select p.id from person p join membership m on m.person_id = p.id where m.id = ${membershipId}::uuid for update of p`;
   const current = await currentMembership(viewer, tx, membershipId);
   if (!current) return null;
   const { branchId, branch, line } = current;
@@ -675,6 +685,7 @@ export const givePost = command(
     if (!titlesOf(branch.line).includes(title)) return refuse("title_of_other_line");
     if (from > today()) return refuse("post_in_future");
     if (!livesOnFrom(branch.lives, from)) return refuse("branch_not_alive");
+    await tx.$queryRaw`select id from person where id = ${personId}::uuid for update`;
     const person = await findPerson(viewer, tx, personId);
     if (!person) return refuse("person_not_found");
     const members = await membersOf(viewer, tx, [branchId], from);

@@ -4,6 +4,7 @@ import {
   unitsOf,
   type Viewer,
   visibleBranches,
+  visibleOfBranches,
   visibleOfPeople,
   visiblePersons,
 } from "@/lib/access/policy";
@@ -88,7 +89,7 @@ export async function memberBranch(viewer: Viewer, tx: Tx, branchId: string) {
   const branch = isId(branchId) ? await findBranch(viewer, tx, branchId) : null;
   if (!branch) return null;
   const lives = await tx.branchLife.findMany({
-    where: { branchId, voidedAt: null },
+    where: { AND: visibleOfBranches(viewer), branchId, voidedAt: null },
     select: { validFrom: true, validTo: true },
   });
   const periods = lives.map(({ validFrom, validTo }) => ({

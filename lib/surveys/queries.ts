@@ -16,9 +16,10 @@ import type { Tx } from "@/lib/db/scope";
 import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS, STATUS_LABELS } from "@/lib/enterprises/labels";
 import { findEnterprise, namesOf } from "@/lib/enterprises/queries";
 import type { SurveyState } from "@/lib/generated/prisma/enums";
+import { readCursor, writeCursor } from "@/lib/http/cursor";
 import type { FACT_FIELDS } from "@/lib/surveys/labels";
 import { mayReview } from "@/lib/surveys/rules";
-import { readCursor, type SurveyFilter, writeCursor } from "@/lib/surveys/schema";
+import { type SurveyFilter, surveyCursor } from "@/lib/surveys/schema";
 import { searchTerms } from "@/lib/text/search-key";
 
 const PAGE = 50;
@@ -109,15 +110,15 @@ export async function listSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter) 
     ...(filter.unit && { OR: [{ unionUnitId: filter.unit }, { associationUnitId: filter.unit }] }),
     ...(filter.campaign && { campaignId: filter.campaign }),
   };
-  const after = readCursor(filter.after);
+  const after = readCursor(surveyCursor, filter.after);
   const rows = await tx.survey.findMany({
     where: {
       ...where,
       ...(after && {
         NOT: {
           OR: [
-            { enterprise: { sortKey: { lt: after.key } } },
-            { enterprise: { sortKey: after.key }, id: { lte: after.id } },
+            { enterprise: { sortKey: { lt: after[0] } } },
+            { enterprise: { sortKey: after[0] }, id: { lte: after[1] } },
           ],
         },
       }),
@@ -143,7 +144,7 @@ export async function listSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter) 
   const last = page.at(-1);
   return {
     count,
-    next: rows.length > PAGE && last ? writeCursor({ key: last.enterprise.sortKey, id: last.id }) : undefined,
+    next: rows.length > PAGE && last ? writeCursor([last.enterprise.sortKey, last.id]) : undefined,
     rows: page.map(({ events, ...row }) => ({
       ...row,
       surveyedOn: dated(row.surveyedOn),

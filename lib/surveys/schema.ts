@@ -221,17 +221,5 @@ export const surveyFilterSchema = z.object({
 });
 export type SurveyFilter = z.output<typeof surveyFilterSchema>;
 
-const cursorSchema = z.object({ key: z.string(), id: z.uuid() });
-export type SurveyCursor = z.output<typeof cursorSchema>;
-
-export const writeCursor = (cursor: SurveyCursor): string =>
-  Buffer.from(JSON.stringify(cursor), "utf8").toString("base64url");
-
-export function readCursor(given: string | undefined): SurveyCursor | undefined {
-  if (!given) return undefined;
-  try {
-    return cursorSchema.safeParse(JSON.parse(Buffer.from(given, "base64url").toString("utf8"))).data;
-  } catch {
-    return undefined;
-  }
-}
+/** The last row of a page: its enterprise's sort key and its id. */
+export const surveyCursor = z.tuple([z.string(), z.uuid()]);

@@ -1,15 +1,19 @@
 import { migrate } from "@/lib/db/migrate";
+import { commandEnv } from "@/lib/env";
 import { DEMO_BUSINESS_DATE } from "@/prisma/demo/accounts";
 import { loadReference } from "@/prisma/reference/load";
 import { demoAccounts, printAccounts } from "./demo-accounts";
-import { run } from "./surroundings";
+import { finish } from "./stopping";
+import { withSurroundings } from "./surroundings";
 import { claimPort, serve } from "./web";
 
-await run(async (surroundings) => {
-  const { ownerUrl, appUrl, port, dataDir } = surroundings;
-  await claimPort(port);
-  await migrate(ownerUrl, appUrl);
-  await loadReference(ownerUrl);
-  printAccounts(await demoAccounts(ownerUrl, dataDir));
-  await serve("dev", surroundings, { BUSINESS_DATE: DEMO_BUSINESS_DATE });
+await finish(async () => {
+  await claimPort(commandEnv().PORT);
+  await withSurroundings(async (surroundings) => {
+    const { ownerUrl, appUrl, dataDir } = surroundings;
+    await migrate(ownerUrl, appUrl);
+    await loadReference(ownerUrl);
+    printAccounts(await demoAccounts(ownerUrl, dataDir));
+    await serve("dev", surroundings, { businessDate: DEMO_BUSINESS_DATE });
+  });
 });

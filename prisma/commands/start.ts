@@ -1,12 +1,20 @@
 import { migrate } from "@/lib/db/migrate";
-import { run, type Surroundings } from "./surroundings";
+import { checkEnv, commandEnv } from "@/lib/env";
+import { finish, untilStopped } from "./stopping";
+import { withSurroundings } from "./surroundings";
 import { claimPort, serve } from "./web";
 
-await run(serveProduct, { evenAdopted: true });
-
-async function serveProduct(surroundings: Surroundings): Promise<void> {
-  await claimPort(surroundings.port);
-  // Your own PostgreSQL is migrated by you, when you choose; the embedded one keeps itself in step.
-  if (surroundings.isEmbedded) await migrate(surroundings.ownerUrl, surroundings.appUrl);
-  await serve("start", surroundings);
-}
+await finish(async () => {
+  const { DATABASE_URL, APP_DATABASE_URL, PORT } = commandEnv();
+  await claimPort(PORT);
+  if (DATABASE_URL || APP_DATABASE_URL) {
+    // Your own PostgreSQL is migrated by you, when you choose; serving needs no owner's address.
+    const { APP_DATABASE_URL: appUrl, NEXTAUTH_SECRET: authSecret, PUBLIC_URL } = checkEnv();
+    const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
+    return untilStopped(() => serve("start", { appUrl, authSecret, publicUrl, port: PORT }));
+  }
+  await withSurroundings(async (surroundings) => {
+    await migrate(surroundings.ownerUrl, surroundings.appUrl);
+    await serve("start", surroundings);
+  });
+});

@@ -1,78 +1,72 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { startEmbeddedServer } from "@/lib/db/embedded-server";
+import { forgetEmbeddedServer, startEmbeddedServer } from "@/lib/db/embedded-server";
 import { commandEnv } from "@/lib/env";
+import { finish, untilStopped } from "./stopping";
 
-/** The database a command works on, and what a web process needs to be told. */
-export type Surroundings = {
+/** What a web process is told. */
+export type Web = { appUrl: string; authSecret: string; port: number; publicUrl: string };
+
+/** The database a command works on, besides. */
+export type Surroundings = Web & {
   ownerUrl: string;
-  appUrl: string;
-  authSecret: string;
-  port: number;
-  publicUrl: string;
   /** Where the embedded server and the demo keep their files. */
   dataDir: string;
   isEmbedded: boolean;
-  stop(options?: { evenAdopted?: boolean }): Promise<void>;
 };
 
-/** Your own PostgreSQL where DATABASE_URL and APP_DATABASE_URL are set, else the embedded one, started here. */
-export async function openSurroundings(): Promise<Surroundings> {
+/** Runs a command on the database that the surroundings name, and lets go of it at the end. */
+export const run = (work: (surroundings: Surroundings) => Promise<void>): Promise<never> =>
+  finish(() => withSurroundings(work));
+
+/** Your own PostgreSQL where DATABASE_URL and APP_DATABASE_URL are set, else the embedded one. */
+export async function withSurroundings(work: (surroundings: Surroundings) => Promise<void>): Promise<void> {
   const given = commandEnv();
   const dataDir = path.resolve(given.DATA_DIR);
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   const common = {
     port: given.PORT,
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${given.PORT}`,
+    authSecret: given.NEXTAUTH_SECRET ?? keptSecret(dataDir),
     dataDir,
   };
-  if (given.DATABASE_URL || given.APP_DATABASE_URL) {
-    const { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl } = given;
-    if (!ownerUrl || !appUrl) {
-      throw new Error(
-        "Đặt cả DATABASE_URL (chủ sở hữu) và APP_DATABASE_URL (tài khoản của chương trình), hoặc bỏ cả hai để dùng PostgreSQL kèm theo.",
-      );
-    }
-    return {
-      ...common,
-      ownerUrl,
-      appUrl,
-      // A secret made anew at each start signs everybody out; production sets its own.
-      authSecret: given.NEXTAUTH_SECRET ?? randomBytes(32).toString("hex"),
-      isEmbedded: false,
-      stop: async () => undefined,
-    };
+  const { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl } = given;
+  if (ownerUrl && appUrl) {
+    return untilStopped(() => work({ ...common, ownerUrl, appUrl, isEmbedded: false }));
+  }
+  if (ownerUrl || appUrl) {
+    throw new Error(
+      "Đặt cả DATABASE_URL (chủ sở hữu) và APP_DATABASE_URL (tài khoản của chương trình), hoặc bỏ cả hai để dùng PostgreSQL kèm theo.",
+    );
   }
   const server = await startEmbeddedServer(dataDir);
-  return {
-    ...common,
-    ownerUrl: server.ownerUrl,
-    appUrl: server.appUrl,
-    authSecret: given.NEXTAUTH_SECRET ?? server.authSecret,
-    isEmbedded: true,
-    stop: server.stop,
-  };
+  try {
+    await untilStopped(() =>
+      work({ ...common, ownerUrl: server.ownerUrl, appUrl: server.appUrl, isEmbedded: true }),
+    );
+  } finally {
+    await server.stop();
+  }
 }
 
-/**
- * Runs a command to its end: a failure is a sentence on the terminal and a code for scripts, never a stack. A command
- * that is the server (`evenAdopted`) takes the embedded PostgreSQL down with it, also one left behind by a killed start.
- */
-export async function run(
-  work: (surroundings: Surroundings) => Promise<void>,
-  options: { evenAdopted?: boolean } = {},
-): Promise<void> {
-  let surroundings: Surroundings | undefined;
-  try {
-    surroundings = await openSurroundings();
-    await work(surroundings);
-  } catch (error) {
-    process.exitCode = 1;
-    console.error(error instanceof Error ? error.message : error);
-    if (process.env["DEBUG"]) console.error(error);
-  } finally {
-    await surroundings?.stop(options);
+/** Starts over: forgets the embedded server's data and the demo's accounts, and nothing else. */
+export async function forgetData(): Promise<void> {
+  const { DATABASE_URL, APP_DATABASE_URL, DATA_DIR } = commandEnv();
+  if (DATABASE_URL || APP_DATABASE_URL) {
+    throw new Error(
+      "--reset chỉ dùng với PostgreSQL kèm theo; dữ liệu trong PostgreSQL của bạn do bạn quản lý.",
+    );
   }
-  process.exit();
+  const dataDir = path.resolve(DATA_DIR);
+  await forgetEmbeddedServer(dataDir);
+}
+
+/** The secret that seals cookies where none is given: made once, so that a restart signs nobody out. */
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, "auth-secret");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
 }
 
 export const say = (text: string): void => {

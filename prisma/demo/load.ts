@@ -14,7 +14,11 @@ import { type Cast, tell } from "./story";
  * accounts, for their passwords are random and kept only by whoever started the demo. Everything is invented, marked
  * `isDemo`, and the same on every machine but for those passwords.
  */
-export async function loadDemo(ownerUrl: string): Promise<{ accounts: DemoAccount[] }> {
+export async function loadDemo(
+  ownerUrl: string,
+  /** Keeps the passwords; called before the accounts are there, so that a kill in between loses none. */
+  keep: (accounts: readonly DemoAccount[]) => void = () => undefined,
+): Promise<{ accounts: DemoAccount[] }> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -22,6 +26,7 @@ export async function loadDemo(ownerUrl: string): Promise<{ accounts: DemoAccoun
     await client.query("select pg_advisory_xact_lock(hashtext('load demo'))");
     const { rowCount } = await client.query("select from setting where key = 'business_date'");
     const accounts = rowCount ? [] : await writeDemo(client);
+    if (!rowCount) keep(accounts);
     await client.query("commit");
     return { accounts };
   } catch (error) {

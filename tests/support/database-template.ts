@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
@@ -22,7 +22,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env["TEST_DATABASE_URL"];
   const givenApp = process.env["TEST_APP_DATABASE_URL"];
   const folder = mkdtempSync(path.join(tmpdir(), "doanhoi-test-"));
-  const server = given && givenApp ? undefined : await startEmbeddedServer(folder);
+  // As root the server runs under another uid, which must be able to enter.
+  chmodSync(folder, 0o755);
+  const server = given && givenApp ? undefined : await startEmbeddedServer(folder, THROWAWAY);
   const ownerUrl = server?.ownerUrl ?? given ?? "";
   const appUrl = server?.appUrl ?? givenApp ?? "";
   const admin = new Client({ connectionString: onDatabase(ownerUrl, "postgres") });
@@ -35,10 +37,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("ownerUrl", ownerUrl);
   project.provide("appUrl", appUrl);
   return async () => {
-    await server?.stop({ evenAdopted: true });
+    await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
 }
+
+/** What is lost with the machine may be lost: tests need not wait for the disk. */
+const THROWAWAY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 export const TEMPLATE = "doanhoi_test_template";
 

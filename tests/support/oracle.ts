@@ -173,6 +173,20 @@ function seesEnterprise(reach: Reach, enterprise: Records["enterprises"][number]
   );
 }
 
+/** The day in Vietnam on which the newest survey of these enterprises was accepted, of those true and known then. */
+export function lastAcceptance(records: Records, enterprises: Iterable<string>, asked: Asked): string | null {
+  const ids = new Set(enterprises);
+  let last: string | null = null;
+  for (const survey of records.surveys) {
+    if (!ids.has(survey.enterpriseId) || survey.state !== "accepted") continue;
+    if (survey.surveyedOn === null || survey.acceptedAt === null || survey.surveyedOn > asked.asOf) continue;
+    const on = VIETNAM.format(survey.acceptedAt);
+    if (asked.knownAt !== null && on > asked.knownAt) continue;
+    if (last === null || on > last) last = on;
+  }
+  return last;
+}
+
 const seesBranch = (reach: Reach, branch: Records["branches"][number]): boolean =>
   reach.provinces.includes(branch.provinceId) ||
   reach.units.includes(branch.unitId) ||

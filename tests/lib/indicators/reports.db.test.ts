@@ -32,6 +32,7 @@ import {
   campaignMeant,
   type Figures,
   figures,
+  lastAcceptance,
   NOBODY,
   type Reach,
   type Records,
@@ -261,6 +262,10 @@ describe("indicators of random provinces", () => {
         for (const { numbers } of [...table.rows, table.total]) {
           expect(numbers.K2 + numbers.K3 - numbers.K5).toBe(numbers.K4);
           expect(numbers.K4 + numbers.K6).toBe(numbers.K1);
+        }
+        for (const { unit: of, lastAcceptedOn } of table.rows) {
+          const counting = counted.get("K1")?.get(of?.id ?? NOBODY) ?? [];
+          expect(lastAcceptedOn).toBe(lastAcceptance(records, counting, params));
         }
         expect(table.checks.map(({ holds }) => holds)).toEqual([true, true, true]);
         const kinds = [...counted].filter(([name]) => name.startsWith("K11 "));

@@ -2,11 +2,17 @@ import { describe, expect, it } from "vitest";
 import {
   attributionLine,
   completeParams,
+  countGoals,
   endOfDay,
+  type GoalCounts,
+  goalsHref,
   type IndicatorParams,
   type Numbers,
   recordsHref,
   selfChecks,
+  totalGoals,
+  type UnitRow,
+  worstFirst,
 } from "@/lib/indicators/rules";
 
 const plan = { today: "2014-12-15", planIssuedOn: "2014-10-23" };
@@ -69,6 +75,58 @@ describe("the address behind a number", () => {
     expect(recordsHref("K11", params)).toBe(
       "/records/K11?asOf=2014-12-15&from=2014-10-23&knownAt=2014-12-10&unit=none&kind=cell&line=union",
     );
+  });
+});
+
+describe("the address behind a number of goals", () => {
+  const params: IndicatorParams = {
+    ...{ asOf: "2014-12-15", from: "2014-10-23", knownAt: null, line: "all" },
+    ...{ unit: null, campaign: null, kind: null },
+  };
+
+  it("says the day, and unit, line and state where they are asked for", () => {
+    expect(goalsHref(params)).toBe("/goals?asOf=2014-12-15");
+    expect(goalsHref({ ...params, unit: "none", line: "association" }, "at_risk")).toBe(
+      "/goals?asOf=2014-12-15&unit=none&line=association&state=at_risk",
+    );
+  });
+});
+
+describe("the order of units", () => {
+  const line = (name: string, goals: Partial<GoalCounts>): UnitRow => ({
+    unit: { id: name, name, shortName: name, sortKey: name },
+    ...{ numbers: numbers(), lastAcceptedOn: null, goals: { ...countGoals([]), ...goals } },
+  });
+
+  it("is by goals not started or at risk, then by those at risk, then by name; what has no unit comes last", () => {
+    const rows = [
+      { ...line("", { not_started: 1 }), unit: null },
+      line("c", { achieved: 9 }),
+      line("b", { not_started: 3 }),
+      line("a", { not_started: 1, under_way: 7 }),
+      line("d", { at_risk: 1, not_started: 2 }),
+      line("e", { at_risk: 4 }),
+    ];
+    expect(rows.sort(worstFirst).map(({ unit }) => unit?.name ?? "none")).toEqual([
+      "e",
+      "d",
+      "b",
+      "a",
+      "none",
+      "c",
+    ]);
+  });
+
+  it("counts every goal in one state", () => {
+    const counts = countGoals(["achieved", "at_risk", "achieved", "not_started"]);
+    expect(counts).toEqual({
+      at_risk: 1,
+      not_started: 1,
+      under_way: 0,
+      achieved_by_fallback: 0,
+      achieved: 2,
+    });
+    expect(totalGoals(counts)).toBe(4);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
-import { endPost, givePost } from "@/lib/members/commands";
+import { endMembership, endPost, givePost } from "@/lib/members/commands";
 import type { PostInput } from "@/lib/members/schema";
 import { branch, deed, member } from "@/tests/support/factories";
 import { cellWorld, postsOf } from "@/tests/support/factories-members";
@@ -149,6 +149,23 @@ describe("giving a post", () => {
     const { cell, secretary, first } = await cellOf(1);
     expect(await givePost(secretary, deed(), post(cell, first, given))).toMatchObject({ refusal: expected });
   });
+});
+
+describe("a post and the membership under it", () => {
+  it.each([1, 2, 3, 4])(
+    "V10: given and ended at the same moment, no post outlives the membership (%i)",
+    async () => {
+      const { cell, secretary, officer } = await cellOf(0);
+      const { personId, membershipId } = await member({ branchId: cell });
+      const end = { membershipId, endKind: "left" as const, on: "2014-12-01", reason: null };
+      const [given] = await Promise.all([
+        givePost(officer, deed(), post(cell, personId)),
+        endMembership(secretary, deed(), end),
+      ]);
+      const posts = await postsOf(cell);
+      expect(posts.map(({ valid_to }) => valid_to)).toEqual(given.ok ? ["2014-12-01"] : []);
+    },
+  );
 });
 
 describe("ending a post", () => {

@@ -1,12 +1,13 @@
 import { can } from "@/lib/access/policy";
 import { apiRoute, cappedTotal } from "@/lib/http/api";
+import { readCursor } from "@/lib/http/cursor";
 import { listSurveys } from "@/lib/surveys/queries";
-import { readCursor, surveyFilterSchema } from "@/lib/surveys/schema";
+import { surveyCursor, surveyFilterSchema } from "@/lib/surveys/schema";
 
 /** The list of /surveys. */
 export const GET = apiRoute({
   filter: surveyFilterSchema,
-  readCursor,
+  readCursor: (after) => readCursor(surveyCursor, after),
   read: async ({ viewer, tx, filter }) => {
     if (!can(viewer, "enterprise.read")) return undefined;
     const { rows, count, next } = await listSurveys(viewer, tx, filter);
