@@ -8,11 +8,6 @@ export type Refused<Refusal extends string, Details = undefined> = {
   readonly details: Details;
 };
 
-/** `Details` is unknown unless the command says it: an inferred return type keeps each refusal's own details. */
-export type Result<Value, Refusal extends string, Details = unknown> =
-  | Done<Value>
-  | Refused<Refusal, Details>;
-
 export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 
 export function refuse<const Refusal extends string>(refusal: Refusal): Refused<Refusal>;

@@ -1,6 +1,14 @@
 "use client";
 
-import { createContext, Fragment, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
+import {
+  createContext,
+  Fragment,
+  type ReactNode,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+} from "react";
 import { type FormAction, type FormState, unknownName } from "@/lib/forms/state";
 
 type Form = { state: FormState; pending: boolean };

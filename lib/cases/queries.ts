@@ -139,8 +139,6 @@ export async function listOverrides(viewer: Viewer, tx: Tx, { state }: OverrideF
   }));
 }
 
-export type OverrideRow = Awaited<ReturnType<typeof listOverrides>>[number];
-
 /** For the home page: requests that wait for this viewer's decision, and own ones granted and not used yet. */
 export async function overridesWaiting(
   viewer: Viewer,

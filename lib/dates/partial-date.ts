@@ -6,7 +6,7 @@ import {
   parseVietnameseDate,
 } from "@/lib/dates/plain-date";
 
-export type { DatePrecision, PartialDate } from "@/lib/dates/plain-date";
+export type { PartialDate } from "@/lib/dates/plain-date";
 export { latest };
 
 /** The first day a partial date can be. */

@@ -65,8 +65,6 @@ async function campaignsUntil(viewer: Viewer, tx: Tx, provinceId: string, asOf: 
   return campaigns.map((campaign) => ({ ...campaign, referenceDate: fromDatabase(campaign.referenceDate) }));
 }
 
-export type Campaign = Awaited<ReturnType<typeof campaignsUntil>>[number];
-
 /**
  * The province's structure on the day: every unit's name, the units that answer for enterprises (directly under the
  * province, its departments aside), and the department that owns each line (rows 54, 55). Names change: all is data.
@@ -152,8 +150,6 @@ export async function indicatorRecords(
     next: last ? writeCursor([last.sortKey, last.id]) : null,
   };
 }
-
-export type IndicatorRecords = NonNullable<Awaited<ReturnType<typeof indicatorRecords>>>;
 
 const beyond = (columns: Prisma.Sql, after?: RecordCursor): Prisma.Sql =>
   after ? Prisma.sql`${columns} > (${after[0]} collate "C", ${after[1]}::uuid)` : Prisma.sql`true`;

@@ -122,8 +122,6 @@ export async function dashboard(viewer: Viewer, tx: Tx, given: GivenParams) {
   };
 }
 
-export type Dashboard = NonNullable<Awaited<ReturnType<typeof dashboard>>>;
-
 /** A unit of another province can manage nothing here; if data ever say so, its records still show. */
 const named = (names: Structure["names"], id: string | null): NamedUnit | null =>
   id === null

@@ -101,8 +101,6 @@ export async function listPlans(viewer: Viewer, tx: Tx) {
   return plans.map((plan) => ({ ...readPlan(viewer, plan), goals: counted.get(plan.id) ?? 0 }));
 }
 
-export type PlanListed = Awaited<ReturnType<typeof listPlans>>[number];
-
 /** One plan's facts and settings; null out of the viewer's province. */
 export async function findPlan(viewer: Viewer, tx: Tx, id: string) {
   if (!isId(id)) return null;
@@ -167,8 +165,6 @@ export async function planPage(viewer: Viewer, tx: Tx, id: string) {
     missingGoals: facts.isEditable && inForce?.id === facts.id ? await countMissing(viewer, tx, inForce) : 0,
   };
 }
-
-export type PlanPage = NonNullable<Awaited<ReturnType<typeof planPage>>>;
 
 const countMissing = async (viewer: Viewer, tx: Tx, plan: PlanInForce) =>
   (await missingGoals(viewer, tx, plan)).length;
@@ -370,8 +366,6 @@ export async function listGoals(viewer: Viewer, tx: Tx, filter: GoalFilterInput)
   };
 }
 
-export type GoalList = NonNullable<Awaited<ReturnType<typeof listGoals>>>;
-
 const rankOf = ({ state, sortKey, enterpriseId, line }: GoalRow): GoalCursor => [
   GOAL_STATES.indexOf(state),
   sortKey,
@@ -432,8 +426,6 @@ export async function goalPage(viewer: Viewer, tx: Tx, id: string) {
     isCorrectable: mayCorrectGoal(viewer, goal),
   };
 }
-
-export type GoalPage = NonNullable<Awaited<ReturnType<typeof goalPage>>>;
 
 /** Rows true on the day and known at the moment; as known now without one. */
 const standingOn = (asOf: PlainDate, moment: Date | undefined) => ({

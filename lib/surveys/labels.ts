@@ -57,7 +57,6 @@ export const FACT_FIELDS = [
   { key: "headOffice", label: "Trụ sở chính hay chi nhánh" },
   { key: "entrepreneur", label: "Hội viên Hội Doanh nhân trẻ (có, không, từ năm)" },
 ] as const;
-export type FactField = (typeof FACT_FIELDS)[number]["key"];
 
 /** Section F; the same codes as the catalogue `survey_need`. */
 export const NEED_LABELS = {

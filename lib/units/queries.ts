@@ -84,8 +84,6 @@ export async function reorganisationDays(viewer: Viewer, tx: Tx) {
   return events.map((event) => ({ ...event, on: fromDatabase(event.on) }));
 }
 
-export type Reorganised = Awaited<ReturnType<typeof reorganisationDays>>[number];
-
 /** One unit with its versions, where it came from and what became of it; null out of the viewer's provinces. */
 export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
   if (!isId(id)) return null;
@@ -153,8 +151,6 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
     counts: await countsOf(viewer, tx, id, on),
   };
 }
-
-export type UnitPage = NonNullable<Awaited<ReturnType<typeof unitPage>>>;
 
 /** What plans charge the unit with, in the order of the paper. */
 async function chargesOf(viewer: Viewer, tx: Tx, unitId: string) {
