@@ -8,7 +8,7 @@ import { UnitTable } from "@/components/indicators/unit-table";
 import { Card, EmptyState, LinkButton, Notice, Tabs } from "@/components/ui/basics";
 import { daysBetween, formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
-import { citePlan, LINE_TAB_LABELS, scopeInWords, timesInWords } from "@/lib/indicators/labels";
+import { citePlan, LINE_TAB_LABELS, timesInWords } from "@/lib/indicators/labels";
 import {
   type Check,
   dashboardHref,
@@ -20,10 +20,12 @@ import {
   totalGoals,
   type UnitRow,
 } from "@/lib/indicators/rules";
+import { scopeInWords } from "@/lib/plans/labels";
 import type { ScopeRule } from "@/lib/plans/rules";
 
 export type DashboardView = {
   plan: {
+    type: string;
     symbol: string;
     issuedOn: PlainDate;
     scope: ScopeRule;
@@ -64,7 +66,7 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
       <QuestionLine
         parts={[
           { label: "Theo", value: citePlan(plan) },
-          { label: "Phạm vi tính", value: scopeInWords(plan.scope, plan.associationKinds) },
+          { label: "Phạm vi tính", value: scopeInWords(plan) },
           { label: "Số liệu", value: timesInWords(params) },
           { label: "Phần", value: ownership(params, owners) },
           ...(named ? [{ label: "Đơn vị", value: named }] : []),

@@ -6,13 +6,7 @@ import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import type { PlainDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import type { BranchKind } from "@/lib/generated/prisma/enums";
-import {
-  citePlan,
-  INDICATOR_LABELS,
-  LINE_TAB_LABELS,
-  scopeInWords,
-  timesInWords,
-} from "@/lib/indicators/labels";
+import { citePlan, INDICATOR_LABELS, LINE_TAB_LABELS, timesInWords } from "@/lib/indicators/labels";
 import {
   countsOrganisations,
   type Indicator,
@@ -21,6 +15,7 @@ import {
   NO_UNIT,
   toQuery,
 } from "@/lib/indicators/rules";
+import { scopeInWords } from "@/lib/plans/labels";
 import type { ScopeRule } from "@/lib/plans/rules";
 
 /** The list a number opens: what is counted in words, how many there are, and each of them. */
@@ -37,7 +32,13 @@ export function Records({
 }: {
   indicator: Indicator;
   params: IndicatorParams;
-  plan: { symbol: string; issuedOn: PlainDate; scope: ScopeRule; associationKinds: readonly BranchKind[] };
+  plan: {
+    type: string;
+    symbol: string;
+    issuedOn: PlainDate;
+    scope: ScopeRule;
+    associationKinds: readonly BranchKind[];
+  };
   campaign: { name: string } | undefined;
   unitName: string | null;
   /** Of the whole list; a page shows a part of it. */
@@ -56,7 +57,7 @@ export function Records({
       <QuestionLine
         parts={[
           { label: "Theo", value: citePlan(plan) },
-          { label: "Phạm vi tính", value: scopeInWords(plan.scope, plan.associationKinds) },
+          { label: "Phạm vi tính", value: scopeInWords(plan) },
           { label: "Số liệu", value: timesInWords(params) },
           { label: "Phần", value: LINE_TAB_LABELS[params.line] },
           ...(unit ? [{ label: "Đơn vị", value: unit }] : []),

@@ -4,7 +4,7 @@ import { Card, Facts, LinkButton } from "@/components/ui/basics";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import type { BranchKind } from "@/lib/generated/prisma/enums";
-import { NO_DEADLINE, NO_TARGET, scopeInWords } from "@/lib/plans/labels";
+import { NO_DEADLINE, NO_TARGET, planTypeName, scopeInWords } from "@/lib/plans/labels";
 import type { ScopeRule } from "@/lib/plans/rules";
 
 export type PlanView = PlanPaperView & {
@@ -81,6 +81,13 @@ const Attachment = ({ plan }: { plan: PlanView }) => (
       ))}
     </ol>
   </Card>
+);
+
+/** The plan's name as a heading; number and symbol stay on one line, for the blank in them is part of what is written. */
+export const PlanName = ({ plan: { type, symbol } }: { plan: { type: string; symbol: string } }) => (
+  <>
+    {planTypeName(type)} số <span className="whitespace-nowrap">{symbol}</span>
+  </>
 );
 
 /** The plan's buttons: for its department what the plan waits for, for everybody its goals. */

@@ -21,6 +21,7 @@ import {
   OwnerAttitude,
   Ownership,
 } from "@/lib/generated/prisma/enums";
+import { normalizeText } from "@/lib/text/normalize";
 
 const facts = {
   name: text(200, { missing: "Nhập tên đầy đủ của doanh nghiệp" }),
@@ -105,7 +106,7 @@ export type VisitInput = z.output<typeof visitSchema>;
 
 /** What the list is narrowed by, from the address; what does not fit is left out, never an error. */
 export const enterpriseFilterSchema = z.object({
-  q: z.string().trim().max(200).optional().catch(undefined),
+  q: z.string().max(500).transform(normalizeText).optional().catch(undefined),
   unit: z.uuid().optional().catch(undefined),
   status: z.enum(EnterpriseStatus).optional().catch(undefined),
   form: z.enum(LegalForm).optional().catch(undefined),

@@ -1,9 +1,6 @@
-import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
-import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS } from "@/lib/enterprises/labels";
-import type { BranchKind } from "@/lib/generated/prisma/enums";
 import type { Check, Indicator, IndicatorParams, LineTab } from "@/lib/indicators/rules";
-import type { ScopeRule } from "@/lib/plans/rules";
+import { planName } from "@/lib/plans/labels";
 
 /** `name` heads a column; `title` says in full what is counted. */
 export const INDICATOR_LABELS: Record<Indicator, { name: string; title: string }> = {
@@ -31,29 +28,9 @@ export const LINE_TAB_LABELS: Record<LineTab, string> = {
   association: "Phần Hội",
 };
 
-/** The plan as it is cited: "Kế hoạch số 105 -KH/TĐTN-TCKT ngày 23/10/2014", number and symbol as written. */
-export const citePlan = (plan: { symbol: string; issuedOn: PlainDate }): string =>
-  `Kế hoạch số ${plan.symbol} ngày ${formatDate(plan.issuedOn)}`;
-
-const list = (words: readonly string[], none: string): string => (words.length > 0 ? words.join(", ") : none);
-
-/** The plan's scope rule (K1) and the kinds of Hội organisation that count (K3), in words. */
-export const scopeInWords = (scope: ScopeRule, associationKinds: readonly BranchKind[]): string =>
-  [
-    list(
-      scope.legalForms.map((form) => LEGAL_FORM_LABELS[form]),
-      "chưa chọn loại hình nào",
-    ),
-    `khu vực ${list(
-      scope.ownerships.map((ownership) => OWNERSHIP_LABELS[ownership].toLowerCase()),
-      "sở hữu chưa chọn",
-    )}`,
-    scope.countsSuspended ? "đang hoạt động hoặc tạm ngừng" : "đang hoạt động, không tính tạm ngừng",
-    `tổ chức Hội được tính: ${list(
-      associationKinds.map((kind) => BRANCH_KIND_LABELS[kind].toLowerCase()),
-      "chưa chọn loại nào",
-    )}`,
-  ].join("; ");
+/** The plan as it is cited: "Kế hoạch số 105 -KH/TĐTN-TCKT ngày 23/10/2014". */
+export const citePlan = (plan: { type: string; symbol: string; issuedOn: PlainDate }): string =>
+  `${planName(plan)} ngày ${formatDate(plan.issuedOn)}`;
 
 /** The days a number is asked for, in words. */
 export const timesInWords = ({ asOf, from, knownAt }: IndicatorParams): string =>

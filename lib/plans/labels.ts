@@ -47,12 +47,15 @@ export const NO_DEADLINE = "chưa giao thời hạn";
 
 const PLAN_TYPE_LABELS: Readonly<Record<string, string>> = { KH: "Kế hoạch" };
 
+/** "Kế hoạch" for KH. */
+export const planTypeName = (type: string): string => PLAN_TYPE_LABELS[type] ?? type;
+
 /** "Kế hoạch số 105 -KH/TĐTN-TCKT": the symbol as the paper writes it, odd blanks included. */
 export const planName = ({ type, symbol }: { type: string; symbol: string }): string =>
-  `${PLAN_TYPE_LABELS[type] ?? type} số ${symbol}`;
+  `${planTypeName(type)} số ${symbol}`;
 
 /** The heading of the paper: "KẾ HOẠCH". */
-export const planHeading = (type: string): string => (PLAN_TYPE_LABELS[type] ?? type).toLocaleUpperCase("vi");
+export const planHeading = (type: string): string => planTypeName(type).toLocaleUpperCase("vi");
 
 const inWords = (labels: readonly string[]): string => labels.join(", ");
 const formsInWords = (forms: readonly LegalForm[]) => inWords(forms.map((form) => LEGAL_FORM_LABELS[form]));

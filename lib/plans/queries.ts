@@ -334,9 +334,10 @@ export async function listGoals(viewer: Viewer, tx: Tx, filter: GoalFilterInput)
   const asked = goals
     .filter(({ unitId }) => unit === undefined || unitId === unit)
     .filter(({ line }) => !filter.line || line === filter.line);
+  const isOfState = ({ state }: GoalRow) => !filter.state || state === filter.state;
+  const isOfList = ({ workList }: GoalRow) => !filter.list || workList === filter.list;
   const listed = asked
-    .filter(({ state }) => !filter.state || state === filter.state)
-    .filter(({ workList }) => !filter.list || workList === filter.list)
+    .filter((goal) => isOfState(goal) && isOfList(goal))
     .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
   const after = readGoalCursor(filter.after);
   const rest = after ? listed.filter((goal) => isBefore(after, rankOf(goal))) : listed;
@@ -351,14 +352,14 @@ export async function listGoals(viewer: Viewer, tx: Tx, filter: GoalFilterInput)
       unitName: goal.unitId === null ? null : (units.get(goal.unitId)?.name ?? null),
     })),
     total: listed.length,
-    /** Of the unit and line asked for: by state, and by work list. */
+    /** How many there would be of each state, everything else asked for being the same; and of each work list. */
     byState: countBy(
       GOAL_STATES,
-      asked.map(({ state }) => state),
+      asked.filter(isOfList).map(({ state }) => state),
     ),
     byWorkList: countBy(
       WORK_LISTS,
-      asked.map(({ workList }) => workList),
+      asked.filter(isOfState).map(({ workList }) => workList),
     ),
     units: [...units.values()].filter(({ id }) => managing.has(id)),
     hasUnmanaged: managing.has(null),

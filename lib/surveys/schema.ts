@@ -32,6 +32,7 @@ import {
   sumProblems,
   YES_NO_FIELDS,
 } from "@/lib/surveys/rules";
+import { normalizeText } from "@/lib/text/normalize";
 
 const numbers = Object.fromEntries(NUMBER_FIELDS.map((field) => [field, headcountOrUnknown()])) as Record<
   // Object.fromEntries forgets the names it was given.
@@ -216,7 +217,7 @@ export const surveyFilterSchema = z.object({
   state: z.enum(SurveyState).optional().catch(undefined),
   unit: z.uuid().optional().catch(undefined),
   campaign: z.uuid().optional().catch(undefined),
-  q: z.string().trim().max(200).optional().catch(undefined),
+  q: z.string().max(500).transform(normalizeText).optional().catch(undefined),
   after: z.string().max(600).optional().catch(undefined),
 });
 export type SurveyFilter = z.output<typeof surveyFilterSchema>;

@@ -22,6 +22,7 @@ const unit = {
 const view: DashboardView = {
   plan: {
     ...{
+      type: "KH",
       symbol: "105 -KH/TĐTN-TCKT",
       issuedOn: "2014-10-23",
       scopeNote: null,

@@ -15,11 +15,11 @@ it("finds no drift after the migrations, and each of the things Prisma's own dif
   const found = (await drift()).join("\n");
 
   for (const name of [
-    "policy reads on visit",
+    "policy reads on public.visit",
     "branch_kind_fits_line",
     "enterprise_tax_code_once",
     "z_trace",
-    "grant enterprise",
+    "relation public.enterprise",
   ]) {
     expect(found).toContain(name);
   }

@@ -307,7 +307,9 @@ describe("listEnterprises", () => {
       ["Công ty Đang Sửa", "Hợp tác xã Đường Sắt"].sort(),
     );
     expect(await names(sibling, {})).toEqual(["Công ty Hoà Bình láng giềng"]);
-    expect(await names(officer, { q: "100%_\\" })).toEqual([]);
+    for (const q of ["100%_\\", "\u0000", "'; drop table enterprise; --", "\uD800", "𝒳𝒳𝒳", "﷽"]) {
+      expect(await names(officer, { q: `zz${q}` }), q).toEqual([]);
+    }
     expect((await names(officer, { status: "nonsense", sort: "x" })).length).toBe(3);
   });
 

@@ -1,27 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { citePlan, scopeInWords, timesInWords } from "@/lib/indicators/labels";
+import { citePlan, timesInWords } from "@/lib/indicators/labels";
 import type { IndicatorParams } from "@/lib/indicators/rules";
 
 describe("what stands beside the numbers", () => {
   it("cites the plan with number and symbol as written, odd blank included", () => {
-    expect(citePlan({ symbol: "105 -KH/TĐTN-TCKT", issuedOn: "2014-10-23" })).toBe(
+    expect(citePlan({ type: "KH", symbol: "105 -KH/TĐTN-TCKT", issuedOn: "2014-10-23" })).toBe(
       "Kế hoạch số 105 -KH/TĐTN-TCKT ngày 23/10/2014",
-    );
-  });
-
-  it("says K1's scope rule in words, and which kinds of Hội organisation count", () => {
-    const scope = {
-      legalForms: ["joint_stock", "private_enterprise"],
-      ownerships: ["non_state", "foreign_invested"],
-      countsSuspended: false,
-    } as const;
-    expect(scopeInWords(scope, ["chapter", "club"])).toBe(
-      "Công ty cổ phần, Doanh nghiệp tư nhân; khu vực ngoài nhà nước (trong nước), có vốn đầu tư nước ngoài; " +
-        "đang hoạt động, không tính tạm ngừng; tổ chức Hội được tính: chi hội, câu lạc bộ, đội, nhóm",
-    );
-    expect(scopeInWords({ legalForms: [], ownerships: [], countsSuspended: true }, [])).toBe(
-      "chưa chọn loại hình nào; khu vực sở hữu chưa chọn; đang hoạt động hoặc tạm ngừng; " +
-        "tổ chức Hội được tính: chưa chọn loại nào",
     );
   });
 

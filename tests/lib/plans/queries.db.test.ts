@@ -346,6 +346,13 @@ describe("listGoals", () => {
     const ofB = await read({ unit: place.districtB, line: "union" });
     expect(ofB?.total).toBe(20);
     expect(await read({ unit: "none" })).toMatchObject({ total: 0, rows: [] });
+    // The number on a tab is that of the list it opens, whatever else is asked for.
+    const narrowed = { unit: place.districtB, list: "develop" as const };
+    const tabs = await read(narrowed);
+    for (const state of GOAL_STATES) {
+      expect((await read({ ...narrowed, state }))?.total).toBe(tabs?.byState[state]);
+    }
+    expect((await read({ list: "maintain" }))?.byState).toMatchObject({ under_way: 0, not_started: 0 });
     expect((await read({ list: "maintain" }))?.total).toBe(0);
   });
 

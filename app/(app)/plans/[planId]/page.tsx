@@ -2,13 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { FixGoalsForm } from "@/components/plans/fix-goals-form";
-import { PlanDetails, PlanSettingsLink } from "@/components/plans/plan-view";
+import { PlanDetails, PlanName, PlanSettingsLink } from "@/components/plans/plan-view";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { fixGoalsAction } from "@/lib/plans/actions";
-import { planName } from "@/lib/plans/labels";
 import { planPage } from "@/lib/plans/queries";
 
 export const metadata: Metadata = { title: "Toàn văn kế hoạch" };
@@ -33,7 +32,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
     <div className="space-y-5">
       <PageHeader
         trail={[{ href: "/plans", label: "Kế hoạch" }]}
-        title={planName(plan)}
+        title={<PlanName plan={plan} />}
         help="Toàn văn kế hoạch, đơn vị được giao từng phần và cách tính do tỉnh đặt."
         actions={
           <>

@@ -2,7 +2,7 @@ import { apiRoute } from "@/lib/http/api";
 import { listGoals } from "@/lib/plans/queries";
 import { goalFilterSchema, readGoalCursor } from "@/lib/plans/schema";
 
-/** The list of /goals, with the numbers of each state and work list for the unit and line asked for. */
+/** The list of /goals, with how many there would be of each state and of each work list. */
 export const GET = apiRoute({
   filter: goalFilterSchema,
   readCursor: readGoalCursor,
