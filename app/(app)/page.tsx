@@ -13,6 +13,7 @@ import { type WaitingItem, waitingItems } from "@/components/home/waiting";
 import { WaitingList } from "@/components/home/waiting-list";
 import { WorkLists } from "@/components/home/work-lists";
 import { PageHeader } from "@/components/layout/page-header";
+import { CountedBy } from "@/components/plans/counted-by";
 import { LinkButton } from "@/components/ui/basics";
 import type { Place } from "@/components/ui/place";
 import { ROLE_LABELS } from "@/lib/access/labels";
@@ -40,7 +41,8 @@ async function readHome(viewer: Viewer, tx: Tx) {
   // The Hội department answers for the Hội side (row 55).
   const line = isAssociation ? ("association" as const) : undefined;
   const goals = await listGoals(viewer, tx, { line });
-  const branches = can(viewer, "branch.read") ? await waitingBranches(viewer, tx, line) : undefined;
+  // A secretary sees the own organisations with how they stand: no need to count the weak ones too.
+  const branches = readsAll ? await waitingBranches(viewer, tx, line) : undefined;
   const campaign = isDepartment ? await openCampaign(viewer, tx) : null;
   return {
     viewer,
@@ -61,7 +63,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
           ? { count: (await missingGoals(viewer, tx, goals.plan)).length, planId: goals.plan.id }
           : undefined,
     }),
-    weak: readsAll ? branches : undefined,
+    weak: branches,
     own: holds("branch_secretary") ? (await listBranches(viewer, tx, {})).rows : undefined,
     inReview: campaign && { campaign, units: await campaignProgress(viewer, tx, campaign.id) },
     numbers: holds("province_board") ? await indicatorTable(viewer, tx, {}) : undefined,
@@ -116,6 +118,7 @@ export default async function HomePage() {
       )}
       {goals && home.readsAll && <WorkLists counts={goals.byWorkList} line={line} />}
       {goals && home.readsAll && <GoalsByState counts={goals.byState} line={line} />}
+      {goals && home.readsAll && <CountedBy plan={goals.plan} />}
       {home.inReview && <SurveysByUnit {...home.inReview} />}
       {goals && (
         <WorstGoals

@@ -6,6 +6,7 @@ import { formatPercent } from "@/lib/format";
 import { BranchKind } from "@/lib/generated/prisma/enums";
 import { INDICATOR_LABELS } from "@/lib/indicators/labels";
 import { type Indicator, type IndicatorParams, type Numbers, recordsHref } from "@/lib/indicators/rules";
+import { NO_TARGET } from "@/lib/plans/labels";
 
 /** What a plan could set a target for; the plan in force sets none, and none is invented. */
 const HEADLINES: readonly Indicator[] = ["K2", "K3", "K4", "K11", "K12", "K17"];
@@ -51,7 +52,7 @@ const Note = ({ name, numbers, params }: { name: Indicator; numbers: Numbers; pa
         </span>
       )
     )}
-    <span className="block">Chưa giao chỉ tiêu</span>
+    <span className="block first-letter:uppercase">{NO_TARGET}</span>
   </>
 );
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CountedBy, type CountingPlan } from "@/components/plans/counted-by";
 import { GoalStateBadge, Why } from "@/components/plans/goal-state";
 import { EmptyState, LinkButton, Tabs } from "@/components/ui/basics";
 import { FilterBar, FilterSelect, FilterText } from "@/components/ui/filter-bar";
@@ -34,7 +35,7 @@ export function GoalList({
   units,
   hasUnmanaged,
   next,
-  planHref,
+  plan,
 }: {
   filter: GoalFilterInput;
   asOf: PlainDate;
@@ -45,7 +46,7 @@ export function GoalList({
   units: readonly { id: string; shortName: string }[];
   hasUnmanaged: boolean;
   next: string | null;
-  planHref: `/plans/${string}`;
+  plan: CountingPlan;
 }) {
   const { after, ...asked } = filter;
   const isFiltered = Object.values(asked).some((value) => value !== undefined);
@@ -101,7 +102,7 @@ export function GoalList({
             <EmptyState
               title="Chưa lập danh sách mục tiêu"
               action={
-                <LinkButton href={planHref} tone="quiet">
+                <LinkButton href={`/plans/${plan.id}`} tone="quiet">
                   Mở kế hoạch
                 </LinkButton>
               }
@@ -115,6 +116,7 @@ export function GoalList({
         {...(after && { first: goalsAddress(asked) })}
         {...(next && { next: goalsAddress({ ...asked, after: next }) })}
       />
+      <CountedBy plan={plan} />
     </div>
   );
 }

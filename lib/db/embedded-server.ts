@@ -352,11 +352,12 @@ async function letGo(user: Client, remembered: Remembered, home: Home): Promise<
 }
 
 async function createDatabase(client: Client): Promise<void> {
-  const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-  if (rowCount) return;
-  await client.query(`create database ${DATABASE}`).catch((error: unknown) => {
+  const exists = async () =>
+    (await client.query("select from pg_database where datname = $1", [DATABASE])).rowCount === 1;
+  if (await exists()) return;
+  await client.query(`create database ${DATABASE}`).catch(async (error: unknown) => {
     // Another start was a moment ahead of ours.
-    if (!(error instanceof Error && "code" in error && error.code === "42P04")) throw error;
+    if (!(await exists())) throw error;
   });
 }
 

@@ -167,9 +167,8 @@ export type IndicatorRecord =
       doneOn: PlainDate | null;
     };
 
-/** What must hold between the numbers; their words are in labels. */
-export const CHECKS = ["lines", "complement", "units"] as const;
-export type Check = { name: (typeof CHECKS)[number]; holds: boolean };
+/** What must hold between the numbers; its words are in labels. */
+export type Check = { name: "lines" | "complement" | "units"; holds: boolean };
 
 /** Shown beside the numbers, so that an error cannot hide: K2 + K3 − K5 = K4, K4 + K6 = K1, the units are the whole. */
 export const selfChecks = (total: Numbers, units: readonly Numbers[]): Check[] => [

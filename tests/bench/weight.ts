@@ -24,10 +24,10 @@ const PAGES: { account?: string; path: string; from?: string; link?: RegExp }[] 
   { account: "huyen-045", path: "/enterprises/new" },
   { account: "huyen-045", path: "*", from: "/enterprises", link: /href="(\/enterprises\/[0-9a-f-]{36})"/ },
   {
-    account: "huyen-045",
-    path: "*/surveys/new",
-    from: "/enterprises",
-    link: /href="(\/enterprises\/[0-9a-f-]{36})"/,
+    account: "huyen-042",
+    path: "*/edit",
+    from: "/surveys?state=draft",
+    link: /href="(\/surveys\/[0-9a-f-]{36})"/,
   },
   {
     account: "huyen-045",

@@ -14,7 +14,6 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "*/edit", from: "/enterprises", link: "/enterprises/" },
     { path: "*/visits/new", from: "/enterprises", link: "/enterprises/" },
     { path: "*/cases/new", from: "/enterprises?has=none", link: "/enterprises/" },
-    { path: "*/surveys/new", from: "/enterprises?q=22", link: "/enterprises/" },
     { path: "/surveys" },
     { path: "*", from: "/surveys", link: "/surveys/" },
     { path: "/branches" },
@@ -58,6 +57,7 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "*", from: "/campaigns", link: "/campaigns/" },
     { path: "*/settings", from: "/plans", link: "/plans/" },
   ],
+  "huyen-042": [{ path: "*/edit", from: "/surveys?state=draft", link: "/surveys/" }],
   "huyen-040": [{ path: "/admissions" }],
   "van-phong": [{ path: "/" }],
 };

@@ -51,7 +51,7 @@ export default async function GoalsPage({ searchParams }: PageProps<"/goals">) {
         </div>
       )}
       {list ? (
-        <GoalList {...list} filter={filter} planHref={`/plans/${list.plan.id}`} />
+        <GoalList {...list} filter={filter} />
       ) : (
         <EmptyState title="Chưa có kế hoạch nào">Mục tiêu có khi tỉnh đã ghi kế hoạch.</EmptyState>
       )}

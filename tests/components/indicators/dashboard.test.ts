@@ -66,7 +66,7 @@ describe("the dashboard", () => {
   });
 
   it("invents no target", () => {
-    expect(textOf(htmlOf()).match(/Chưa giao chỉ tiêu/g)).toHaveLength(6);
+    expect(textOf(htmlOf()).match(/chưa giao chỉ tiêu/g)).toHaveLength(6);
   });
 
   it("says “–” and not nought where no campaign was opened (K17)", () => {

@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
 import type { GoalKind, Line } from "@/lib/generated/prisma/enums";
+import { dashboard } from "@/lib/indicators/reports";
+import { goalsHref } from "@/lib/indicators/rules";
 import { goalPage, goalStates, goalsOfEnterprise, listGoals, listPlans, planPage } from "@/lib/plans/queries";
 import { GOAL_STATES } from "@/lib/plans/rules";
+import { goalFilterSchema } from "@/lib/plans/schema";
 import { owner } from "@/tests/support/database";
 import { branch, enterprise, member, province, row, viewer } from "@/tests/support/factories";
 import {
@@ -369,6 +372,33 @@ describe("listGoals", () => {
     const listed = await withViewer(board, (tx) => listGoals(board, tx, { asOf: "2999-01-01" }));
     expect(listed?.asOf).toBe(new Date().toLocaleDateString("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }));
   });
+});
+
+describe("the dashboard and the list of goals", () => {
+  it("every number of goals on the dashboard is the length of the list its link opens", async () => {
+    for (const somebody of [board, officer]) {
+      for (const line of ["all", "association"] as const) {
+        const view = await withViewer(somebody, (tx) => dashboard(somebody, tx, { asOf: ON, line }));
+        if (!view) throw new Error("Somebody has no dashboard");
+        const counted = [
+          { unit: view.params.unit, goals: view.total.goals },
+          ...view.rows.map(({ unit, goals: ofUnit }) => ({ unit: unit?.id ?? "none", goals: ofUnit })),
+        ];
+        for (const { unit, goals: counts } of counted) {
+          for (const state of GOAL_STATES) {
+            // By the page's own link, as a click would.
+            const { searchParams } = new URL(goalsHref({ ...view.params, unit }, state), "http://localhost");
+            const filter = goalFilterSchema.parse(Object.fromEntries(searchParams));
+            const list = await withViewer(somebody, (tx) => listGoals(somebody, tx, filter));
+            expect([unit, state, list?.total]).toEqual([unit, state, counts[state]]);
+          }
+        }
+        const sum = (rows: readonly { goals: Record<string, number> }[]) =>
+          rows.reduce((all, { goals: ofUnit }) => all + Object.values(ofUnit).reduce((a, b) => a + b, 0), 0);
+        expect(sum(view.rows)).toBe(sum([view.total]));
+      }
+    }
+  }, 120_000);
 });
 
 describe("plans and single goals", () => {
