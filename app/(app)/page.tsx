@@ -36,7 +36,8 @@ const WORST_SHOWN = 5;
 async function readHome(viewer: Viewer, tx: Tx) {
   const holds = (role: Role) => viewer.appointments.some((held) => held.role === role);
   const isDepartment = holds("org_department");
-  const isAssociation = holds("association_department") && !isDepartment && !holds("province_board");
+  const isAssociation =
+    holds("association_department") && viewer.appointments.every((held) => held.line === "association");
   const readsAll = can(viewer, "dashboard.read");
   // The Hội department answers for the Hội side (row 55).
   const line = isAssociation ? ("association" as const) : undefined;

@@ -25,7 +25,9 @@ export const WorkLists = ({
       ))}
     </div>
     <p className="text-(--ink-soft) text-sm">
-      Mỗi doanh nghiệp tính một lần ở phần Đoàn, một lần ở phần Hội, theo tình trạng hôm nay.
+      {line
+        ? "Mỗi doanh nghiệp tính một lần ở phần Hội, theo tình trạng hôm nay."
+        : "Mỗi doanh nghiệp tính một lần ở phần Đoàn, một lần ở phần Hội, theo tình trạng hôm nay."}
     </p>
   </section>
 );

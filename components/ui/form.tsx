@@ -316,8 +316,8 @@ export function SelectField({
       {(wiring) => (
         // React does not put a select back to its default after an action; a new key does.
         <select
-          {...wiring}
           key={value ?? ""}
+          {...wiring}
           name={labelled.name}
           className="input"
           required={labelled.required}

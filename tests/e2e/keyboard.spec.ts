@@ -6,18 +6,10 @@ async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
   for (let presses = 0; presses < most; presses += 1) {
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
-      if (!element || element === document.body) return "";
-      const labels =
-        element instanceof HTMLInputElement ||
-        element instanceof HTMLSelectElement ||
-        element instanceof HTMLTextAreaElement
-          ? [...(element.labels ?? [])]
-          : [];
-      return [
-        ...labels.map((label) => label.textContent),
-        element.getAttribute("aria-label"),
-        element.textContent,
-      ].join(" ");
+      if (!element?.matches("a, button, input, select, textarea, summary")) return "";
+      const labels = "labels" in element && element.labels instanceof NodeList ? [...element.labels] : [];
+      const own = element.matches("a, button, summary") ? element.textContent : "";
+      return [...labels.map((label) => label.textContent), element.getAttribute("aria-label"), own].join(" ");
     });
     if (name.test(focused)) return;
     await page.keyboard.press("Tab");

@@ -88,10 +88,15 @@ create policy asks on override_request for insert to doanhoi_app with check (sta
   union_unit_id = any ((select access.units())::uuid[]) or association_unit_id = any ((select access.units())::uuid[])
   or branch_id = any ((select access.branches())::uuid[])));
 create policy department_decides on override_request for update to doanhoi_app
-  using (province_id = any ((select access.departments())::uuid[])) with check (state in ('granted', 'refused'));
+  using (province_id = any ((select access.departments())::uuid[]))
+  with check (province_id = any ((select access.departments())::uuid[]) and state in ('granted', 'refused'));
 create policy asker_uses on override_request for update to doanhoi_app using (state = 'granted' and (
   union_unit_id = any ((select access.units())::uuid[]) or association_unit_id = any ((select access.units())::uuid[])
-  or branch_id = any ((select access.branches())::uuid[]))) with check (state = 'used');
+  or branch_id = any ((select access.branches())::uuid[])))
+  -- Checks of several policies are OR-ed: each names its own role, or one would open what the other closes.
+  with check (state = 'used' and (
+    union_unit_id = any ((select access.units())::uuid[]) or association_unit_id = any ((select access.units())::uuid[])
+    or branch_id = any ((select access.branches())::uuid[])));
 
 -- Organisations: read by the province, the managing unit, and their own secretaries.
 create policy reads on branch for select to doanhoi_app using (

@@ -109,6 +109,14 @@ describe("overrides", () => {
       refusal: "already_decided",
     });
 
+    await expect(
+      withViewer(
+        given.officer,
+        (tx) =>
+          tx.$executeRaw`update override_request set subject = 'Việc khác' where id = ${overrideId}::uuid`,
+      ),
+    ).rejects.toThrow(/row-level security/);
+
     const use = () =>
       withViewer(given.officer, (tx) => useGrantedOverride(given.officer, tx, subject(given), newId()));
     expect(await use()).toBe(true);
