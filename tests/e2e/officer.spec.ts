@@ -74,6 +74,7 @@ test("an officer takes an enterprise from registration to a founded chi đoàn; 
   await expect(field.getByText("Thiếu người cung cấp rõ chức danh")).toBeVisible();
   await field.getByRole("textbox", { name: "Người cung cấp thông tin" }).fill("Kế toán trưởng");
   await field.getByRole("button", { name: "Gửi duyệt" }).click();
+  await expect(field.getByRole("status")).toContainText("Đã gửi duyệt");
   await office.goto(survey);
   await office.getByRole("button", { name: "Duyệt phiếu" }).click();
   await expect(office.getByRole("status")).toContainText("Đã duyệt");
@@ -98,11 +99,10 @@ test("an officer takes an enterprise from registration to a founded chi đoàn; 
   await field.locator("[name=p2_gender]").selectOption({ index: 1 });
   await field.locator("[name=p2_birth]").fill("5/3/1991");
   await field.getByRole("button", { name: "Thành lập", exact: true }).click();
-  const seen = field.getByRole("checkbox", { name: /Tôi đã|vẫn/i });
-  if (await seen.isVisible().catch(() => false)) {
-    await seen.check();
-    await field.getByRole("button", { name: "Thành lập", exact: true }).click();
-  }
+  // V20: the step that was skipped is seen and given a reason.
+  await field.getByRole("checkbox", { name: /bước bị bỏ qua/ }).check();
+  await field.getByLabel(/^Lý do bỏ qua/).fill("Cấp ủy đã đồng ý trực tiếp");
+  await field.getByRole("button", { name: "Thành lập", exact: true }).click();
   await expect(field.getByRole("heading", { level: 1, name: `Chi đoàn ${name}` })).toBeVisible();
 
   await field.goto(enterprise);
