@@ -43,6 +43,9 @@ const APP_LOGIN = "doanhoi_web";
 /** Held, shared, by every process that uses the server; who gets it alone is the last and puts out the light. */
 const USERS_LOCK = 105_2015;
 
+/** PostgreSQL writes its lock file at once after making it; one still empty after so long was left by a killed start. */
+const HALF_WRITTEN_MS = 3_000;
+
 /** Recovery after a crash may take minutes; a server that is silent for so long will not speak. */
 const PATIENCE_MS = 600_000;
 
@@ -250,7 +253,11 @@ async function launch(
   }
   const said = readFileSync(home.log).subarray(logStart).toString("utf8");
   // After a kill -9 old backends may hold the shared memory for a moment; another start may be a moment ahead of ours.
-  if (/shared memory block|lock file "postmaster.pid" already exists|could not bind|in use/i.test(said)) {
+  if (
+    /shared memory block|lock file "postmaster.pid" (?:already exists|is empty)|could not bind|in use/i.test(
+      said,
+    )
+  ) {
     return undefined;
   }
   const why = said.trim().split("\n").slice(-8).join("\n");
@@ -288,20 +295,38 @@ function spawnServer(home: Home, { port }: Remembered, settings: readonly string
 }
 
 /**
- * The server whose lock file stands in the data. A lock file whose process is no server of ours (a reused process number)
- * would keep the server from starting for ever: it is removed. One whose process is gone is PostgreSQL's own business.
+ * The server whose lock file stands in the data; no port yet while it writes the file. A lock file whose process is no
+ * server of ours (a reused process number), or one left empty by a start that was killed while writing it, would keep the
+ * server from starting for ever: it is removed. One whose process is gone is PostgreSQL's own business.
  */
 function running(data: string): { pid: number; port: number } | undefined {
   const file = path.join(data, "postmaster.pid");
-  if (!existsSync(file)) return undefined;
-  const [pid = 0, , , port = 0] = readFileSync(file, "utf8").split("\n").map(Number);
+  const lock = readMeanwhile(file);
+  if (!lock) return undefined;
+  const [pid = 0, , , port = 0] = lock.text.split("\n").map(Number);
+  if (!(pid > 0)) {
+    if (lock.ageMs > HALF_WRITTEN_MS) rmSync(file, { force: true });
+    return undefined;
+  }
   if (!isAlive(pid)) return undefined;
-  const commandLine = `/proc/${pid}/cmdline`;
-  if (existsSync(commandLine) && !readFileSync(commandLine, "utf8").split("\0").includes(data)) {
+  const command = readMeanwhile(`/proc/${pid}/cmdline`);
+  if (command && !command.text.split("\0").includes(data)) {
     rmSync(file, { force: true });
     return undefined;
   }
   return { pid, port };
+}
+
+/** Undefined when there is none, also when its owner removes it under our eyes. */
+function readMeanwhile(file: string): { text: string; ageMs: number } | undefined {
+  try {
+    return { text: readFileSync(file, "utf8"), ageMs: Date.now() - statSync(file).mtimeMs };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && ["ENOENT", "ESRCH"].includes(String(error.code))) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {
