@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 /** The journeys' own server: a built program with fresh demo data on an embedded database of its own. */
-export const E2E_PORT = 3210;
+export const E2E_PORT = Number(process.env["E2E_PORT"] ?? 3210);
 export const E2E_DATA = ".data/e2e";
 
 export default defineConfig({
