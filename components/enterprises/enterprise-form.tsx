@@ -184,12 +184,11 @@ export function EnterpriseForm({ action, requestId, communes, units, given }: Pr
         <>
           <RadioField
             name="kind"
-            legend="Đây là"
+            legend="Nếu tên, loại hình, khu vực sở hữu, tình trạng hoặc nơi đặt trụ sở khác trước, đây là"
             options={[
               { value: "change", label: "Thay đổi thật", hint: "Doanh nghiệp khác trước kể từ một ngày" },
               { value: "correction", label: "Sửa sai", hint: "Trước đây ghi không đúng" },
             ]}
-            defaultValue="correction"
           />
           <DateField
             name="validFrom"

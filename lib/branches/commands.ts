@@ -576,6 +576,14 @@ async function restart(
   });
 }
 
+/**
+ * Keeps organisations from being dissolved until the end of the transaction; to be asked for before it is read whether
+ * they live. One that is being dissolved at this moment is waited for, and then read as ended (V34).
+ */
+export async function holdBranches(tx: Tx, branchIds: readonly string[]): Promise<void> {
+  await tx.$queryRaw`select access.hold_branches(${[...branchIds]}::uuid[])::text`;
+}
+
 /** Ends an organisation, when nobody and nothing is left in it (V34): its life, what it covers, its posts. */
 export const dissolveBranch = command("branch.dissolve", async (viewer, tx, input: DissolutionInput) => {
   const branch = await writableBranch(viewer, tx, input.branchId);
@@ -636,6 +644,7 @@ async function endPosts(viewer: Viewer, tx: Tx, branchId: string, on: PlainDate,
 export const coverEnterprise = command(
   "coverage.open",
   async (viewer, tx, input: CoverageInput) => {
+    await holdBranches(tx, [input.branchId]);
     const branch = await writableBranch(viewer, tx, input.branchId);
     if (!branch) return refuse("branch_not_found");
     const enterprise = await tx.enterprise.findFirst({

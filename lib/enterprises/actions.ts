@@ -54,6 +54,18 @@ export const changeEnterpriseAction = formAction(changeSchema, async (viewer, in
       return { message: "Không tìm thấy doanh nghiệp trong phạm vi của bạn." };
     case "date_in_future":
       return { errors: { validFrom: [FUTURE] } };
+    case "kind_missing":
+      return {
+        errors: {
+          kind: [
+            "Tên, loại hình, khu vực sở hữu, tình trạng hoặc nơi đặt trụ sở khác trước: chọn thay đổi thật hay sửa sai",
+          ],
+        },
+      };
+    case "entrepreneur_period_overlaps":
+      return {
+        errors: { entrepreneurSince: ["Trùng với thời gian là hội viên đã ghi trước đây; nhập ngày sau đó"] },
+      };
     case "before_last_change":
       return {
         errors: {

@@ -95,20 +95,28 @@ export const changeEnterprise = command(
     }
     if (input.taxCode && (await isTaxCodeTaken(viewer, tx, input.taxCode, now.id)))
       return refuse("tax_code_taken");
-    if (countsDifferently(now, input)) {
-      const written = await writeVersion(tx, input);
-      if (written) return refuse(written);
-    }
+    // The record first: of two who save at once, one waits here and then sees what the other wrote.
     const changed = await tx.enterprise.updateMany({
       where: { id: now.id, version: input.version },
       data: { ...recordOf(input), version: { increment: 1 }, updatedAt: new Date() },
     });
-    if (changed.count === 0) return refuse("enterprise_changed_meanwhile", { theirs: now });
+    if (changed.count === 0) {
+      const theirs = await findEnterprise(viewer, tx, now.id);
+      return theirs ? refuse("enterprise_changed_meanwhile", { theirs }) : refuse("enterprise_not_found");
+    }
+    if (countsDifferently(now, input)) {
+      const written = await writeVersion(tx, input);
+      if (written) return refuse(written);
+    }
     await writeEntrepreneurship(tx, now.id, now.entrepreneurSince, input.entrepreneurSince);
     await fixMissingGoals(viewer, tx, [now.id]);
     return done({ id: now.id });
   },
-  { ...CONFLICTS, enterprise_version_no_overlap: "period_overlaps" },
+  {
+    ...CONFLICTS,
+    enterprise_version_no_overlap: "period_overlaps",
+    entrepreneur_membership_no_overlap: "entrepreneur_period_overlaps",
+  },
 );
 
 type Facts = Pick<RegistrationInput, "name" | "legalForm" | "ownership" | "status" | "areaId">;
@@ -122,7 +130,8 @@ const countsDifferently = (now: Facts, input: Facts): boolean =>
 async function writeVersion(
   tx: Tx,
   input: ChangeInput,
-): Promise<"date_in_future" | "before_last_change" | undefined> {
+): Promise<"kind_missing" | "date_in_future" | "before_last_change" | undefined> {
+  if (!input.kind) return "kind_missing";
   const open = await tx.enterpriseVersion.findFirst({
     where: { enterpriseId: input.enterpriseId, voidedAt: null, validTo: null },
     orderBy: { validFrom: "desc" },

@@ -78,7 +78,8 @@ export const changeSchema = z
     enterpriseId: uuid(),
     version: headcount(),
     status: choice(Object.values(EnterpriseStatus), { missing: "Chọn tình trạng" }),
-    kind: choice(["change", "correction"], { missing: "Chọn thay đổi hay sửa sai" }),
+    /** Asked for only when what counts in the numbers differs; nothing rewrites history without being told to. */
+    kind: optional(choice(["change", "correction"])),
     /** The day a change is true from; a correction needs none. */
     validFrom: optionalPlainDate(),
     reason: optionalText(500, { lines: true }),

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Viewer, visibleOfPeople } from "@/lib/access/policy";
+import { holdBranches } from "@/lib/branches/commands";
 import { ruleSetOn } from "@/lib/branches/queries";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { covers, type Period } from "@/lib/dates/period";
@@ -66,6 +67,7 @@ const UNKNOWN_AREA = { person_area_id_fkey: "area_not_found" } as const;
 export const proposeAdmission = command(
   "admission.propose",
   async (viewer, tx, input: AdmissionInput) => {
+    await holdBranches(tx, [input.branchId]);
     const branch = await memberBranch(viewer, tx, input.branchId);
     if (!branch?.canKeep) return refuse("branch_not_found");
     if (input.admitOn > today()) return refuse("admission_in_future");
@@ -319,6 +321,10 @@ export const decideAdmissions = command(
     const own = rows.filter(({ proposedById }) => proposedById === viewer.accountId);
     if (own.length > 0) return refuse("own_proposal", names(own));
 
+    await holdBranches(
+      tx,
+      rows.map(({ branchId }) => branchId),
+    );
     for (const row of rows) {
       const at = await moment(tx);
       const decision = {
@@ -479,6 +485,7 @@ export const correctMembership = command(
     const current = await keptMembership(viewer, tx, input.membershipId);
     if (!current) return refuse("membership_not_found");
     if (current.version !== input.version) return refuse("membership_changed_meanwhile", stateOf(current));
+    await holdBranches(tx, [current.branchId]);
     const { validFrom, joined, cardNumber } = input;
     const ending = current.validTo ? endingOf(input) : NO_END;
     if (ending.validTo && !ending.endKind) return refuse("end_kind_missing");
@@ -680,6 +687,7 @@ export const givePost = command(
   "post.give",
   async (viewer, tx, input: PostInput) => {
     const { branchId, personId, title, from } = input;
+    await holdBranches(tx, [branchId]);
     const branch = await memberBranch(viewer, tx, branchId);
     if (!branch?.canKeep) return refuse("branch_not_found");
     if (!titlesOf(branch.line).includes(title)) return refuse("title_of_other_line");

@@ -74,7 +74,11 @@ async function correct(viewer: Viewer, tx: Tx, input: SurveyInput & { surveyId: 
       updatedAt: new Date(),
     },
   });
-  if (saved.count === 0) return refuse("survey_changed_meanwhile", { theirs: survey });
+  if (saved.count === 0) {
+    // Read again: what was read above is what the other person has just replaced.
+    const theirs = await findSurvey(viewer, tx, survey.id);
+    return theirs ? refuse("survey_changed_meanwhile", { theirs }) : refuse("enterprise_not_found");
+  }
   await tx.surveyNeed.deleteMany({ where: { surveyId: survey.id } });
   await tx.surveyOrganisation.deleteMany({ where: { surveyId: survey.id } });
   await writeParts(tx, survey.id, input);

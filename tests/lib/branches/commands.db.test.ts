@@ -13,6 +13,7 @@ import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
+import { proposeAdmission } from "@/lib/members/commands";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, row, viewer } from "@/tests/support/factories";
 import { correction, foundingPlace, measure, post } from "@/tests/support/factories-branches";
@@ -242,6 +243,40 @@ describe("dissolving an organisation", () => {
     on,
     ending: "dissolved" as const,
     reason: "Doanh nghiệp ngừng sản xuất",
+  });
+
+  it("V34: never leaves a member in it, however an admission and its end meet", async () => {
+    for (let round = 0; round < 6; round++) {
+      const { provinceId, unitId, enterpriseId, officer } = await foundingPlace();
+      const branchId = await branch({
+        provinceId,
+        unitId,
+        enterpriseIds: [enterpriseId],
+        kind: "grassroots_cell",
+      });
+      const { personId } = await member({ branchId });
+      await owner.query(
+        "update membership set valid_to = '2014-10-01', end_kind = 'left' where branch_id = $1",
+        [branchId],
+      );
+      const admission = {
+        branchId,
+        person: { id: personId },
+        note: null,
+        admitOn: "2014-12-01",
+        confirmed: ["V01", "V02", "V03", "V16", "V33"],
+      };
+      const [admitted, ended] = await Promise.all([
+        proposeAdmission(officer, deed(), admission),
+        dissolveBranch(officer, deed(), ending(branchId)),
+      ]);
+      const { rows } = await owner.query(
+        "select 1 from membership where branch_id = $1 and voided_at is null and valid_to is null",
+        [branchId],
+      );
+      expect([refusal(admitted), refusal(ended)].filter((answer) => answer === "done")).toHaveLength(1);
+      expect(rows).toHaveLength(admitted.ok ? 1 : 0);
+    }
   });
 
   it("ends its life, what it covers and its posts, each as a row beside the old one", async () => {

@@ -228,10 +228,53 @@ describe("changeEnterprise", () => {
     const refused = answers.find((answer) => !answer.ok);
     const winner = answers.indexOf(answers.find((answer) => answer.ok) ?? answers[0]);
 
+    const written = { address: winner === 0 ? "Tổ 1" : "Tổ 2", version: input.version + 1 };
+
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(refused).toMatchObject({ refusal: "enterprise_changed_meanwhile" });
+    expect(refused).toMatchObject({ refusal: "enterprise_changed_meanwhile", details: { theirs: written } });
     const later = await changeEnterprise(officer, deed(), { ...input, address: "Tổ 3" });
-    expect(later).toMatchObject({ details: { theirs: { address: winner === 0 ? "Tổ 1" : "Tổ 2" } } });
+    expect(later).toMatchObject({ details: { theirs: written } });
+  });
+
+  it("tells the later of two who change the same fact at once what the other wrote, not of overlapping periods", async () => {
+    const { officer, colleague, enterpriseId, input } = await district();
+    const change = { ...input, kind: "change", validFrom: "2014-11-01" } as const;
+    const answers = await Promise.all([
+      changeEnterprise(officer, deed(), { ...change, status: "suspended" }),
+      changeEnterprise(colleague, deed(), { ...change, status: "closed" }),
+    ]);
+    const winner = answers[0].ok ? "suspended" : "closed";
+
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({
+      refusal: "enterprise_changed_meanwhile",
+      details: { theirs: { status: winner } },
+    });
+    expect((await versionsOf(enterpriseId)).filter(({ voided }) => !voided)).toHaveLength(2);
+  });
+
+  it("asks whether a fact changed or was written wrongly, and asks nothing when no such fact differs", async () => {
+    const { officer, enterpriseId, input } = await district();
+    expect(await changeEnterprise(officer, deed(), { ...input, kind: null, status: "closed" })).toMatchObject(
+      {
+        refusal: "kind_missing",
+      },
+    );
+    expect((await changeEnterprise(officer, deed(), { ...input, kind: null, address: "Tổ 9" })).ok).toBe(
+      true,
+    );
+    expect(await versionsOf(enterpriseId)).toHaveLength(1);
+  });
+
+  it("refuses a membership of the young entrepreneurs' association that begins within an earlier one", async () => {
+    const { officer, input } = await district();
+    const save = (version: number, entrepreneurSince: string | null) =>
+      changeEnterprise(officer, deed(), { ...input, version, kind: null, entrepreneurSince });
+    expect((await save(input.version, "2013-01-01")).ok).toBe(true);
+    expect((await save(input.version + 1, null)).ok).toBe(true);
+    expect(await save(input.version + 2, "2014-01-01")).toMatchObject({
+      refusal: "entrepreneur_period_overlaps",
+    });
   });
 
   it("refuses a change before the last one, a future one, and an outsider", async () => {

@@ -138,8 +138,11 @@ describe("recordSurvey", () => {
     const refused = answers.find((answer) => !answer.ok);
 
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(refused).toMatchObject({ refusal: "survey_changed_meanwhile" });
     const { assessment } = await rowOf(surveyId);
+    expect(refused).toMatchObject({
+      refusal: "survey_changed_meanwhile",
+      details: { theirs: { assessment, version: 2 } },
+    });
     const late = await save(given.officer, "ba");
     expect(late).toMatchObject({ details: { theirs: { assessment, version: 2 } } });
   });
