@@ -1,10 +1,48 @@
+import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { sessionTokenFromCookie } from "@/lib/access/cookie";
+import { isSecure, sessionTokenFromCookie } from "@/lib/access/cookie";
+import { env } from "@/lib/env";
+import { contentSecurityPolicy, isForeign, isTooLong, STRICT_TRANSPORT } from "@/lib/http/surface";
 
-/** A courtesy redirect for the signed-out. The real check is beside the data, in `requireViewer`. */
+/** What needs no one to be signed in: the doors themselves, and what answers for itself. */
+const OPEN = /^\/(?:api|login|invite)(?:\/|$)/;
+
+/** The door: refuses what other sites send, gives each page its nonce, and shows the signed-out to the sign-in page. */
 export async function proxy(request: NextRequest) {
-  if (await sessionTokenFromCookie(request.cookies)) return NextResponse.next();
-  return NextResponse.redirect(new URL("/login", request.url));
+  const { pathname } = request.nextUrl;
+  if (isForeign(request.method, request.headers, ownHosts(request))) {
+    return refusal(403, "Yêu cầu này không đến từ trang của chương trình. Mở lại trang rồi gửi lại.");
+  }
+  if (isTooLong(request.headers)) {
+    return refusal(413, "Nội dung gửi quá dài. Quay lại, rút ngắn rồi gửi lại.");
+  }
+  if (!OPEN.test(pathname) && !(await sessionTokenFromCookie(request.cookies))) {
+    return sealed(NextResponse.redirect(new URL("/login", request.url)));
+  }
+  const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), {
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  // Next reads the nonce from the request and puts it on its own scripts.
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  const response = sealed(NextResponse.next({ request: { headers } }));
+  response.headers.set("content-security-policy", policy);
+  return response;
 }
 
-export const config = { matcher: ["/((?!api|login|_next|icon|favicon.ico|manifest).*)"] };
+const ownHosts = (request: NextRequest): string[] => [
+  ...[request.headers.get("host") ?? []].flat(),
+  ...(env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).host] : []),
+];
+
+function refusal(status: number, sentence: string): NextResponse {
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return sealed(new NextResponse(sentence, { status, headers }));
+}
+
+function sealed(response: NextResponse): NextResponse {
+  if (isSecure()) response.headers.set("strict-transport-security", STRICT_TRANSPORT);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|icon|favicon.ico|manifest).*)"] };
