@@ -17,7 +17,11 @@ const SURFACE = [
 const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
-  headers: async () => [{ source: "/:path*", headers: SURFACE }],
+  headers: async () => [
+    { source: "/:path*", headers: SURFACE },
+    // The address of an invitation is a secret until it is used: not even our own pages are told.
+    { source: "/invite/:token", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+  ],
 };
 
 export default config;

@@ -8,7 +8,7 @@ const ROOMS = ["db", "forms", "text", "dates", "jobs", "http", "generated"];
 const WORDS = ["schema", "policy", "rules", "queries", "reports", "commands", "actions", "labels"];
 /** Decisions beyond the eight words, explained in the README. */
 const EXTRA = {
-  access: ["cookie", "options", "password", "scope-sql", "session", "sign-in", "viewer"],
+  access: ["cookie", "options", "password", "proof", "scope-sql", "session", "sign-in", "viewer"],
   indicators: ["facts-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/access/sign-in-form";
+import { Notice } from "@/components/ui/basics";
 import { signInAction } from "@/lib/access/actions";
 import { currentViewer } from "@/lib/access/viewer";
 import { formatDate } from "@/lib/dates/plain-date";
@@ -9,7 +10,8 @@ import { newId } from "@/lib/db/id";
 
 export const metadata: Metadata = { title: "Đăng nhập" };
 
-export default async function LoginPage() {
+export default async function LoginPage({ searchParams }: PageProps<"/login">) {
+  const { done } = await searchParams;
   if (await currentViewer()) redirect("/");
   const day = demoDay();
   return (
@@ -26,6 +28,7 @@ export default async function LoginPage() {
           <strong>Dữ liệu minh hoạ.</strong> Ngày làm việc: {formatDate(day)}
         </p>
       )}
+      {done === "password" && <Notice tone="good" title="Đã đặt mật khẩu. Đăng nhập bằng mật khẩu mới." />}
       <div className="card">
         <SignInForm action={signInAction} requestId={newId()} />
       </div>

@@ -5,21 +5,39 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { closeSessions } from "@/lib/access/commands";
 import { cookieName, cookieOptions, sealToken } from "@/lib/access/cookie";
-import { credentialsSchema } from "@/lib/access/schema";
-import { openSession } from "@/lib/access/sign-in";
+import { LINK_SPENT, waitSentence } from "@/lib/access/rules";
+import { credentialsSchema, redemptionSchema } from "@/lib/access/schema";
+import { openSession, redeemLink } from "@/lib/access/sign-in";
 import { requireViewer } from "@/lib/access/viewer";
-import { type FormState, readForm } from "@/lib/forms/state";
+import { type FormState, readForm, withoutSecrets } from "@/lib/forms/state";
 
 /** Signs in with or without JavaScript. Every failure has one sentence: it never tells whether an account exists. */
 export async function signInAction(_previous: FormState, form: FormData): Promise<FormState> {
-  const { password: _, ...values } = readForm(form);
-  const parsed = credentialsSchema.safeParse(readForm(form));
+  const posted = readForm(form);
+  const values = withoutSecrets(posted);
+  const parsed = credentialsSchema.safeParse(posted);
   if (!parsed.success) return { values, errors: z.flattenError(parsed.error).fieldErrors };
-  const device = (await headers()).get("user-agent") ?? "";
-  const token = await openSession(parsed.data.login, parsed.data.password, device);
-  if (!token) return { values, message: "Tên đăng nhập hoặc mật khẩu không đúng." };
-  (await cookies()).set(cookieName(), await sealToken(token), cookieOptions());
+  const opened = await openSession(parsed.data, (await headers()).get("user-agent") ?? "");
+  if (!opened.ok) {
+    return {
+      values,
+      message: {
+        wrong: "Tên đăng nhập hoặc mật khẩu không đúng.",
+        locked_out: waitSentence(opened.details ?? 0),
+      }[opened.refusal],
+    };
+  }
+  (await cookies()).set(cookieName(), await sealToken(opened.value), cookieOptions());
   redirect("/");
+}
+
+/** Sets the password by a one-time link. Whatever is wrong with the link is said in one sentence. */
+export async function redeemLinkAction(_previous: FormState, form: FormData): Promise<FormState> {
+  const parsed = redemptionSchema.safeParse(readForm(form));
+  if (!parsed.success) return { errors: z.flattenError(parsed.error).fieldErrors };
+  const redeemed = await redeemLink(parsed.data.token, parsed.data.newPassword);
+  if (redeemed.ok) redirect("/login?done=password");
+  return { message: LINK_SPENT };
 }
 
 export async function signOutAction(): Promise<void> {

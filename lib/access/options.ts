@@ -20,12 +20,8 @@ export const authOptions = (): NextAuthOptions => ({
         const parsed = credentialsSchema.safeParse(given);
         if (!parsed.success) return null;
         const agent = request.headers?.["user-agent"];
-        const token = await openSession(
-          parsed.data.login,
-          parsed.data.password,
-          typeof agent === "string" ? agent : "",
-        );
-        return token ? { id: token } : null;
+        const opened = await openSession(parsed.data, typeof agent === "string" ? agent : "");
+        return opened.ok ? { id: opened.value } : null;
       },
     }),
   ],

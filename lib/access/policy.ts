@@ -28,6 +28,8 @@ export type Viewer = Readonly<{
   login: string;
   name: string;
   isDemo: boolean;
+  /** When this session last proved whose it is, by password and, where there is one, by code. */
+  provedAt: Date;
   appointments: readonly Appointment[];
   /** A secretary's own organisations and those below them. */
   branches: readonly string[];

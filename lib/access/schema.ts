@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** Enough for any sentence somebody can remember, and little enough for argon2. */
+const LONGEST_PASSWORD = 200;
+
 /** What is typed to sign in. Logins are user names or phone numbers, compared without case. */
 export const credentialsSchema = z.object({
   login: z
@@ -8,5 +11,20 @@ export const credentialsSchema = z.object({
     .toLowerCase()
     .min(1, "Nhập tên đăng nhập hoặc số điện thoại")
     .max(100, "Tên đăng nhập dài quá 100 ký tự"),
-  password: z.string().min(1, "Nhập mật khẩu").max(200, "Mật khẩu dài quá 200 ký tự"),
+  password: z
+    .string()
+    .min(1, "Nhập mật khẩu")
+    .max(LONGEST_PASSWORD, `Mật khẩu dài quá ${LONGEST_PASSWORD} ký tự`),
 });
+
+export type Credentials = z.output<typeof credentialsSchema>;
+
+/** The random token of a one-time link, as the address carries it. */
+export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+const newPassword = z
+  .string("Nhập mật khẩu mới")
+  .min(1, "Nhập mật khẩu mới")
+  .max(LONGEST_PASSWORD, `Mật khẩu dài quá ${LONGEST_PASSWORD} ký tự`);
+
+export const redemptionSchema = z.object({ token: linkToken, newPassword });

@@ -1,24 +1,52 @@
 import "server-only";
-import { hashUnderSalt } from "@/lib/access/password";
+import { hashPassword, hashUnderSalt } from "@/lib/access/password";
+import type { Credentials } from "@/lib/access/schema";
 import { hashToken, newSessionToken, SESSION_HOURS } from "@/lib/access/session";
 import { database } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
+import type { AccountLinkPurpose } from "@/lib/generated/prisma/enums";
+import { type Done, done, type Refused, refuse } from "@/lib/result";
 
 /**
- * Opens a session for the right password and returns its token; undefined for every failure alike. The work is the
- * same whether the login exists or not: the database gives a salt either way, and compares the hash itself.
+ * Opens a session for the right password and returns its token. Every failure is "wrong", and the work is the same
+ * whether the login exists or not: the database counts the attempt before it gives a salt, gives one either way, and
+ * compares the hash itself. While a login or an address is locked out nothing is compared; `details` are the seconds.
  */
 export async function openSession(
-  login: string,
-  password: string,
+  { login, password }: Credentials,
   device: string,
-): Promise<string | undefined> {
+): Promise<Done<string> | Refused<"wrong"> | Refused<"locked_out", number>> {
   const db = database();
-  const [answer] = await db.$queryRaw<{ salt: string }[]>`select access.password_salt(${login}) as salt`;
-  if (!answer) return undefined;
-  const hash = await hashUnderSalt(password, answer.salt);
+  const ticket = newId();
+  // Committed before the password is looked at, so that attempts made at once see one another.
+  const [begun] = await db.$queryRaw<{ salt: string | null; waitSeconds: number }[]>`
+    select salt, wait_seconds as "waitSeconds" from access.begin_attempt(${ticket}::uuid, 'sign_in', ${login}, null)`;
+  if (!begun?.salt) return refuse("locked_out", begun?.waitSeconds ?? 0);
+  const hash = await hashUnderSalt(password, begun.salt);
   const token = newSessionToken();
   const [opened] = await db.$queryRaw<{ ok: boolean }[]>`
-    select access.open_session(${newId()}::uuid, ${login}, ${hash}, ${hashToken(token)}, ${device}, ${SESSION_HOURS}::int) as ok`;
-  return opened?.ok ? token : undefined;
+    select access.open_session(${ticket}::uuid, ${newId()}::uuid, ${hash}, ${hashToken(token)}, ${device}, ${SESSION_HOURS}::int) as ok`;
+  return opened?.ok ? done(token) : refuse("wrong");
+}
+
+type Link = { login: string; name: string; purpose: AccountLinkPurpose; words: string[] };
+
+/** Whom a one-time link is for, while it may be used. */
+export async function linkOf(token: string): Promise<Link | undefined> {
+  const [link] = await database().$queryRaw<Link[]>`
+    select login, name, purpose, words from access.link(${hashToken(token)})`;
+  return link;
+}
+
+/** Sets the password by a one-time link, which is spent by it; every session of the account ends. */
+export async function redeemLink(
+  token: string,
+  password: string,
+): Promise<Done<null> | Refused<"link_spent">> {
+  // Before the costly hash: whoever makes up tokens gets nothing done.
+  if (!(await linkOf(token))) return refuse("link_spent");
+  const hash = await hashPassword(password);
+  const [redeemed] = await database().$queryRaw<{ ok: boolean }[]>`
+    select access.redeem_link(${hashToken(token)}, ${hash}) as ok`;
+  return redeemed?.ok ? done(null) : refuse("link_spent");
 }

@@ -15,6 +15,7 @@ const viewerRow = z.object({
   login: z.string(),
   name: z.string(),
   isDemo: z.boolean(),
+  provedAt: z.coerce.date(),
   branches: z.array(z.uuid()),
   enterprises: z.array(z.uuid()),
   appointments: z.array(

@@ -56,6 +56,24 @@ export const command =
     }
   };
 
+/**
+ * A command for a grave deed: refused as `proof_needed` unless the session proved itself in the last ten minutes. The
+ * database knows when it did; a program that forgets to ask the person cannot do the deed.
+ */
+export const graveCommand = <Input, Answer extends Outcome, Conflict extends string = never>(
+  name: `${string}.${string}`,
+  handle: (viewer: Viewer, tx: Tx, input: Input) => Promise<Answer>,
+  conflicts: Readonly<Record<string, Conflict>> = {},
+) =>
+  command<Input, Answer | Refused<"proof_needed">, Conflict>(
+    name,
+    async (viewer, tx, input) => {
+      const [answer] = await tx.$queryRaw<{ proved: boolean }[]>`select access.proved() as proved`;
+      return answer?.proved ? handle(viewer, tx, input) : refuse("proof_needed");
+    },
+    conflicts,
+  );
+
 /** A refusal leaves the transaction as an exception, so that nothing of it stays. */
 class RolledBack extends Error {
   readonly refused: Refused<string, unknown>;

@@ -7,6 +7,9 @@ export type StaleField = { field: string; label: string; yours: string; theirs: 
 /** What deserves a second look but does not stop: `rule` is its id (V16), `field` where to show it. */
 export type FormWarning = { rule: string; message: string; field?: string };
 
+/** What somebody must type to prove whose session this is before a grave deed. */
+export type ProofNeeded = "none" | "password";
+
 /** What a form is told after it was posted; `{}` before. `values` gives back what was typed, so that nothing is lost. */
 export type FormState = {
   values?: FormValues;
@@ -16,6 +19,8 @@ export type FormState = {
   /** After a stale save: the version now shown beside yours, which saving again replaces knowingly. */
   newVersion?: number;
   warnings?: FormWarning[];
+  /** On a form for a grave deed: what must be typed to prove oneself now, whatever the page said when it was made. */
+  proof?: ProofNeeded;
 };
 
 export type FormAction = (previous: FormState, form: FormData) => Promise<FormState>;
@@ -25,6 +30,21 @@ export type FormAction = (previous: FormState, form: FormData) => Promise<FormSt
  * by `formObject` and `headcountOrUnknown` of lib/forms/fields.
  */
 export const unknownName = (field: string): string => `${field}__unknown`;
+
+/** Fields that are never given back: what proves somebody leaves the browser once and does not return. */
+const SECRET_FIELDS = new Set([
+  "password",
+  "currentPassword",
+  "newPassword",
+  "proofPassword",
+  "code",
+  "proofCode",
+  "token",
+]);
+
+/** What was typed, without what must not be sent back. */
+export const withoutSecrets = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET_FIELDS.has(name)));
 
 /**
  * The posted fields as a plain record, as they were typed. Left out are the fields that React adds for itself
