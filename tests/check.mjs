@@ -7,6 +7,7 @@ const STEPS = [
   ["lint", "npm", ["run", "--silent", "lint"]],
   ["types", "npm", ["run", "--silent", "types"]],
   ["layers", "npm", ["run", "--silent", "layers"]],
+  ["dependencies", "node", ["tests/dependencies.mjs"]],
   ["unused", "npm", ["run", "--silent", "unused"]],
 ];
 
@@ -16,6 +17,8 @@ for (const [name, command, args] of STEPS) {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8" });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${status === 0 ? "✓" : "✗"} ${name} (${seconds} s)`);
+  // What could not be asked is said even where nothing failed.
+  if (status === 0 && name === "dependencies" && stdout) console.log(`  ${stdout.trim()}`);
   if (status !== 0) {
     failed.push(name);
     console.log(`${stdout}${stderr}`.trim());
