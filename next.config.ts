@@ -19,8 +19,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   headers: async () => [
     { source: "/:path*", headers: SURFACE },
-    // The address of an invitation is a secret until it is used: not even our own pages are told.
-    { source: "/invite/:token", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+    // The address of an invitation is a secret until it is used: not even our own pages are told more than the host,
+    // which a form posted without JavaScript must say.
+    { source: "/invite/:token", headers: [{ key: "Referrer-Policy", value: "strict-origin" }] },
   ],
 };
 

@@ -11,12 +11,19 @@ const port = z.coerce
   .min(1, "phải từ 1 đến 65535")
   .max(65_535, "phải từ 1 đến 65535");
 
+/** 32 random bytes in base64. */
+const dataKey = z
+  .base64("phải là 32 byte viết bằng base64")
+  .refine((text) => Buffer.from(text, "base64").length === 32, "phải là 32 byte viết bằng base64");
+
 /** What the web process reads. The owner's URL is not among it. */
 const webSchema = z.object({
   APP_DATABASE_URL: postgresUrl,
   NEXTAUTH_SECRET: z
     .string("phải có: chuỗi bí mật để niêm phong cookie")
     .min(32, "phải dài ít nhất 32 ký tự"),
+  /** Encrypts what is stored encrypted, such as the secrets of second factors. */
+  DATA_KEY: dataKey,
   /** Where people reach the program; under https the session cookie is bound to its host. */
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
   /** The demo's day; never set in production. */
@@ -31,6 +38,7 @@ const commandSchema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   APP_DATABASE_URL: postgresUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "phải dài ít nhất 32 ký tự").optional(),
+  DATA_KEY: dataKey.optional(),
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
   PORT: port.default(3000),
   DATA_DIR: z.string().min(1).default(".data"),

@@ -4,11 +4,22 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const ROOMS = ["db", "forms", "text", "dates", "jobs", "http", "generated"];
+const ROOMS = ["db", "forms", "text", "dates", "jobs", "http", "crypto", "generated"];
 const WORDS = ["schema", "policy", "rules", "queries", "reports", "commands", "actions", "labels"];
 /** Decisions beyond the eight words, explained in the README. */
 const EXTRA = {
-  access: ["cookie", "options", "password", "proof", "scope-sql", "session", "sign-in", "viewer"],
+  access: [
+    "cookie",
+    "options",
+    "password",
+    "password-policy",
+    "proof",
+    "scope-sql",
+    "session",
+    "sign-in",
+    "vietnamese-passwords",
+    "viewer",
+  ],
   indicators: ["facts-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];

@@ -37,7 +37,9 @@ export async function redeemLinkAction(_previous: FormState, form: FormData): Pr
   if (!parsed.success) return { errors: z.flattenError(parsed.error).fieldErrors };
   const redeemed = await redeemLink(parsed.data.token, parsed.data.newPassword);
   if (redeemed.ok) redirect("/login?done=password");
-  return { message: LINK_SPENT };
+  return redeemed.refusal === "link_spent"
+    ? { message: LINK_SPENT }
+    : { errors: { newPassword: [redeemed.details] } };
 }
 
 export async function signOutAction(): Promise<void> {

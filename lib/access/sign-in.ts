@@ -1,5 +1,6 @@
 import "server-only";
 import { hashPassword, hashUnderSalt } from "@/lib/access/password";
+import { passwordProblem } from "@/lib/access/password-policy";
 import type { Credentials } from "@/lib/access/schema";
 import { hashToken, newSessionToken, SESSION_HOURS } from "@/lib/access/session";
 import { database } from "@/lib/db/client";
@@ -42,9 +43,12 @@ export async function linkOf(token: string): Promise<Link | undefined> {
 export async function redeemLink(
   token: string,
   password: string,
-): Promise<Done<null> | Refused<"link_spent">> {
+): Promise<Done<null> | Refused<"link_spent"> | Refused<"password_refused", string>> {
   // Before the costly hash: whoever makes up tokens gets nothing done.
-  if (!(await linkOf(token))) return refuse("link_spent");
+  const link = await linkOf(token);
+  if (!link) return refuse("link_spent");
+  const problem = passwordProblem(password, link);
+  if (problem) return refuse("password_refused", problem);
   const hash = await hashPassword(password);
   const [redeemed] = await database().$queryRaw<{ ok: boolean }[]>`
     select access.redeem_link(${hashToken(token)}, ${hash}) as ok`;

@@ -9,9 +9,14 @@ await finish(async () => {
   await claimPort(PORT);
   if (DATABASE_URL || APP_DATABASE_URL) {
     // Your own PostgreSQL is migrated by you, when you choose; serving needs no owner's address.
-    const { APP_DATABASE_URL: appUrl, NEXTAUTH_SECRET: authSecret, PUBLIC_URL } = checkEnv();
+    const {
+      APP_DATABASE_URL: appUrl,
+      NEXTAUTH_SECRET: authSecret,
+      DATA_KEY: dataKey,
+      PUBLIC_URL,
+    } = checkEnv();
     const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
-    return untilStopped(() => serve("start", { appUrl, authSecret, publicUrl, port: PORT }));
+    return untilStopped(() => serve("start", { appUrl, authSecret, dataKey, publicUrl, port: PORT }));
   }
   await withSurroundings(async (surroundings) => {
     await migrate(surroundings.ownerUrl, surroundings.appUrl);

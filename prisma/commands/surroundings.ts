@@ -6,7 +6,7 @@ import { commandEnv } from "@/lib/env";
 import { finish, untilStopped } from "./stopping";
 
 /** What a web process is told. */
-export type Web = { appUrl: string; authSecret: string; port: number; publicUrl: string };
+export type Web = { appUrl: string; authSecret: string; dataKey: string; port: number; publicUrl: string };
 
 /** The database a command works on, besides. */
 export type Surroundings = Web & {
@@ -28,7 +28,8 @@ export async function withSurroundings(work: (surroundings: Surroundings) => Pro
   const common = {
     port: given.PORT,
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${given.PORT}`,
-    authSecret: given.NEXTAUTH_SECRET ?? keptSecret(dataDir),
+    authSecret: given.NEXTAUTH_SECRET ?? keptSecret(dataDir, "auth-secret", "hex"),
+    dataKey: given.DATA_KEY ?? keptSecret(dataDir, "data-key", "base64"),
     dataDir,
   };
   const { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl } = given;
@@ -62,10 +63,10 @@ export async function forgetData(): Promise<void> {
   await forgetEmbeddedServer(dataDir);
 }
 
-/** The secret that seals cookies where none is given: made once, so that a restart signs nobody out. */
-function keptSecret(dataDir: string): string {
-  const file = path.join(dataDir, "auth-secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
+/** A secret that was not given: made once and kept, so that a restart signs nobody out and opens what it sealed. */
+function keptSecret(dataDir: string, name: string, encoding: "hex" | "base64"): string {
+  const file = path.join(dataDir, name);
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString(encoding), { mode: 0o600 });
   return readFileSync(file, "utf8");
 }
 

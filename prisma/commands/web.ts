@@ -34,7 +34,7 @@ function plainEnvironment(): Record<string, string> {
 /** Starts Next and waits until it ends. `announce` is called once it answers. */
 export async function serve(
   mode: "start" | "dev",
-  { appUrl, authSecret, port, publicUrl }: Web,
+  { appUrl, authSecret, dataKey, port, publicUrl }: Web,
   { businessDate, announce }: { businessDate?: string; announce?: () => void } = {},
 ): Promise<void> {
   startServing();
@@ -47,6 +47,7 @@ export async function serve(
       // Empty on purpose: Next reads an .env file for what is not set, and the owner's address is not for the web.
       DATABASE_URL: "",
       NEXTAUTH_SECRET: authSecret,
+      DATA_KEY: dataKey,
       NEXTAUTH_URL: publicUrl,
       PUBLIC_URL: publicUrl,
       ...(businessDate && { BUSINESS_DATE: businessDate }),

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 const good = {
   APP_DATABASE_URL: "postgresql://web:secret@localhost:5432/doanhoi",
   NEXTAUTH_SECRET: "x".repeat(32),
+  DATA_KEY: Buffer.alloc(32, "x").toString("base64"),
 };
 
 async function read(given: Record<string, string | undefined>) {
@@ -32,6 +33,9 @@ describe("the web process' environment", () => {
     ["APP_DATABASE_URL", "mysql://web@localhost/doanhoi"],
     ["NEXTAUTH_SECRET", undefined],
     ["NEXTAUTH_SECRET", "too short"],
+    ["DATA_KEY", undefined],
+    ["DATA_KEY", "not base64 at all!"],
+    ["DATA_KEY", Buffer.alloc(31).toString("base64")],
     ["BUSINESS_DATE", "15/12/2014"],
     ["BUSINESS_DATE", "2014-02-30"],
     ["PUBLIC_URL", "doanhoi.vn"],

@@ -13,6 +13,7 @@ await admin.end();
 // Before anything opens a connection: the program under test logs in as its own restricted role, never as the owner.
 process.env["APP_DATABASE_URL"] = onDatabase(inject("appUrl"), own);
 process.env["NEXTAUTH_SECRET"] ??= "only for tests: this secret seals nothing real";
+process.env["DATA_KEY"] ??= Buffer.alloc(32, "only for tests").toString("base64");
 
 /** The owner's address of this file's database: for commands under test that are the owner's (loading, migrating). */
 export const ownerUrl = onDatabase(inject("ownerUrl"), own);

@@ -8,7 +8,7 @@ import { linkOf } from "@/lib/access/sign-in";
 import { newId } from "@/lib/db/id";
 
 /** The address is a secret until it is used: no other site is told it. */
-export const metadata: Metadata = { title: "Đặt mật khẩu", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Đặt mật khẩu", referrer: "strict-origin" };
 
 export default async function InvitePage({ params }: PageProps<"/invite/[token]">) {
   const token = linkToken.safeParse((await params).token);

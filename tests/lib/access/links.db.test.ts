@@ -73,6 +73,14 @@ describe("a one-time link", () => {
     expect(await redeemLink(token, PASSWORD)).toMatchObject({ refusal: "link_spent" });
   });
 
+  it("stays open when the new password is refused", async () => {
+    const { login, token } = await invited();
+
+    expect(await redeemLink(token, "anhyeuem123456")).toMatchObject({ refusal: "password_refused" });
+    expect(await redeemLink(token, `${login} chảy qua bản`)).toMatchObject({ refusal: "password_refused" });
+    expect(await redeemLink(token, PASSWORD)).toMatchObject({ ok: true });
+  });
+
   it("ends every session and spends the account's other links", async () => {
     const { login, accountId, token, link } = await invited();
     const other = await link();
