@@ -1,10 +1,19 @@
 /**
  * Takes out what nobody sees or means to type: control characters (tab and line breaks become blanks or lines first),
  * zero-width and direction marks, halves of surrogate pairs. The soft hyphen stays: in a text typed with the old
- * TCVN3 fonts it is the letter "ư", and whoever converts that text must still find it.
+ * TCVN3 fonts it is the letter "ư", and whoever converts that text must still find it. So does what makes one picture of
+ * several signs: the joiner between two of them, and the letters that follow a flag.
  */
 const withoutInvisible = (text: string) =>
-  text.replace(/(?!\u00ad)[\p{Cc}\p{Cf}\p{Cs}]/gu, "").normalize("NFC");
+  text.replace(INVISIBLE, (sign) => ([...sign].length > 1 ? sign : "")).normalize("NFC");
+
+const PICTURE = String.raw`(?:\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f]*)`;
+
+/** Matches invisible signs one by one, and pictures of several signs whole, so that they can be told apart. */
+const INVISIBLE = new RegExp(
+  String.raw`${PICTURE}(?:\u200d${PICTURE})+|\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}|(?!\u00ad)[\p{Cc}\p{Cf}\p{Cs}]`,
+  "gu",
+);
 
 /** One line of text as it is stored: NFC, no invisible characters, single blanks, none at the ends. */
 export const normalizeText = (text: string): string =>

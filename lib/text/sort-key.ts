@@ -61,7 +61,12 @@ function levels(text: string): Levels {
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .map(wordLevels)
     .filter(({ letters }) => letters);
-  const level = (name: keyof Levels) => words.map((word) => word[name]).join(WORD);
+  // Composed again: letters of other scripts (Hangul) came apart above, and keys are stored in the one normal form.
+  const level = (name: keyof Levels) =>
+    words
+      .map((word) => word[name])
+      .join(WORD)
+      .normalize("NFC");
   return { letters: level("letters"), tones: level("tones"), places: level("places") };
 }
 

@@ -27,6 +27,18 @@ describe("normalizeText", () => {
     expect(normalizeText("tr\u00adêng")).toBe("tr\u00adêng");
   });
 
+  it.each([
+    ["a family is one picture", "👨‍👩‍👧‍👦"],
+    ["a coloured farmer is one picture", "👩🏽‍🌾"],
+    ["a flag with its letters", "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}"],
+  ])("keeps the joiners of pictures: %s", (_what, typed) => {
+    expect(normalizeText(`Chi hội ${typed} vui`)).toBe(`Chi hội ${typed} vui`);
+  });
+
+  it("takes out joiners and tags that join nothing", () => {
+    expect(normalizeText("a\u200db👩\u200d c\u{e0067}")).toBe("ab👩 c");
+  });
+
   it("rewrites neither capitals nor the place of a tone", () => {
     expect(normalizeText("HÒA Hoà hÒA")).toBe("HÒA Hoà hÒA");
   });

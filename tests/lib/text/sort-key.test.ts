@@ -70,6 +70,14 @@ describe("textSortKey", () => {
     );
   });
 
+  it.each(["울란바토르", "사회과학원 어학연구소", "ガギグ", "Đặng Kiều"])(
+    "is stored in NFC for names of any script: %s",
+    (name) => {
+      expect(textSortKey(name)).toBe(textSortKey(name).normalize("NFC"));
+      expect(personSortKey(name)).toBe(personSortKey(name).normalize("NFC"));
+    },
+  );
+
   it("is the same for NFC and NFD and for capitals", () => {
     fc.assert(
       fc.property(phrase, (text) => {
