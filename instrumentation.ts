@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
   const { stopUnlessConfigured } = await import("@/lib/start");
   stopUnlessConfigured();
+  const { keepSealing } = await import("@/lib/audit/sealing");
+  await keepSealing();
 }

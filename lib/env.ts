@@ -28,6 +28,8 @@ const webSchema = z.object({
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
   /** The demo's day; never set in production. */
   BUSINESS_DATE: z.iso.date("phải là ngày dạng 2014-12-15").optional(),
+  /** Where the heads of the sealed trace are written down, outside the database. */
+  AUDIT_ANCHOR_FILE: z.string().min(1).default(".data/audit-anchor.log"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "phải là debug, info, warn hoặc error")
     .default("info"),
@@ -42,6 +44,7 @@ const commandSchema = z.object({
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
   PORT: port.default(3000),
   DATA_DIR: z.string().min(1).default(".data"),
+  AUDIT_ANCHOR_FILE: z.string().min(1).optional(),
 });
 
 type WebEnv = z.output<typeof webSchema>;

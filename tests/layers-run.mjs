@@ -20,6 +20,7 @@ const EXTRA = {
     "vietnamese-passwords",
     "viewer",
   ],
+  audit: ["anchor", "sealing", "verification"],
   indicators: ["facts-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];

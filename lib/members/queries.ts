@@ -9,6 +9,7 @@ import {
   visiblePersons,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
+import { noteProfileRead } from "@/lib/audit/queries";
 import { findBranch, ruleSetOn, unitNames } from "@/lib/branches/queries";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { covers } from "@/lib/dates/period";
@@ -487,6 +488,7 @@ export async function keepsPerson(viewer: Viewer, tx: Tx, personId: string): Pro
 export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
   const person = await findPerson(viewer, tx, personId);
   if (!person) return null;
+  await noteProfileRead(viewer, tx, personId);
   const on = today();
   const rows = await tx.membership.findMany({
     where: { AND: visibleOfPeople(viewer), personId, voidedAt: null },

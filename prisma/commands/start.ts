@@ -1,11 +1,12 @@
 import { migrate } from "@/lib/db/migrate";
 import { checkEnv, commandEnv } from "@/lib/env";
 import { finish, untilStopped } from "./stopping";
-import { withSurroundings } from "./surroundings";
+import { anchorFile, withSurroundings } from "./surroundings";
 import { claimPort, serve } from "./web";
 
 await finish(async () => {
-  const { DATABASE_URL, APP_DATABASE_URL, PORT } = commandEnv();
+  const given = commandEnv();
+  const { DATABASE_URL, APP_DATABASE_URL, PORT } = given;
   await claimPort(PORT);
   if (DATABASE_URL || APP_DATABASE_URL) {
     // Your own PostgreSQL is migrated by you, when you choose; serving needs no owner's address.
@@ -16,7 +17,9 @@ await finish(async () => {
       PUBLIC_URL,
     } = checkEnv();
     const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
-    return untilStopped(() => serve("start", { appUrl, authSecret, dataKey, publicUrl, port: PORT }));
+    return untilStopped(() =>
+      serve("start", { appUrl, authSecret, dataKey, publicUrl, port: PORT, anchorFile: anchorFile(given) }),
+    );
   }
   await withSurroundings(async (surroundings) => {
     await migrate(surroundings.ownerUrl, surroundings.appUrl);

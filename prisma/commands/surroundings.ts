@@ -1,12 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { forgetEmbeddedServer, startEmbeddedServer } from "@/lib/db/embedded-server";
 import { commandEnv } from "@/lib/env";
 import { finish, untilStopped } from "./stopping";
 
 /** What a web process is told. */
-export type Web = { appUrl: string; authSecret: string; dataKey: string; port: number; publicUrl: string };
+export type Web = {
+  appUrl: string;
+  authSecret: string;
+  dataKey: string;
+  port: number;
+  publicUrl: string;
+  anchorFile: string;
+};
 
 /** The database a command works on, besides. */
 export type Surroundings = Web & {
@@ -30,6 +37,7 @@ export async function withSurroundings(work: (surroundings: Surroundings) => Pro
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${given.PORT}`,
     authSecret: given.NEXTAUTH_SECRET ?? keptSecret(dataDir, "auth-secret", "hex"),
     dataKey: given.DATA_KEY ?? keptSecret(dataDir, "data-key", "base64"),
+    anchorFile: anchorFile(given),
     dataDir,
   };
   const { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl } = given;
@@ -61,7 +69,15 @@ export async function forgetData(): Promise<void> {
   }
   const dataDir = path.resolve(DATA_DIR);
   await forgetEmbeddedServer(dataDir);
+  // The heads of a chain that is gone would accuse the next one.
+  rmSync(path.join(dataDir, ANCHOR), { force: true });
 }
+
+const ANCHOR = "audit-anchor.log";
+
+/** Where the heads of the sealed trace are written down, outside the database. */
+export const anchorFile = (given: { DATA_DIR: string; AUDIT_ANCHOR_FILE?: string | undefined }): string =>
+  path.resolve(given.AUDIT_ANCHOR_FILE ?? path.join(given.DATA_DIR, ANCHOR));
 
 /** A secret that was not given: made once and kept, so that a restart signs nobody out and opens what it sealed. */
 function keptSecret(dataDir: string, name: string, encoding: "hex" | "base64"): string {

@@ -34,7 +34,7 @@ function plainEnvironment(): Record<string, string> {
 /** Starts Next and waits until it ends. `announce` is called once it answers. */
 export async function serve(
   mode: "start" | "dev",
-  { appUrl, authSecret, dataKey, port, publicUrl }: Web,
+  { appUrl, authSecret, dataKey, port, publicUrl, anchorFile }: Web,
   { businessDate, announce }: { businessDate?: string; announce?: () => void } = {},
 ): Promise<void> {
   startServing();
@@ -46,6 +46,7 @@ export async function serve(
       APP_DATABASE_URL: appUrl,
       // Empty on purpose: Next reads an .env file for what is not set, and the owner's address is not for the web.
       DATABASE_URL: "",
+      AUDIT_ANCHOR_FILE: anchorFile,
       NEXTAUTH_SECRET: authSecret,
       DATA_KEY: dataKey,
       NEXTAUTH_URL: publicUrl,
