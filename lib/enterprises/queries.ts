@@ -168,6 +168,17 @@ export async function unitsToFilter(viewer: Viewer, tx: Tx): Promise<{ id: strin
     order by v.kind = 'enterprise_bloc', v.sort_key`;
 }
 
+/** Places in which enterprises in sight are, by the name they bear today or bore last; homonyms with their district. */
+export const areasToFilter = (viewer: Viewer, tx: Tx): Promise<{ id: string; name: string }[]> =>
+  tx.$queryRaw<{ id: string; name: string }[]>`
+    select here.id, a.name || coalesce(', ' || d.name, '') as name
+    from (select distinct e.area_id as id from enterprise e where ${enterpriseScope(viewer, "e", "id")}) here
+    join lateral (select v.name, v.sort_key, v.parent_id from area_version v where v.area_id = here.id
+      order by v.valid_from desc limit 1) a on true
+    left join lateral (select v.name from area_version v where v.area_id = a.parent_id and v.level = 'district'
+      order by v.valid_from desc limit 1) d on true
+    order by a.sort_key, d.name nulls first, here.id`;
+
 /** Units an officer may register an enterprise for. */
 export const unitsToRegisterFor = async (viewer: Viewer, tx: Tx) =>
   (await unitsToFilter(viewer, tx)).filter(({ id }) => unitsOf(viewer).includes(id));

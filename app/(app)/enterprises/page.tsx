@@ -9,7 +9,7 @@ import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
 import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS, optionsOf, STATUS_LABELS } from "@/lib/enterprises/labels";
-import { type EnterpriseRow, listEnterprises, unitsToFilter } from "@/lib/enterprises/queries";
+import { areasToFilter, type EnterpriseRow, listEnterprises, unitsToFilter } from "@/lib/enterprises/queries";
 import { type EnterpriseFilter, enterpriseFilterSchema } from "@/lib/enterprises/schema";
 import { formatNumber } from "@/lib/format";
 import { formatTaxCode } from "@/lib/text/tax-code";
@@ -29,9 +29,10 @@ const SURVEY = [
 
 export default async function EnterprisesPage({ searchParams }: PageProps<"/enterprises">) {
   const filter = enterpriseFilterSchema.parse(await searchParams);
-  const { list, units, mayRegister } = await readAsViewer(async (viewer, tx) => ({
+  const { list, units, areas, mayRegister } = await readAsViewer(async (viewer, tx) => ({
     list: await listEnterprises(viewer, tx, filter),
     units: await unitsToFilter(viewer, tx),
+    areas: await areasToFilter(viewer, tx),
     mayRegister: can(viewer, "enterprise.write"),
   }));
   const { after, sort, ...narrowing } = filter;
@@ -42,7 +43,7 @@ export default async function EnterprisesPage({ searchParams }: PageProps<"/ente
         title="Doanh nghiệp"
         help="Danh sách trong phạm vi của bạn. Bấm vào tên để xem hồ sơ, ghi lần gặp, khảo sát hoặc thành lập tổ chức."
         actions={mayRegister && <LinkButton href="/enterprises/new">Đăng ký doanh nghiệp</LinkButton>}
-        printNote={`In ngày ${formatDate(today())} · ${inWords(filter, units)}`}
+        printNote={`In ngày ${formatDate(today())} · ${inWords(filter, units, areas)}`}
       />
       <FilterBar action="/enterprises" isFiltered={isFiltered} hidden={{ sort }}>
         <FilterText name="q" label="Tìm tên hoặc mã số thuế" value={filter.q} placeholder="không cần dấu" />
@@ -52,6 +53,14 @@ export default async function EnterprisesPage({ searchParams }: PageProps<"/ente
             label="Đơn vị quản lý"
             value={filter.unit}
             options={units.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        {areas.length > 1 && (
+          <FilterSelect
+            name="area"
+            label="Nơi đặt trụ sở"
+            value={filter.area}
+            options={areas.map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}
         <FilterSelect name="has" label="Tổ chức" value={filter.has} options={HAS} />
@@ -168,11 +177,14 @@ const columns = (filter: EnterpriseFilter): Column<EnterpriseRow>[] => {
   ];
 };
 
+type Named = { id: string; name: string };
+
 /** The filter in words, for paper. */
-function inWords(filter: EnterpriseFilter, units: readonly { id: string; name: string }[]): string {
+function inWords(filter: EnterpriseFilter, units: readonly Named[], areas: readonly Named[]): string {
   const words = [
     filter.q && `tìm “${filter.q}”`,
     units.find(({ id }) => id === filter.unit)?.name,
+    areas.find(({ id }) => id === filter.area)?.name,
     filter.status && STATUS_LABELS[filter.status],
     filter.form && LEGAL_FORM_LABELS[filter.form],
     filter.ownership && OWNERSHIP_LABELS[filter.ownership],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { withViewer } from "@/lib/db/scope";
 import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
-import { findEnterprise, likelyDuplicates, listEnterprises } from "@/lib/enterprises/queries";
+import { areasToFilter, findEnterprise, likelyDuplicates, listEnterprises } from "@/lib/enterprises/queries";
 import { type ChangeInput, enterpriseFilterSchema, type RegistrationInput } from "@/lib/enterprises/schema";
 import { unitId as unitIdOf } from "@/prisma/reference/keys";
 import { owner } from "@/tests/support/database";
-import { branch, deed, enterprise, province, viewer } from "@/tests/support/factories";
+import { area, branch, deed, enterprise, province, viewer } from "@/tests/support/factories";
 
 /** The real province of the reference data: registering needs a real commune of it. */
 const CAO_BANG = unitIdOf("cb");
@@ -354,6 +354,20 @@ describe("listEnterprises", () => {
       expect(await names(officer, { q: `zz${q}` }), q).toEqual([]);
     }
     expect((await names(officer, { status: "nonsense", sort: "x" })).length).toBe(3);
+  });
+
+  it("offers the places of enterprises in sight to filter by, and no others", async () => {
+    const { provinceId, districtA, districtB } = await province();
+    const [here, there] = [await area({ name: "Xã Ngọc Động" }), await area({ name: "Xã Thông Nông" })];
+    const enterpriseId = await enterprise({ provinceId, unitId: districtA, areaId: here });
+    await enterprise({ provinceId, unitId: districtB, areaId: there });
+    const officer = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const { offered, listed } = await withViewer(officer, async (tx) => ({
+      offered: await areasToFilter(officer, tx),
+      listed: await listEnterprises(officer, tx, enterpriseFilterSchema.parse({ area: here })),
+    }));
+    expect(offered).toEqual([{ id: here, name: "Xã Ngọc Động" }]);
+    expect(listed.rows.map(({ id }) => id)).toEqual([enterpriseId]);
   });
 
   it("pages by key in every order without losing or repeating a row", async () => {
