@@ -61,3 +61,14 @@ test("what another site sends changes nothing, and what is too long is told so",
   await page.goto("/account");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a wrong address says that nothing is there", async ({ page }) => {
+    await signIn(page, "huyen-045");
+    const answer = await page.goto("/nowhere-at-all");
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Không tìm thấy trang này");
+  });
+});
