@@ -7,12 +7,14 @@ import {
   visibleEnterprises,
   visibleOfEnterprises,
 } from "@/lib/access/policy";
+import { enterpriseScope } from "@/lib/access/scope-sql";
 import { branchEvidence } from "@/lib/branches/queries";
 import { branchHealth } from "@/lib/branches/rules";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
+import { standing } from "@/lib/db/period-sql";
 import type { Tx } from "@/lib/db/scope";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { type BranchKind, type GoalKind, Line } from "@/lib/generated/prisma/enums";
 import { writeCursor } from "@/lib/http/cursor";
 import { isId } from "@/lib/http/params";
@@ -230,47 +232,15 @@ type GoalFilter = {
 export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Promise<GoalRow[]> {
   const plan = await findPlan(viewer, tx, filter.planId);
   if (!plan) return [];
-  const standing = standingOn(filter.asOf, filter.knownAt);
-  const goals = await tx.goal.findMany({
-    where: {
-      AND: visibleOfEnterprises(viewer),
-      planId: filter.planId,
-      fixedOn: { lte: toDatabase(filter.asOf) },
-      ...(filter.line && { line: filter.line }),
-      ...(filter.enterpriseId && { enterpriseId: filter.enterpriseId }),
-    },
-    select: {
-      id: true,
-      enterpriseId: true,
-      line: true,
-      kind: true,
-      kindReason: true,
-      fixedOn: true,
-      dueOn: true,
-      version: true,
-      enterprise: {
-        select: {
-          name: true,
-          sortKey: true,
-          versions: { where: standing, select: { legalForm: true, ownership: true, status: true } },
-          managements: { where: standing, select: { line: true, unitId: true } },
-        },
-      },
-    },
-    orderBy: [{ enterprise: { sortKey: "asc" } }, { enterpriseId: "asc" }, { line: "asc" }],
-  });
+  const goals = await factsOfGoals(viewer, tx, filter);
   const evidenceOf = await goalEvidence(viewer, tx, { ...filter, associationKinds: plan.associationKinds });
 
   return goals.flatMap((goal) => {
-    const [facts] = goal.enterprise.versions;
-    if (!facts || !isInScope(plan.scope, facts)) return [];
-    const managed = goal.enterprise.managements.find((management) => management.line === goal.line);
-    const unitId = managed?.unitId ?? null;
-    if (filter.unitId !== undefined && unitId !== filter.unitId) return [];
-    const fixedOn = fromDatabase(goal.fixedOn);
-    const dueOn = goal.dueOn ? fromDatabase(goal.dueOn) : plan.dueOn;
+    if (!isInScope(plan.scope, goal)) return [];
+    if (filter.unitId !== undefined && goal.unitId !== filter.unitId) return [];
+    const dueOn = goal.dueOn ?? plan.dueOn;
     const evidence = evidenceOf.get(goal.enterpriseId) ?? [];
-    const verdict = goalVerdict({ line: goal.line, kind: goal.kind, fixedOn, dueOn }, evidence, {
+    const verdict = goalVerdict({ ...goal, dueOn }, evidence, {
       asOf: filter.asOf,
       idleDays: plan.idleDays,
     });
@@ -281,23 +251,57 @@ export async function goalStates(viewer: Viewer, tx: Tx, filter: GoalFilter): Pr
       {
         goalId: goal.id,
         enterpriseId: goal.enterpriseId,
-        enterpriseName: goal.enterprise.name,
-        sortKey: goal.enterprise.sortKey,
+        enterpriseName: goal.enterpriseName,
+        sortKey: goal.sortKey,
         line: goal.line,
         kind: goal.kind,
         kindReason: goal.kindReason,
-        fixedOn,
+        fixedOn: goal.fixedOn,
         dueOn,
         version: goal.version,
         state: verdict.state,
         explanation: explainGoal(verdict),
         lastEvidenceOn: verdict.lastEvidenceOn,
         workList,
-        unitId,
+        unitId: goal.unitId,
       },
     ];
   });
 }
+
+type GoalFacts = Pick<
+  GoalRow,
+  | "enterpriseId"
+  | "enterpriseName"
+  | "sortKey"
+  | "line"
+  | "kind"
+  | "kindReason"
+  | "fixedOn"
+  | "dueOn"
+  | "version"
+  | "unitId"
+> & { id: string } & Parameters<typeof isInScope>[1];
+
+/**
+ * Goals in sight of enterprises that were there on the day, with what decides whether they count and who answers for
+ * them then. One statement: thousands of goals come without a list of thousands of ids being sent back for each part.
+ */
+const factsOfGoals = (
+  viewer: Viewer,
+  tx: Tx,
+  { planId, asOf, knownAt, line, enterpriseId }: GoalFilter,
+): Promise<GoalFacts[]> => tx.$queryRaw<GoalFacts[]>`
+  select g.id, g.enterprise_id as "enterpriseId", e.name as "enterpriseName", e.sort_key as "sortKey", g.line, g.kind,
+    g.kind_reason as "kindReason", g.fixed_on::text as "fixedOn", g.due_on::text as "dueOn", g.version,
+    v.legal_form as "legalForm", v.ownership, v.status, m.unit_id as "unitId"
+  from goal g join enterprise e on e.id = g.enterprise_id
+  join enterprise_version v on v.enterprise_id = g.enterprise_id and ${standing("v", { asOf, knownAt })}
+  left join enterprise_management m on m.enterprise_id = g.enterprise_id and m.line = g.line and ${standing("m", { asOf, knownAt })}
+  where ${enterpriseScope(viewer, "g", "enterprise_id")} and g.plan_id = ${planId}::uuid and g.fixed_on <= ${asOf}::date
+    ${line ? Prisma.sql`and g.line = ${line}::org_line` : Prisma.empty}
+    ${enterpriseId ? Prisma.sql`and g.enterprise_id = ${enterpriseId}::uuid` : Prisma.empty}
+  order by e.sort_key, g.enterprise_id, g.line`;
 
 /** The goals of one enterprise under the plan in force, with their states and why. */
 export async function goalsOfEnterprise(
@@ -427,12 +431,6 @@ export async function goalPage(viewer: Viewer, tx: Tx, id: string) {
     isCorrectable: mayCorrectGoal(viewer, goal),
   };
 }
-
-/** Rows true on the day and known at the moment; as known now without one. */
-const standingOn = (asOf: PlainDate, moment: Date | undefined) => ({
-  validFrom: { lte: toDatabase(asOf) },
-  AND: [{ OR: [{ validTo: null }, { validTo: { gt: toDatabase(asOf) } }] }, known(moment)],
-});
 
 /** Now is not a moment: a row recorded by a server whose clock is ahead of ours is known all the same. */
 const known = (moment: Date | undefined) =>
