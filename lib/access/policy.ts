@@ -99,8 +99,17 @@ function reaches(viewer: Viewer, appointment: Appointment, place: Place): boolea
   }
 }
 
-const placesOf = (viewer: Viewer, roles: readonly Role[], pick: (held: Appointment) => string): string[] => [
-  ...new Set(viewer.appointments.filter((held) => roles.includes(held.role)).map(pick)),
+const placesOf = (
+  viewer: Viewer,
+  roles: readonly Role[],
+  pick: (held: Appointment) => string,
+  line?: Line,
+): string[] => [
+  ...new Set(
+    viewer.appointments
+      .filter((held) => roles.includes(held.role) && (!line || held.line === "both" || held.line === line))
+      .map(pick),
+  ),
 ];
 
 /** Provinces whose enterprises, surveys and organisations the viewer reads whole. */
@@ -115,20 +124,24 @@ export const peopleProvincesOf = (viewer: Viewer, line: Line): string[] =>
       ? ["province_board", "org_department"]
       : ["province_board", "org_department", "association_department"],
     (held) => held.provinceId,
+    line,
   );
 
-/** Provinces where the viewer sits in the plan's standing department (row 52). */
-export const departmentsOf = (viewer: Viewer): string[] =>
-  placesOf(viewer, ["org_department"], (held) => held.provinceId);
+/** Provinces where the viewer sits in the plan's standing department (row 52), for one line where that is asked. */
+export const departmentsOf = (viewer: Viewer, line?: Line): string[] =>
+  placesOf(viewer, ["org_department"], (held) => held.provinceId, line);
 
 /** Every province the viewer belongs to in any role. */
 export const ownProvincesOf = (viewer: Viewer): string[] => [
   ...new Set(viewer.appointments.map((held) => held.provinceId)),
 ];
 
-/** Units the viewer is an officer of. */
-export const unitsOf = (viewer: Viewer): string[] =>
-  placesOf(viewer, ["unit_officer"], (held) => held.unitId);
+/**
+ * Units the viewer is an officer of; on one line those that the appointment is for. Enterprises and organisations of a unit
+ * are read by all its officers, its people and whatever names them only on the appointment's line.
+ */
+export const unitsOf = (viewer: Viewer, line?: Line): string[] =>
+  placesOf(viewer, ["unit_officer"], (held) => held.unitId, line);
 
 /** Authorisation as a where clause on enterprises: what lies outside does not exist. */
 export const visibleEnterprises = (viewer: Viewer) => ({
@@ -173,7 +186,8 @@ export const visibleOfPeople = (viewer: Viewer) => ({
   OR: [
     { line: "union" as const, provinceId: { in: peopleProvincesOf(viewer, "union") } },
     { line: "association" as const, provinceId: { in: peopleProvincesOf(viewer, "association") } },
-    { unitId: { in: unitsOf(viewer) } },
+    { line: "union" as const, unitId: { in: unitsOf(viewer, "union") } },
+    { line: "association" as const, unitId: { in: unitsOf(viewer, "association") } },
     { branchId: { in: [...viewer.branches] } },
   ],
 });

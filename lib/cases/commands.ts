@@ -1,6 +1,7 @@
 import "server-only";
-import { can, departmentsOf, type Viewer, visibleBranches, visibleEnterprises } from "@/lib/access/policy";
+import { can, type Viewer, visibleBranches, visibleEnterprises } from "@/lib/access/policy";
 import {
+  decidableOverrides,
   findEnterpriseForCase,
   findMovableCase,
   type OverrideSubject,
@@ -160,7 +161,7 @@ async function placeOf(viewer: Viewer, tx: Tx, { enterpriseId, branchId, line }:
 /** Grants or refuses, with a note; never by the one who asked. */
 export const decideOverride = command("override.decide", async (viewer, tx, input: OverrideDecisionInput) => {
   const asked = await tx.overrideRequest.findFirst({
-    where: { id: input.overrideId, provinceId: { in: departmentsOf(viewer) } },
+    where: { id: input.overrideId, AND: decidableOverrides(viewer) },
     select: { requestedById: true },
   });
   if (!asked) return refuse("override_not_found");

@@ -2,7 +2,7 @@ import "server-only";
 import {
   can,
   departmentsOf,
-  provincesOf,
+  peopleProvincesOf,
   unitsOf,
   type Viewer,
   visibleEnterprises,
@@ -13,13 +13,27 @@ import { fromDatabase } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
 import type { Line, OverrideState } from "@/lib/generated/prisma/enums";
 
-/** Overrides in sight: of the province for its departments, of one's own units and organisations otherwise. */
+/** Requests of the viewer's own units and organisations, on the lines of the appointment. */
+const ownOverrides = (viewer: Viewer) => [
+  { line: "union" as const, unionUnitId: { in: unitsOf(viewer, "union") } },
+  { line: "association" as const, associationUnitId: { in: unitsOf(viewer, "association") } },
+  { branchId: { in: [...viewer.branches] } },
+];
+
+/** Overrides in sight. A request names the people it is about, so it is read where they are: on its own line. */
 const visibleOverrides = (viewer: Viewer) => ({
   OR: [
-    { provinceId: { in: provincesOf(viewer) } },
-    { unionUnitId: { in: unitsOf(viewer) } },
-    { associationUnitId: { in: unitsOf(viewer) } },
-    { branchId: { in: [...viewer.branches] } },
+    { line: "union" as const, provinceId: { in: peopleProvincesOf(viewer, "union") } },
+    { line: "association" as const, provinceId: { in: peopleProvincesOf(viewer, "association") } },
+    ...ownOverrides(viewer),
+  ],
+});
+
+/** Requests that the viewer's department decides on. */
+export const decidableOverrides = (viewer: Viewer) => ({
+  OR: [
+    { line: "union" as const, provinceId: { in: departmentsOf(viewer, "union") } },
+    { line: "association" as const, provinceId: { in: departmentsOf(viewer, "association") } },
   ],
 });
 
@@ -135,7 +149,7 @@ export async function listOverrides(viewer: Viewer, tx: Tx, { state }: OverrideF
     isDecidable:
       row.state === "requested" &&
       row.requestedById !== viewer.accountId &&
-      departmentsOf(viewer).includes(row.provinceId),
+      departmentsOf(viewer, row.line).includes(row.provinceId),
   }));
 }
 
@@ -145,21 +159,10 @@ export async function overridesWaiting(
   tx: Tx,
 ): Promise<{ toDecide: number; granted: number }> {
   const toDecide = await tx.overrideRequest.count({
-    where: {
-      state: "requested",
-      provinceId: { in: departmentsOf(viewer) },
-      requestedById: { not: viewer.accountId },
-    },
+    where: { ...decidableOverrides(viewer), state: "requested", requestedById: { not: viewer.accountId } },
   });
   const granted = await tx.overrideRequest.count({
-    where: {
-      state: "granted",
-      OR: [
-        { unionUnitId: { in: unitsOf(viewer) } },
-        { associationUnitId: { in: unitsOf(viewer) } },
-        { branchId: { in: [...viewer.branches] } },
-      ],
-    },
+    where: { state: "granted", OR: ownOverrides(viewer) },
   });
   return { toDecide, granted };
 }

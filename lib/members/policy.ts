@@ -1,6 +1,6 @@
 import { can, peopleProvincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { BranchKind, Line, LineScope } from "@/lib/generated/prisma/enums";
+import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
 
 /** What must be known of an organisation to say who keeps its members. */
 export type KeptBranch = {
@@ -18,7 +18,7 @@ export const readsPeopleOf = (
   branch: Pick<KeptBranch, "id" | "unitId" | "provinceId" | "line">,
 ): boolean =>
   peopleProvincesOf(viewer, branch.line).includes(branch.provinceId) ||
-  unitsOf(viewer).includes(branch.unitId) ||
+  unitsOf(viewer, branch.line).includes(branch.unitId) ||
   viewer.branches.includes(branch.id);
 
 /** The organisation's secretary, that of the đoàn cơ sở above, the managing unit's officer. */
@@ -34,36 +34,21 @@ export const isLevelAbove = (
   (branch.parentId !== null &&
     can(viewer, "member.write", { unitIds: [], branchId: branch.parentId, line: branch.line }));
 
-/** Nothing: an empty OR inside an AND would be no condition at all to Prisma. */
-const NOWHERE = { branchId: { in: [] as string[] } };
+/** Organisations of the viewer's units, on the lines of the appointment; fixed terms, for Prisma takes an empty OR as no condition. */
+const ofOwnUnits = (viewer: Viewer) => [
+  { line: "union" as const, unitId: { in: unitsOf(viewer, "union") } },
+  { line: "association" as const, unitId: { in: unitsOf(viewer, "association") } },
+];
 
 /** Authorisation as a where clause: proposals that wait for the viewer's decision, never the viewer's own. */
 export const decidableAdmissions = (viewer: Viewer) =>
   ({
     state: "proposed",
     proposedById: { not: viewer.accountId },
-    OR: [
-      NOWHERE,
-      ...viewer.appointments.flatMap((held): Prisma.AdmissionWhereInput[] => {
-        if (held.role === "unit_officer") return [{ unitId: held.unitId, ...onLine(held.line) }];
-        if (held.role !== "branch_secretary") return [];
-        return [{ branch: { parentId: { in: [...viewer.branches] } }, ...onLine(held.line) }];
-      }),
-    ],
+    OR: [...ofOwnUnits(viewer), { branch: { parentId: { in: [...viewer.branches] } } }],
   }) satisfies Prisma.AdmissionWhereInput;
 
 /** The same for rows about people in organisations whose members the viewer keeps. */
 export const keptRows = (viewer: Viewer) => ({
-  OR: [
-    NOWHERE,
-    ...viewer.appointments.flatMap((held): KeptRows[] => {
-      if (held.role === "unit_officer") return [{ unitId: held.unitId, ...onLine(held.line) }];
-      if (held.role !== "branch_secretary") return [];
-      return [{ branchId: { in: [...viewer.branches] }, ...onLine(held.line) }];
-    }),
-  ],
+  OR: [...ofOwnUnits(viewer), { branchId: { in: [...viewer.branches] } }],
 });
-
-type KeptRows = { unitId?: string; branchId?: { in: string[] }; line?: Line };
-
-const onLine = (line: LineScope) => (line === "both" ? {} : { line });

@@ -13,12 +13,13 @@ const associationProvincesOf = (viewer: Viewer): string[] =>
  */
 export const correctableGoals = (viewer: Viewer) => ({
   OR: [
-    { provinceId: { in: departmentsOf(viewer) } },
+    { line: "union" as const, provinceId: { in: departmentsOf(viewer, "union") } },
+    { line: "association" as const, provinceId: { in: departmentsOf(viewer, "association") } },
     { line: "association" as const, provinceId: { in: associationProvincesOf(viewer) } },
   ],
 });
 
 /** The same asked of one goal. */
 export const mayCorrectGoal = (viewer: Viewer, goal: { provinceId: string; line: Line }): boolean =>
-  departmentsOf(viewer).includes(goal.provinceId) ||
+  departmentsOf(viewer, goal.line).includes(goal.provinceId) ||
   (goal.line === "association" && associationProvincesOf(viewer).includes(goal.provinceId));

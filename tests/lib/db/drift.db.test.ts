@@ -21,7 +21,7 @@ it("finds no drift after the migrations, and each of the things Prisma's own dif
     "branch_kind_fits_line",
     "enterprise_tax_code_once",
     "z_trace",
-    "doanhoi_app=arwd/",
+    "doanhoi_app=ard/",
     "column public.account.password_hash",
     "relation public.person ",
   ]) {

@@ -278,8 +278,10 @@ describe("review", () => {
     const surveyId = await record(given);
     await expect(
       withViewer(
-        given.officer,
-        (tx) => tx.$executeRaw`update survey set women_workers = 101 where id = ${surveyId}::uuid`,
+        given.department,
+        (tx) => tx.$executeRaw`
+          update survey set women_workers = 101, state = 'accepted', accepted_by_id = ${given.department.accountId}::uuid,
+            accepted_at = now() where id = ${surveyId}::uuid`,
       ),
     ).rejects.toThrow(/survey_sums/);
   });

@@ -1,0 +1,299 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { owner } from "@/tests/support/database";
+import { type Action, may, type Place } from "./table";
+import { type Change, MYSELF, type Row, type Ruling, TABLES } from "./tables";
+import { buildWorld, type Person, placeOf, type World } from "./world";
+
+/**
+ * The matrix asked of the database itself: as the program's role, by raw SQL, in each viewer's own session. Every row of
+ * every table is tried by everybody: read, added beside, changed and deleted.
+ */
+
+let world: World;
+let program: Client;
+const rows = new Map<string, Row[]>();
+const personPlaces = new Map<string, Place[]>();
+let tried = 0;
+
+beforeAll(async () => {
+  world = await buildWorld();
+  await owner.query(TRY_EACH);
+  for (const table of await tables()) rows.set(table, await rowsOf(table));
+  for (const row of rows.get("person_scope") ?? []) {
+    const id = String(row["person_id"]);
+    personPlaces.set(id, [...(personPlaces.get(id) ?? []), placeOf(row)]);
+  }
+  program = new Client({ connectionString: process.env["APP_DATABASE_URL"] });
+  await program.connect();
+}, 120_000);
+
+afterAll(async () => {
+  await program?.end();
+  process.stdout.write(
+    `The database was asked ${tried} cells: ${rows.size} tables, ${world.persons.length} viewers\n`,
+  );
+});
+
+const tables = async (): Promise<string[]> =>
+  (
+    await owner.query(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') order by 1",
+    )
+  ).rows.map(({ relname }) => relname);
+
+/** What a table says of its rows' places only through another. */
+const JOINED: Record<string, string> = {
+  unit_version:
+    "select t.*, t.ctid::text as key, u.province_id from unit_version t join unit u on u.id = t.unit_id",
+  reorganisation_line:
+    "select t.*, t.ctid::text as key, r.province_id from reorganisation_line t join reorganisation r on r.id = t.reorganisation_id",
+  enterprise: "select t.*, t.ctid::text as key, t.id as enterprise_id from enterprise t",
+  branch: "select t.*, t.ctid::text as key, t.id as branch_id from branch t",
+  audit_entry:
+    "select t.*, t.ctid::text as key, coalesce(t.province_id, u.province_id) as province_id from audit_entry t left join unit u on u.id = t.unit_id",
+};
+const decidesAlone = `join branch b on b.id = t.branch_id`;
+for (const table of ["membership", "admission"]) {
+  JOINED[table] =
+    `select t.*, t.ctid::text as key, b.kind in ('grassroots_cell', 'grassroots_union') as decides_alone from ${table} t ${decidesAlone}`;
+}
+
+async function rowsOf(table: string): Promise<Row[]> {
+  const found = await owner.query(JOINED[table] ?? `select t.*, t.ctid::text as key from "${table}" t`);
+  return found.rows;
+}
+
+/** Tries a statement on each row and undoes it: rows it reached, or the state in which the database refused it. */
+const TRY_EACH = `
+create function public.try_each(statement text, keys text[]) returns table (key text, outcome text)
+language plpgsql security invoker as $$
+declare n int;
+begin
+  foreach key in array keys loop
+    begin
+      execute statement using key;
+      get diagnostics n = row_count;
+      raise exception using errcode = 'ZZ001', message = n::text;
+    exception when others then
+      outcome := case sqlstate when 'ZZ001' then sqlerrm else sqlstate end;
+      return next;
+    end;
+  end loop;
+end $$;
+grant execute on function public.try_each(text, text[]) to public`;
+
+async function inSession<Value>(person: Person, work: () => Promise<Value>): Promise<Value> {
+  await program.query("begin");
+  try {
+    await program.query("select set_config('app.session', $1, true)", [person.token]);
+    return await work();
+  } finally {
+    await program.query("rollback");
+  }
+}
+
+/** Whether the viewer may, by the table: of a person if at any of the places the person is seen from. */
+function isGranted(person: Person, action: Action, table: string, row: Row): boolean {
+  const { held } = person;
+  if (!held) return false;
+  const places = table === "person" ? (personPlaces.get(String(row["id"])) ?? []) : [placeOf(row)];
+  if (action === "plan.read" || action === "plan.write") {
+    return places.some(({ provinceId }) => may(action, held, { provinceId }, world.structure));
+  }
+  return places.some((place) => may(action, held, place, world.structure));
+}
+
+function isReadable(person: Person, table: string, ruling: Ruling, row: Row): boolean {
+  if ("read" in ruling) {
+    const { held } = person;
+    return (
+      held !== undefined && !ruling.unlessRead?.(held, row) && isGranted(person, ruling.read, table, row)
+    );
+  }
+  switch (ruling.readBy) {
+    case "anybody":
+      return true;
+    case "whoever is signed in":
+      return person.token !== "";
+    case "the account itself":
+      return person.token !== "" && person.accountId === (row["account_id"] ?? row["id"]);
+    case "nobody":
+      return false;
+  }
+}
+
+/** Rows to try to write: of what nobody writes, a few are enough. */
+const written = (table: string, ruling: Ruling): Row[] =>
+  (rows.get(table) ?? []).slice(0, "read" in ruling && table !== "audit_entry" ? undefined : 5);
+
+const label = (table: string, row: Row) =>
+  `${table} ${row["name"] ?? row["full_name"] ?? row["title"] ?? row["id"] ?? row.key} ${row["line"] ?? ""}`;
+
+/** Rows where the answer and the table differ, in words. */
+function differences(
+  table: string,
+  all: readonly Row[],
+  got: (row: Row) => boolean,
+  due: (row: Row) => boolean,
+  verb: string,
+) {
+  tried += all.length;
+  return all
+    .filter((row) => got(row) !== due(row))
+    .map((row) => `${got(row) ? "could" : "could not"} ${verb} ${label(table, row)}`);
+}
+
+const refusesAll = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "42501";
+
+async function seen(table: string): Promise<Set<string>> {
+  // The program's role reads some columns only of accounts; their own row is found by its key.
+  const key = table === "account" ? "id" : "ctid";
+  try {
+    const found = await program.query(`select ${key}::text as key from "${table}"`);
+    return new Set(found.rows.map((row) => row.key));
+  } catch (error) {
+    if (refusesAll(error)) return new Set();
+    throw error;
+  }
+}
+
+const NOT_REFUSED = /^(?!42501|0$)/;
+
+async function tryEach(statement: string, keys: readonly string[]): Promise<Map<string, boolean>> {
+  const answers = await program.query("select key, outcome from public.try_each($1, $2)", [statement, keys]);
+  return new Map(answers.rows.map(({ key, outcome }) => [key, NOT_REFUSED.test(outcome)]));
+}
+
+async function copyEach(table: string, person: Person, all: readonly Row[]): Promise<Map<string, boolean>> {
+  const { rows: columns } = await owner.query(
+    "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped",
+    [table],
+  );
+  const names = columns.map(({ attname }) => attname);
+  const copies = all.map((row) => {
+    const copy: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, row[name]]));
+    if ("id" in copy) copy["id"] = crypto.randomUUID();
+    for (const name of MYSELF) if (name in copy && copy[name] !== null) copy[name] = person.accountId;
+    return JSON.stringify(copy);
+  });
+  const answers = await tryEach(
+    `insert into "${table}" select (jsonb_populate_record(null::public."${table}", $1::jsonb)).*`,
+    copies,
+  );
+  return new Map(all.map((row, index) => [row.key, answers.get(copies[index] ?? "") === true]));
+}
+
+describe("the tables of the schema", () => {
+  it("are all decided about", async () => {
+    const found = await tables();
+    const missing = found.filter((table) => !(table in TABLES));
+    const gone = Object.keys(TABLES).filter((table) => !found.includes(table));
+    expect(
+      missing,
+      "add each to TABLES in tests/matrix/tables.ts: who reads, adds to and changes it",
+    ).toEqual([]);
+    expect(gone, "take out of TABLES in tests/matrix/tables.ts").toEqual([]);
+  });
+
+  it("all stand behind row-level security, with a row of each to try", async () => {
+    const bare = await owner.query(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity and relname not like '\\_prisma%'",
+    );
+    expect(bare.rows).toEqual([]);
+    const empty = [...rows].filter(([, found]) => found.length === 0).map(([table]) => table);
+    expect(empty.sort()).toEqual(["account_link", "command_receipt"]);
+  });
+});
+
+describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
+  it("is read by whom the matrix names, and by nobody else", async () => {
+    const all = rows.get(table) ?? [];
+    const wrong: string[] = [];
+    for (const person of world.persons) {
+      const found = await inSession(person, () => seen(table));
+      const isSeen = (row: Row) => found.has(table === "account" ? String(row["id"]) : row.key);
+      const due = (row: Row) => isReadable(person, table, ruling, row);
+      // The trace is stricter than the records in it, by rules of its own; it never shows more.
+      const got = (row: Row) => isSeen(row) || (table === "audit_entry" && due(row));
+      wrong.push(...differences(table, all, got, due, "read").map((what) => `${person.name} ${what}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("is added to by whom the matrix names, and by nobody else", async () => {
+    const all = written(table, ruling);
+    const rule = "read" in ruling ? ruling.add : undefined;
+    const wrong: string[] = [];
+    for (const person of world.persons) {
+      const answers = await inSession(person, () => copyEach(table, person, all));
+      const due = (row: Row) => isDue(person, table, rule, row);
+      wrong.push(
+        ...differences(table, all, (row) => answers.get(row.key) === true, due, "add to").map(
+          (what) => `${person.name} ${what}`,
+        ),
+      );
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("is changed by whom the matrix names, and by nobody else", async () => {
+    const all = written(table, ruling);
+    const changes: readonly Change[] = "read" in ruling ? (ruling.changes ?? []) : [];
+    const [column] = Object.keys(all[0] ?? {});
+    // A table nobody changes is tried all the same, by a change that would change nothing.
+    const tries: readonly Change[] =
+      changes.length > 0 ? changes : [{ set: `"${column}" = "${column}"`, by: "nobody" }];
+    const wrong: string[] = [];
+    for (const person of world.persons) {
+      for (const change of tries) {
+        const asked = all.filter((row) => change.rows?.(row) !== false);
+        const answers = await inSession(person, () =>
+          tryEach(
+            `update "${table}" set ${change.set} where ctid = $1::tid`,
+            asked.map(({ key }) => key),
+          ),
+        );
+        const due = (row: Row) => isDue(person, table, change, row);
+        wrong.push(
+          ...differences(
+            table,
+            asked,
+            (row) => answers.get(row.key) === true,
+            due,
+            `change (${change.set})`,
+          ).map((what) => `${person.name} ${what}`),
+        );
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("is deleted from by whom the matrix names, and by nobody else", async () => {
+    const all = written(table, ruling);
+    const rule = "read" in ruling ? ruling.remove : undefined;
+    const wrong: string[] = [];
+    for (const person of world.persons) {
+      const answers = await inSession(person, () =>
+        tryEach(
+          `delete from "${table}" where ctid = $1::tid`,
+          all.map(({ key }) => key),
+        ),
+      );
+      const due = (row: Row) => isDue(person, table, rule, row);
+      wrong.push(
+        ...differences(table, all, (row) => answers.get(row.key) === true, due, "delete").map(
+          (what) => `${person.name} ${what}`,
+        ),
+      );
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+function isDue(person: Person, table: string, rule: Omit<Change, "set"> | undefined, row: Row): boolean {
+  const { held } = person;
+  if (!rule || !held || rule.by === "nobody" || rule.exceptWhen?.(held, row)) return false;
+  return isGranted(person, rule.by, table, row) || rule.alsoWhen?.(held, row) === true;
+}

@@ -1,0 +1,214 @@
+import type { Action, Holder } from "./table";
+
+export type Row = Readonly<Record<string, unknown>> & { key: string };
+
+type Try = {
+  by: Action | "nobody";
+  /** Of these rows only. */
+  rows?: (row: Row) => boolean;
+  /** Where a row decides more than its place. */
+  exceptWhen?: (holder: Holder, row: Row) => boolean;
+  alsoWhen?: (holder: Holder, row: Row) => boolean;
+};
+export type Change = Try & { set: string };
+
+export type Ruling =
+  | {
+      read: Action;
+      /** Rows that fewer see than the action allows, or none need to: a fence of its own, tested where it is built. */
+      unlessRead?: (holder: Holder, row: Row) => boolean;
+      add?: Try;
+      changes?: readonly Change[];
+      remove?: Try;
+    }
+  | { readBy: "anybody" | "whoever is signed in" | "the account itself" | "nobody" };
+
+const ME = "access.account_id()";
+const ofTheUnit = (holder: Holder, row: Row): boolean =>
+  holder.role === "branch_secretary" && row["enterprise_id"] !== null;
+
+const isIn =
+  (state: string) =>
+  (row: Row): boolean =>
+    row["state"] === state;
+
+/** Columns that say who did it: in a copied row the viewer's own account. */
+export const MYSELF = [
+  "recorded_by_id",
+  "proposed_by_id",
+  "requested_by_id",
+  "submitted_by_id",
+  "created_by_id",
+  "account_id",
+];
+
+const closed = { set: "voided_at = now()" };
+
+/** Every table of the schema: one that is missing here fails the test, and so does one that is no more. */
+export const TABLES: Readonly<Record<string, Ruling>> = {
+  enterprise: {
+    read: "enterprise.read",
+    add: { by: "enterprise.write" },
+    changes: [{ by: "enterprise.write", set: "phone = '+84'" }],
+  },
+  enterprise_version: {
+    read: "enterprise.read",
+    add: { by: "enterprise.write" },
+    changes: [{ by: "enterprise.write", ...closed }],
+  },
+  // Written once, when the own unit registers the enterprise; moving it is a reorganisation.
+  enterprise_management: {
+    read: "enterprise.read",
+    add: { by: "enterprise.write", exceptWhen: (holder, row) => row["unit_id"] !== holder.unitId },
+  },
+  entrepreneur_membership: {
+    read: "enterprise.read",
+    add: { by: "enterprise.write" },
+    changes: [{ by: "enterprise.write", ...closed }],
+  },
+  visit: { read: "enterprise.read", add: { by: "enterprise.write" } },
+  survey: {
+    read: "enterprise.read",
+    add: { by: "survey.record" },
+    changes: [
+      { by: "survey.record", rows: isIn("draft"), set: "assessment = 'x'" },
+      {
+        by: "survey.record",
+        rows: isIn("draft"),
+        set: `state = 'submitted', submitted_by_id = ${ME}, submitted_at = now()`,
+      },
+      {
+        by: "survey.review",
+        rows: isIn("submitted"),
+        set: `state = 'accepted', accepted_by_id = ${ME}, accepted_at = now()`,
+      },
+      { by: "survey.review", rows: isIn("submitted"), set: "state = 'returned'" },
+      { by: "nobody", rows: isIn("submitted"), set: "workers = 1" },
+      {
+        by: "nobody",
+        rows: isIn("draft"),
+        set: `state = 'accepted', accepted_by_id = ${ME}, accepted_at = now()`,
+      },
+    ],
+  },
+  survey_need: {
+    read: "enterprise.read",
+    add: { by: "survey.record" },
+    remove: { by: "survey.record" },
+  },
+  survey_organisation: {
+    read: "enterprise.read",
+    add: { by: "survey.record" },
+    remove: { by: "survey.record" },
+  },
+  survey_event: { read: "enterprise.read", add: { by: "survey.record" } },
+  goal: {
+    read: "enterprise.read",
+    add: { by: "goal.fix" },
+    changes: [{ by: "goal.correct", set: "due_on = '2015-01-01'" }],
+  },
+  establishment_case: {
+    read: "enterprise.read",
+    add: { by: "case.work" },
+    changes: [{ by: "case.work", set: "note = 'x'" }],
+  },
+  coverage: {
+    read: "enterprise.read",
+    add: { by: "branch.organise" },
+    changes: [{ by: "branch.organise", ...closed }],
+  },
+  branch: {
+    read: "enterprise.read",
+    add: { by: "branch.organise" },
+    changes: [{ by: "branch.organise", set: "note = 'x'" }],
+  },
+  branch_life: {
+    read: "enterprise.read",
+    add: { by: "branch.organise" },
+    changes: [{ by: "branch.organise", ...closed }],
+  },
+  consolidation_measure: {
+    read: "enterprise.read",
+    add: { by: "branch.organise" },
+    changes: [{ by: "branch.organise", set: "weakness = 'x'" }],
+  },
+  activity: {
+    read: "enterprise.read",
+    add: { by: "activity.record" },
+    changes: [{ by: "activity.record", ...closed }],
+  },
+  person: { read: "member.read", changes: [{ by: "member.keep", set: "occupation = 'x'" }] },
+  person_scope: { read: "member.read" },
+  membership: {
+    read: "member.read",
+    add: {
+      by: "member.enter",
+      alsoWhen: (holder, row) => row["branch_id"] === holder.branchId && row["decides_alone"] === true,
+    },
+    changes: [{ by: "member.keep", ...closed }],
+  },
+  admission: {
+    read: "member.read",
+    add: { by: "member.keep" },
+    changes: [
+      { by: "member.keep", set: `state = 'withdrawn', decided_by_id = ${ME}, decided_at = now()` },
+      {
+        by: "member.enter",
+        set: `state = 'refused', decided_by_id = ${ME}, decided_at = now(), decision_reason = 'x'`,
+        alsoWhen: (holder, row) => row["branch_id"] === holder.branchId && row["decides_alone"] === true,
+      },
+    ],
+  },
+  post: {
+    read: "member.read",
+    add: { by: "member.keep" },
+    changes: [{ by: "member.keep", ...closed }],
+  },
+  override_request: {
+    read: "exception.read",
+    // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.
+    unlessRead: ofTheUnit,
+    add: { by: "exception.ask", exceptWhen: ofTheUnit },
+    changes: [
+      { by: "exception.decide", set: `state = 'granted', decided_by_id = ${ME}, decided_at = now()` },
+    ],
+  },
+  plan: {
+    read: "plan.read",
+    add: { by: "plan.write" },
+    changes: [{ by: "plan.write", set: "idle_days = 61" }],
+  },
+  plan_basis: { read: "plan.read" },
+  plan_task: { read: "plan.read" },
+  plan_task_unit: { read: "plan.read" },
+  plan_recipient: { read: "plan.read" },
+  plan_recipient_unit: { read: "plan.read" },
+  resolution_task: {
+    read: "plan.read",
+    add: { by: "plan.write" },
+    changes: [{ by: "plan.write", set: "text = 'x'" }],
+  },
+  survey_campaign: {
+    read: "plan.read",
+    add: { by: "plan.write" },
+    changes: [{ by: "plan.write", set: "name = 'x'" }],
+  },
+  unit: { read: "plan.read" },
+  unit_version: { read: "plan.read" },
+  reorganisation: { read: "plan.read" },
+  reorganisation_line: { read: "plan.read" },
+  audit_entry: { read: "enterprise.read" },
+  area: { readBy: "whoever is signed in" },
+  area_version: { readBy: "whoever is signed in" },
+  area_succession: { readBy: "whoever is signed in" },
+  rule_set: { readBy: "whoever is signed in" },
+  catalogue_entry: { readBy: "whoever is signed in" },
+  setting: { readBy: "anybody" },
+  account: { readBy: "the account itself" },
+  appointment: { readBy: "the account itself" },
+  command_receipt: { readBy: "the account itself" },
+  session: { readBy: "nobody" },
+  account_link: { readBy: "nobody" },
+  person_sensitive: { readBy: "nobody" },
+  _prisma_migrations: { readBy: "nobody" },
+};

@@ -1,0 +1,431 @@
+import { hashToken, newSessionToken } from "@/lib/access/session";
+import { newId } from "@/lib/db/id";
+import type { Line, LineScope, Role } from "@/lib/generated/prisma/enums";
+import { owner } from "@/tests/support/database";
+import { branch, enterprise, member, province, row, unit } from "@/tests/support/factories";
+import type { Holder, Place, Structure } from "./table";
+
+/**
+ * Two provinces with everything in them, once: every kind of record stands at every place, and each carries a word of its
+ * own, so that a trace of it is found in whatever comes out of the program.
+ */
+export type World = Awaited<ReturnType<typeof buildWorld>>;
+
+/** Somebody signed in, with the secret that proves it and what the table needs to know. */
+export type Person = { name: string; token: string; accountId: string; held: Holder | undefined };
+
+const DAY = "2014-11-01";
+
+let words = 0;
+/** A word nobody else uses; letters only, so that name searches find it and nothing mangles it. */
+function word(): string {
+  words += 1;
+  const letters = [...String(words).padStart(4, "0")].map((digit) => "bcdghklmnp".charAt(Number(digit)));
+  return `Zq${letters.join("")}`;
+}
+
+/** A row of a table whose key is not called id. */
+async function put(table: string, columns: Readonly<Record<string, unknown>>): Promise<void> {
+  const names = Object.keys(columns);
+  const places = names.map((_, index) => `$${index + 1}`);
+  await owner.query(
+    `insert into ${table} (${names.join(", ")}) values (${places.join(", ")})`,
+    Object.values(columns),
+  );
+}
+
+export async function buildWorld() {
+  // Today is a day of the plan's first autumn, as in the demo: periods stand and nothing is in the future.
+  await owner.query("insert into setting (key, value) values ('business_date', '2014-12-15')");
+  const home = await province();
+  const away = await province();
+  const districtC = away.districtA;
+  const structure = { parentOf: new Map<string, string>(), covers: new Map<string, string[]>() };
+  const at = (provinceId: string, unitId: string, associationUnitId = unitId) => ({
+    provinceId,
+    unitId,
+    associationUnitId,
+  });
+  const inA = at(home.provinceId, home.districtA);
+  const inB = at(home.provinceId, home.districtB);
+  const shared = at(home.provinceId, home.districtA, home.districtB);
+  const inC = at(away.provinceId, districtC);
+
+  const enterpriseAt = (place: ReturnType<typeof at>) => enterprise({ ...place, name: `Công ty ${word()}` });
+  const [eA, eShared, eB, eC, eUnder] = [
+    await enterpriseAt(inA),
+    await enterpriseAt(shared),
+    await enterpriseAt(inB),
+    await enterpriseAt(inC),
+    await enterpriseAt(inA),
+  ];
+  const branchAt = async (
+    place: { provinceId: string; unitId: string },
+    line: Line,
+    enterpriseIds: string[],
+    given: { kind?: "grassroots_union" | "cell"; parentId?: string } = {},
+  ) => {
+    const { provinceId, unitId } = place;
+    const id = await branch({ provinceId, unitId, line, enterpriseIds, name: `Tổ chức ${word()}`, ...given });
+    if (given.parentId) structure.parentOf.set(id, given.parentId);
+    structure.covers.set(id, enterpriseIds);
+    return id;
+  };
+  const upper = await branchAt(inA, "union", [eUnder], { kind: "grassroots_union" });
+  const branches = {
+    cellA: await branchAt(inA, "union", [eA]),
+    otherCellA: await branchAt(inA, "union", [eShared]),
+    chapterA: await branchAt(inA, "association", [eA]),
+    chapterB: await branchAt(inB, "association", [eShared]),
+    upper,
+    lower: await branchAt(inA, "union", [eUnder], { kind: "cell", parentId: upper }),
+    cellB: await branchAt(inB, "union", [eB]),
+    cellC: await branchAt(inC, "union", [eC]),
+    chapterC: await branchAt(inC, "association", [eC]),
+  };
+  const people = await Promise.all(
+    Object.entries(branches).map(([name, id]) =>
+      peopleOf(id, /chapter/.test(name) ? "association" : "union"),
+    ),
+  );
+  for (const id of Object.values(branches)) await worksOf(id);
+  const plans = {
+    home: await planOf(home.provinceId, home.districtA),
+    away: await planOf(away.provinceId, districtC),
+  };
+  for (const [enterpriseId, place] of [
+    [eA, plans.home],
+    [eShared, plans.home],
+    [eB, plans.home],
+    [eUnder, plans.home],
+    [eC, plans.away],
+  ] as const) {
+    await dealingsWith(enterpriseId, place);
+  }
+
+  const dissolved = await unit({ provinceId: home.provinceId, validTo: "2014-06-01" });
+  const persons = await viewersOf(home, away, branches, dissolved);
+  return {
+    home,
+    away,
+    districtC,
+    structure: structure satisfies Structure,
+    branches,
+    persons,
+    people,
+    plans,
+    enterprises: { eA, eShared, eB, eC, eUnder },
+  };
+}
+
+async function peopleOf(branchId: string, line: Line) {
+  const { personId, membershipId } = await member({ branchId, fullName: `Nông Văn ${word()}` });
+  const second = await member({ branchId, fullName: `Nông Thị ${word()}`, birthDate: "1980-01-01" });
+  const postId = await row("post", {
+    branch_id: branchId,
+    person_id: personId,
+    title: line === "union" ? "secretary" : "chapter_head",
+    valid_from: "2012-02-01",
+    recorded_by_id: newId(),
+  });
+  const candidate = await row("person", {
+    full_name: `Hoàng Thị ${word()}`,
+    search_key: `hoang thi ${words}`,
+    sort_key: `a ${words}`,
+    birth_date: "1992-05-03",
+    birth_precision: "day",
+  });
+  const admissionId = await row("admission", {
+    person_id: candidate,
+    branch_id: branchId,
+    admit_on: "2014-12-01",
+    note: word(),
+    proposed_by_id: newId(),
+  });
+  await put("person_sensitive", { person_id: personId, ethnicity: word() });
+  return {
+    branchId,
+    personId,
+    membershipId,
+    secondPersonId: second.personId,
+    secondMembershipId: second.membershipId,
+    postId,
+    candidate,
+    admissionId,
+  };
+}
+
+async function worksOf(branchId: string): Promise<void> {
+  const { rows } = await owner.query("select line from branch where id = $1", [branchId]);
+  await row("activity", {
+    branch_id: branchId,
+    kind: "meeting",
+    on: DAY,
+    title: `Sinh hoạt ${word()}`,
+    recorded_by_id: newId(),
+  });
+  await row("consolidation_measure", {
+    branch_id: branchId,
+    kind: "add_members",
+    weakness: word(),
+    measure: word(),
+    responsible: word(),
+    started_on: DAY,
+    recorded_by_id: newId(),
+  });
+  await row("override_request", {
+    rule: "V02",
+    branch_id: branchId,
+    line: rows[0].line,
+    subject: `Kết nạp ${word()}`,
+    reason: word(),
+    requested_by_id: newId(),
+  });
+}
+
+async function planOf(provinceId: string, unitId: string) {
+  const id = newId();
+  const inProvince = { province_id: provinceId };
+  const planId = await row("plan", {
+    id,
+    ...inProvince,
+    number: "1",
+    symbol: `1 -KH/${id}`,
+    symbol_key: `1kh/${id}`,
+    type: "KH",
+    title: `Kế hoạch ${word()}`,
+    year: 2014,
+    place: "Nơi thử",
+    issued_on: "2014-10-23",
+    issuer: "Đơn vị thử",
+    signatory_post: "BÍ THƯ",
+    signatory_name: "Người thử",
+    preamble: word(),
+    baseline_on: "2014-10-23",
+    scope_legal_forms: ["llc_one_member", "joint_stock"],
+    scope_ownerships: ["non_state"],
+    association_kinds: ["chapter", "club"],
+  });
+  await row("plan_basis", { plan_id: planId, order: 1, abstract: word(), ...inProvince });
+  const taskId = await row("plan_task", {
+    plan_id: planId,
+    order: 1,
+    section: "I",
+    text: word(),
+    ...inProvince,
+  });
+  await put("plan_task_unit", { task_id: taskId, unit_id: unitId, ...inProvince });
+  const recipientId = await row("plan_recipient", { plan_id: planId, order: 1, text: word(), ...inProvince });
+  await put("plan_recipient_unit", { recipient_id: recipientId, unit_id: unitId, ...inProvince });
+  const resolutionTaskId = await row("resolution_task", {
+    plan_id: planId,
+    order: 1,
+    text: word(),
+    ...inProvince,
+  });
+  const campaignId = await row("survey_campaign", {
+    ...inProvince,
+    plan_id: planId,
+    name: `Đợt ${word()}`,
+    reference_date: "2014-10-31",
+    opens_on: "2014-10-24",
+  });
+  const reorganisationId = await row("reorganisation", {
+    ...inProvince,
+    on: "2020-01-01",
+    name: word(),
+    legal_basis: word(),
+  });
+  await row("reorganisation_line", {
+    reorganisation_id: reorganisationId,
+    from_unit_id: unitId,
+    to_unit_id: unitId,
+  });
+  const earlier = {
+    name: `Đợt ${word()}`,
+    reference_date: "2014-08-31",
+    opens_on: "2014-09-01",
+    closed_on: "2014-09-30",
+  };
+  const earlierCampaignId = await row("survey_campaign", { ...inProvince, ...earlier });
+  return { planId, campaignId, earlierCampaignId, resolutionTaskId };
+}
+
+async function dealingsWith(enterpriseId: string, plan: Awaited<ReturnType<typeof planOf>>): Promise<void> {
+  const recorder = { recorded_by_id: newId() };
+  const about = { enterprise_id: enterpriseId };
+  await row("entrepreneur_membership", { ...about, valid_from: "2013-01-01" });
+  await row("visit", { ...about, ...recorder, on: DAY, met: word(), purpose: word(), result: word() });
+  const surveyId = await row("survey", {
+    ...about,
+    ...recorder,
+    campaign_id: plan.campaignId,
+    state: "submitted",
+    surveyed_on: DAY,
+    submitted_by_id: newId(),
+    submitted_at: "2014-11-02T00:00:00Z",
+    assessment: word(),
+  });
+  await row("survey", {
+    ...about,
+    ...recorder,
+    campaign_id: plan.earlierCampaignId,
+    surveyed_on: "2014-09-02",
+    assessment: word(),
+  });
+  await row("survey_need", { ...about, survey_id: surveyId, need: "housing", note: word() });
+  await row("survey_organisation", {
+    ...about,
+    survey_id: surveyId,
+    line: "union",
+    kind: "cell",
+    name: word(),
+  });
+  await row("survey_event", {
+    ...about,
+    survey_id: surveyId,
+    state: "submitted",
+    account_id: newId(),
+    reason: word(),
+  });
+  for (const line of ["union", "association"]) {
+    await row("goal", {
+      ...about,
+      plan_id: plan.planId,
+      line,
+      kind: "establish",
+      fixed_on: "2014-10-23",
+      kind_reason: word(),
+    });
+    await row("establishment_case", { ...about, ...recorder, line, opened_on: DAY, note: word() });
+    await row("override_request", {
+      ...about,
+      rule: "V20",
+      line,
+      subject: word(),
+      reason: word(),
+      requested_by_id: newId(),
+    });
+  }
+}
+
+type Provinces = {
+  provinceId: string;
+  orgDepartment: string;
+  associationDepartment: string;
+  districtA: string;
+  districtB: string;
+};
+type Branches = Record<
+  "cellA" | "otherCellA" | "chapterA" | "chapterB" | "upper" | "lower" | "cellB" | "cellC" | "chapterC",
+  string
+>;
+
+async function viewersOf(
+  home: Provinces,
+  away: Provinces,
+  branches: Branches,
+  dissolved: string,
+): Promise<Person[]> {
+  const { provinceId } = home;
+  const officer = (unitId: string, line: LineScope = "both") =>
+    holder("unit_officer", provinceId, unitId, { line });
+  const secretary = (branchId: string, unitId = home.districtA) =>
+    holder("branch_secretary", provinceId, unitId, { branchId });
+  const holders: Record<string, Holder> = {
+    "the province's committee": holder("province_board", provinceId),
+    "the organisation department": holder("org_department", provinceId, home.orgDepartment),
+    "the organisation department for the Đoàn": holder("org_department", provinceId, home.orgDepartment, {
+      line: "union",
+    }),
+    "the Hội department": holder("association_department", provinceId, home.associationDepartment),
+    "an editor": holder("province_editor", provinceId, home.orgDepartment),
+    "a clerk": holder("province_clerk", provinceId, home.orgDepartment),
+    "a Party viewer": holder("party_viewer", provinceId),
+    "the administrator": holder("system_admin", provinceId),
+    "district A's officer": officer(home.districtA),
+    "district A's officer for the Đoàn": officer(home.districtA, "union"),
+    "district A's officer for the Hội": officer(home.districtA, "association"),
+    "district B's officer": officer(home.districtB),
+    "a chi đoàn's secretary": secretary(branches.cellA),
+    "another chi đoàn's secretary": secretary(branches.otherCellA),
+    "a chi hội's head": secretary(branches.chapterA),
+    "a đoàn cơ sở's secretary": secretary(branches.upper),
+    "a chi đoàn's secretary under a đoàn cơ sở": secretary(branches.lower),
+    "the other province's department": holder("org_department", away.provinceId, away.orgDepartment),
+    "the other province's officer": holder("unit_officer", away.provinceId, away.districtA),
+    "the other province's secretary": holder("branch_secretary", away.provinceId, away.districtA, {
+      branchId: branches.cellC,
+    }),
+  };
+  const persons: Person[] = [{ name: "somebody signed out", token: "", accountId: newId(), held: undefined }];
+  for (const [name, held] of Object.entries(holders)) persons.push(await signIn(name, held));
+  persons.push(await signIn("an account without appointment", undefined));
+  persons.push(
+    await nothingLeft("an officer whose appointment ended", officer(home.districtA), {
+      valid_to: "2014-12-01",
+    }),
+  );
+  persons.push(await nothingLeft("a dissolved unit's officer", officer(dissolved), {}));
+  return persons;
+}
+
+const holder = (
+  role: Role,
+  provinceId: string,
+  unitId = provinceId,
+  given: { line?: LineScope; branchId?: string } = {},
+): Holder => ({ role, line: given.line ?? "both", provinceId, unitId, branchId: given.branchId });
+
+/** Holds nothing today, whatever was written once. */
+async function nothingLeft(name: string, held: Holder, changed: Record<string, unknown>): Promise<Person> {
+  const person = await signIn(name, held, changed);
+  return { ...person, held: undefined };
+}
+
+async function signIn(
+  name: string,
+  held: Holder | undefined,
+  changed: Record<string, unknown> = {},
+): Promise<Person> {
+  const accountId = await row("account", {
+    login: `thu-${newId()}`,
+    display_name: `Tài khoản ${name}`,
+    password_hash: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$none",
+  });
+  if (held) {
+    await row("appointment", {
+      account_id: accountId,
+      role: held.role,
+      line: held.line,
+      province_id: held.provinceId,
+      unit_id: held.unitId,
+      branch_id: held.branchId ?? null,
+      valid_from: "2000-01-01",
+      ...changed,
+    });
+  }
+  const token = newSessionToken();
+  await row("session", {
+    account_id: accountId,
+    token_hash: hashToken(token),
+    device: word(),
+    expires_at: new Date(Date.now() + 3_600_000),
+  });
+  return { name, token, accountId, held };
+}
+
+/** Where a row of any table stands, by its scope columns. */
+export function placeOf(row: Readonly<Record<string, unknown>>): Place {
+  const text = (column: string) => (typeof row[column] === "string" ? row[column] : undefined);
+  const union = text("union_unit_id") ?? text("unit_id");
+  const association = text("association_unit_id") ?? union;
+  const line = text("line");
+  return {
+    provinceId: text("province_id") ?? "",
+    unitIds: union && association ? { union, association } : undefined,
+    line: line === "union" || line === "association" ? line : undefined,
+    branchId: text("enterprise_id") ? undefined : text("branch_id"),
+    enterpriseId: text("enterprise_id"),
+  };
+}
