@@ -209,6 +209,8 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   command_receipt: { readBy: "the account itself" },
   session: { readBy: "nobody" },
   account_link: { readBy: "nobody" },
+  audit_block: { readBy: "nobody" },
+  sign_in_attempt: { readBy: "nobody" },
   person_sensitive: { readBy: "nobody" },
   _prisma_migrations: { readBy: "nobody" },
 };
