@@ -1,0 +1,483 @@
+import type { Viewer } from "@/lib/access/policy";
+import { recordActivity, takeBackActivity } from "@/lib/activities/commands";
+import {
+  completeMeasure,
+  correctBranch,
+  coverEnterprise,
+  dissolveBranch,
+  endCoverage,
+  foundBranch,
+  startMeasure,
+} from "@/lib/branches/commands";
+import {
+  askOverride,
+  callCaseHard,
+  closeCase,
+  decideOverride,
+  openCase,
+  reportToParty,
+} from "@/lib/cases/commands";
+import type { Deed } from "@/lib/db/command";
+import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
+import {
+  correctMembership,
+  correctProfile,
+  decideAdmissions,
+  endMembership,
+  endPost,
+  givePost,
+  proposeAdmission,
+  registerCandidate,
+  stayAfterThirty,
+  takeBackMembership,
+  withdrawAdmission,
+} from "@/lib/members/commands";
+import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
+import {
+  acceptSurvey,
+  acceptSurveys,
+  recordSurvey,
+  returnSurvey,
+  saveCampaign,
+} from "@/lib/surveys/commands";
+import { surveySchema } from "@/lib/surveys/schema";
+import { unitId as unitIdOf } from "@/prisma/reference/keys";
+import { owner } from "@/tests/support/database";
+import { branch, enterprise, member, province, row, viewer } from "@/tests/support/factories";
+import {
+  activity,
+  correction,
+  founding,
+  foundingPlace,
+  measure,
+  post,
+  stepsTaken,
+} from "@/tests/support/factories-branches";
+import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
+import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
+
+type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
+
+/** A deed that is done when it is asked for: somebody who may, and input that is right, in a world of its own. */
+export type Example = {
+  /** The command itself, so that an example cannot stand for another. */
+  command: unknown;
+  prepare: () => Promise<{
+    viewer: Viewer;
+    run: (viewer: Viewer, deed: Deed) => Promise<Answer>;
+    /** The same deed with input that differs. */
+    runOther: (viewer: Viewer, deed: Deed) => Promise<Answer>;
+  }>;
+};
+
+/** In two calls, so that the command says what its input is before the input is written. */
+const example =
+  <Input>(command: (viewer: Viewer, deed: Deed, input: Input) => Promise<Answer>) =>
+  (prepare: () => Promise<{ viewer: Viewer; input: Input }>): Example => ({
+    command,
+    prepare: async () => {
+      const { viewer: who, input } = await prepare();
+      return {
+        viewer: who,
+        run: (asker, deed) => command(asker, deed, input),
+        // What else is asked for is of no matter: that it is not the same must be told before anything is done.
+        runOther: (asker, deed) => command(asker, deed, { ...input, somethingElse: true }),
+      };
+    },
+  });
+
+/**
+ * Every command of the program by module and name, with one deed that succeeds. A new command adds one line:
+ * `"domain/name": example(name)(async () => ({ viewer, input }))`, with rows from the factories in tests/support.
+ */
+export const EXAMPLES: Record<string, Example> = {
+  "activities/recordActivity": example(recordActivity)(async () => {
+    const { officer, branchId } = await organisation();
+    return {
+      viewer: officer,
+      input: {
+        branchId,
+        kind: "meeting",
+        on: "2014-11-20",
+        title: "Sinh hoạt",
+        participants: 7,
+        benefitsYouth: true,
+        benefitsEnterprise: false,
+        result: null,
+      },
+    };
+  }),
+  "activities/takeBackActivity": example(takeBackActivity)(async () => {
+    const { officer, branchId } = await organisation();
+    return { viewer: officer, input: { activityId: await activity(branchId, "2014-11-20") } };
+  }),
+  "branches/foundBranch": example(foundBranch)(async () => {
+    const { officer, provinceId, enterpriseId } = await foundingPlace();
+    await stepsTaken(provinceId, enterpriseId);
+    return { viewer: officer, input: founding(enterpriseId) };
+  }),
+  "branches/correctBranch": example(correctBranch)(async () => {
+    const { officer, branchId } = await organisation();
+    return { viewer: officer, input: correction(branchId, { note: "Sửa" }) };
+  }),
+  "branches/dissolveBranch": example(dissolveBranch)(async () => {
+    const { officer, branchId } = await organisation();
+    return {
+      viewer: officer,
+      input: { branchId, version: 1, on: "2014-11-01", ending: "dissolved", reason: "Ngừng sản xuất" },
+    };
+  }),
+  "branches/coverEnterprise": example(coverEnterprise)(async () => {
+    const { officer, branchId, provinceId, unitId } = await organisation();
+    const enterpriseId = await enterprise({ provinceId, unitId });
+    return { viewer: officer, input: { branchId, enterpriseId, on: "2014-11-01" } };
+  }),
+  "branches/endCoverage": example(endCoverage)(async () => {
+    const { officer, branchId, enterpriseId, provinceId, unitId } = await organisation();
+    const other = await enterprise({ provinceId, unitId });
+    await row("coverage", { branch_id: branchId, enterprise_id: other, valid_from: "2012-01-01" });
+    return { viewer: officer, input: { branchId, enterpriseId, on: "2014-11-01" } };
+  }),
+  "branches/startMeasure": example(startMeasure)(async () => {
+    const { officer, branchId } = await organisation();
+    return {
+      viewer: officer,
+      input: {
+        branchId,
+        kind: "renew_committee",
+        weakness: "Khuyết bí thư",
+        measure: "Kiện toàn",
+        responsible: "Cán bộ",
+        startedOn: "2014-11-01",
+        dueOn: null,
+        ratingBefore: null,
+      },
+    };
+  }),
+  "branches/completeMeasure": example(completeMeasure)(async () => {
+    const { officer, branchId } = await organisation();
+    return {
+      viewer: officer,
+      input: {
+        measureId: await measure(branchId),
+        version: 1,
+        doneOn: "2014-12-01",
+        result: "Đã xong",
+        ratingAfter: null,
+      },
+    };
+  }),
+  "cases/openCase": example(openCase)(async () => {
+    const { officer, enterpriseId } = await foundingPlace();
+    return { viewer: officer, input: { enterpriseId, line: "union", openedOn: "2014-11-03", note: null } };
+  }),
+  "cases/reportToParty": example(reportToParty)(async () => {
+    const { officer, caseId } = await caseOpen();
+    return { viewer: officer, input: { caseId, version: 1, reportedToPartyOn: "2014-11-05" } };
+  }),
+  "cases/callCaseHard": example(callCaseHard)(async () => {
+    const { officer, caseId } = await caseOpen();
+    return { viewer: officer, input: { caseId, version: 1, difficulty: "Chủ từ chối", on: "2014-11-10" } };
+  }),
+  "cases/closeCase": example(closeCase)(async () => {
+    const { officer, caseId } = await caseOpen();
+    return {
+      viewer: officer,
+      input: { caseId, version: 1, closedOn: "2014-11-20", closingReason: "Ngừng hoạt động" },
+    };
+  }),
+  "cases/askOverride": example(askOverride)(async () => {
+    const { officer, enterpriseId } = await foundingPlace();
+    return {
+      viewer: officer,
+      input: { rule: "V06", enterpriseId, line: "union", subject: "Chi đoàn 2 người", reason: "Vùng xa" },
+    };
+  }),
+  "cases/decideOverride": example(decideOverride)(async () => {
+    const { officer, department, enterpriseId } = await foundingPlace();
+    const overrideId = await row("override_request", {
+      rule: "V06",
+      enterprise_id: enterpriseId,
+      line: "union",
+      subject: "Chi đoàn 2 người",
+      reason: "Vùng xa",
+      requested_by_id: officer.accountId,
+    });
+    return {
+      viewer: department,
+      input: { overrideId, version: 1, decision: "granted", decisionNote: "Đồng ý" },
+    };
+  }),
+  "enterprises/registerEnterprise": example(registerEnterprise)(async () => {
+    const { officer, unitId, areaId } = await communeUnion();
+    return {
+      viewer: officer,
+      input: { ...FACTS, areaId, status: "active", validFrom: null, unitId, confirmed: true },
+    };
+  }),
+  "enterprises/changeEnterprise": example(changeEnterprise)(async () => {
+    const { officer, unitId, areaId, provinceId } = await communeUnion();
+    const enterpriseId = await enterprise({ provinceId, unitId, areaId });
+    return {
+      viewer: officer,
+      input: {
+        ...FACTS,
+        areaId,
+        enterpriseId,
+        version: 1,
+        status: "suspended",
+        kind: "change",
+        validFrom: "2014-11-01",
+        reason: null,
+      },
+    };
+  }),
+  "enterprises/recordVisit": example(recordVisit)(async () => {
+    const { officer, enterpriseId } = await foundingPlace();
+    return {
+      viewer: officer,
+      input: {
+        enterpriseId,
+        on: "2014-11-01",
+        met: "Giám đốc",
+        purpose: "Vận động",
+        result: "Đồng ý",
+        attitude: null,
+        grants: [],
+        grantNote: null,
+      },
+    };
+  }),
+  "members/proposeAdmission": example(proposeAdmission)(async () => {
+    const { secretary, cell } = await cellWorld();
+    return { viewer: secretary, input: admission(cell) };
+  }),
+  "members/registerCandidate": example(registerCandidate)(async () => {
+    const { secretary, cell } = await cellWorld();
+    return { viewer: secretary, input: { branchId: cell, person: newcomer(), confirmed: [] } };
+  }),
+  "members/decideAdmissions": example(decideAdmissions)(async () => {
+    const { officer, admissionId } = await proposed();
+    return {
+      viewer: officer,
+      input: {
+        admissionIds: [admissionId],
+        verdict: "approve",
+        decisionNumber: "12 -QĐ/HĐ",
+        reason: null,
+      },
+    };
+  }),
+  "members/withdrawAdmission": example(withdrawAdmission)(async () => {
+    const { secretary, admissionId } = await proposed();
+    return { viewer: secretary, input: { admissionId } };
+  }),
+  "members/endMembership": example(endMembership)(async () => {
+    const { officer, membershipId } = await joined();
+    return { viewer: officer, input: { membershipId, endKind: "left", on: "2014-06-01", reason: null } };
+  }),
+  "members/correctMembership": example(correctMembership)(async () => {
+    const { officer, membershipId } = await joined();
+    return {
+      viewer: officer,
+      input: {
+        membershipId,
+        version: 1,
+        validFrom: "2013-03-05",
+        validTo: null,
+        endKind: null,
+        endReason: null,
+        joined: null,
+        cardNumber: "CB-0012",
+        why: "Nhập nhầm ngày",
+      },
+    };
+  }),
+  "members/takeBackMembership": example(takeBackMembership)(async () => {
+    const { officer, membershipId } = await joined();
+    return { viewer: officer, input: { membershipId, why: "Ghi nhầm người" } };
+  }),
+  "members/stayAfterThirty": example(stayAfterThirty)(async () => {
+    const { officer, membershipId } = await joined();
+    return { viewer: officer, input: { membershipId, stays: true } };
+  }),
+  "members/correctProfile": example(correctProfile)(async () => {
+    const { officer, personId } = await joined();
+    const facts = { ...newcomer(), birth: bornOn("1984-05-03"), occupation: "Lái xe" };
+    return { viewer: officer, input: { ...facts, personId, version: 1, confirmed: [] } };
+  }),
+  "members/givePost": example(givePost)(async () => {
+    const { officer, personId, cell } = await joined();
+    return {
+      viewer: officer,
+      input: {
+        branchId: cell,
+        personId,
+        title: "secretary",
+        from: "2014-01-01",
+        exceptionReason: null,
+        endPresentHead: false,
+        confirmed: [],
+      },
+    };
+  }),
+  "members/endPost": example(endPost)(async () => {
+    const { officer, personId, cell } = await joined();
+    return {
+      viewer: officer,
+      input: { postId: await post(cell, personId), on: "2014-06-01", reason: null },
+    };
+  }),
+  "plans/fixGoals": example(fixGoals)(async () => {
+    const { department, planId, provinceId, districtA } = await planned();
+    await enterprise({ provinceId, unitId: districtA });
+    return { viewer: department, input: { planId } };
+  }),
+  "plans/setPlanSettings": example(setPlanSettings)(async () => {
+    const { department, planId } = await planned();
+    return {
+      viewer: department,
+      input: {
+        planId,
+        version: 1,
+        scopeLegalForms: ["llc_one_member"],
+        scopeOwnerships: ["non_state"],
+        scopeSuspended: false,
+        scopeNote: null,
+        associationKinds: ["chapter"],
+        baselineOn: "2014-10-23",
+        baselineNote: null,
+        dueOn: null,
+        idleDays: 45,
+      },
+    };
+  }),
+  "plans/writeResolutionTask": example(writeResolutionTask)(async () => {
+    const { department, planId, provinceId } = await planned();
+    const taskId = await row("resolution_task", { plan_id: planId, order: 1, province_id: provinceId });
+    return { viewer: department, input: { taskId, version: 1, text: "Nhiệm vụ thử" } };
+  }),
+  "plans/correctGoalKind": example(correctGoalKind)(async () => {
+    const { department, planId, provinceId, districtA } = await planned();
+    const enterpriseId = await enterprise({ provinceId, unitId: districtA });
+    const goalId = await goal({ planId, enterpriseId });
+    return {
+      viewer: department,
+      input: { goalId, version: 1, kind: "consolidate", reason: "Nhập liệu sót" },
+    };
+  }),
+  "surveys/recordSurvey": example(recordSurvey)(async () => {
+    const { officer, provinceId, enterpriseId } = await foundingPlace();
+    const draft = { campaignId: await campaign(provinceId), enterpriseId, version: "0", workers: "100" };
+    return { viewer: officer, input: surveySchema.parse(draft) };
+  }),
+  "surveys/acceptSurvey": example(acceptSurvey)(async () => {
+    const { department, surveyId } = await submitted();
+    return { viewer: department, input: { surveyId, version: 1 } };
+  }),
+  "surveys/acceptSurveys": example(acceptSurveys)(async () => {
+    const { department, surveyId } = await submitted();
+    return { viewer: department, input: { surveys: [surveyId] } };
+  }),
+  "surveys/returnSurvey": example(returnSurvey)(async () => {
+    const { department, surveyId } = await submitted();
+    return { viewer: department, input: { surveyId, version: 1, reason: "Thiếu số nữ" } };
+  }),
+  "surveys/saveCampaign": example(saveCampaign)(async () => {
+    const { department } = await foundingPlace();
+    return {
+      viewer: department,
+      input: {
+        campaignId: null,
+        version: null,
+        name: "Đợt hai",
+        referenceDate: "2015-03-31",
+        opensOn: "2015-04-01",
+        dueOn: null,
+        closedOn: null,
+      },
+    };
+  }),
+};
+
+const FACTS = {
+  name: "Công ty TNHH Nông sản Phục Hoà",
+  shortName: null,
+  taxCode: null,
+  hasNoTaxCode: true,
+  legalForm: "llc_two_members",
+  ownership: "non_state",
+  industry: null,
+  address: null,
+  startedYear: null,
+  representative: null,
+  phone: null,
+  isHeadOffice: true,
+  entrepreneurSince: null,
+} as const;
+
+async function organisation() {
+  const place = await foundingPlace();
+  const { provinceId, unitId, enterpriseId } = place;
+  return { ...place, branchId: await branch({ provinceId, unitId, enterpriseIds: [enterpriseId] }) };
+}
+
+async function caseOpen() {
+  const place = await foundingPlace();
+  return { ...place, caseId: await openedCase({ enterpriseId: place.enterpriseId, on: "2014-11-03" }) };
+}
+
+async function proposed() {
+  const world = await cellWorld();
+  const { personId } = await member({ branchId: world.otherCell, validFrom: "2012-01-01" });
+  await owner.query(
+    "update membership set valid_to = '2013-01-01', end_kind = 'left' where person_id = $1 and voided_at is null",
+    [personId],
+  );
+  const admissionId = await row("admission", {
+    person_id: personId,
+    branch_id: world.cell,
+    admit_on: "2014-11-20",
+    proposed_by_id: world.secretary.accountId,
+  });
+  return { ...world, admissionId };
+}
+
+async function joined() {
+  const world = await cellWorld();
+  return { ...world, ...(await member({ branchId: world.cell, birthDate: "1984-05-03" })) };
+}
+
+async function planned() {
+  const place = await province();
+  const { provinceId, orgDepartment } = place;
+  const department = await viewer({ role: "org_department", provinceId, unitId: orgDepartment });
+  return { ...place, planId: await plan({ provinceId }), department };
+}
+
+async function submitted() {
+  const place = await foundingPlace();
+  const surveyId = await row("survey", {
+    campaign_id: await campaign(place.provinceId),
+    enterprise_id: place.enterpriseId,
+    state: "submitted",
+    surveyed_on: "2014-11-01",
+    recorded_by_id: place.officer.accountId,
+    submitted_by_id: place.officer.accountId,
+    submitted_at: "2014-11-02T00:00:00Z",
+  });
+  return { ...place, surveyId };
+}
+
+/** Registering needs a real commune of a real province. */
+async function communeUnion() {
+  const provinceId = unitIdOf("cb");
+  const { rows } = await owner.query<{ unitId: string; areaId: string }>(
+    `select (select u.id from unit u join unit_version v on v.unit_id = u.id where u.province_id = $1 and v.kind = 'commune'
+       and v.valid_to is null order by v.sort_key limit 1) as "unitId",
+     (select area_id from area_version where level = 'commune' and valid_to is null and code like '01%' order by code limit 1) as "areaId"`,
+    [provinceId],
+  );
+  const { unitId = "", areaId = "" } = rows[0] ?? {};
+  return { provinceId, unitId, areaId, officer: await viewer({ role: "unit_officer", provinceId, unitId }) };
+}
