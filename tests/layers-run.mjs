@@ -15,6 +15,7 @@ const EXTRA = {
     "password-policy",
     "proof",
     "scope-sql",
+    "second-factor",
     "session",
     "sign-in",
     "vietnamese-passwords",

@@ -71,7 +71,12 @@ module.exports = {
       name: "only-the-core-opens-the-database",
       severity: "error",
       from: {
-        pathNot: ["^lib/db/", "^lib/(access/(sign-in|viewer)|audit/sealing)\\.ts$", "^prisma/", "^tests/"],
+        pathNot: [
+          "^lib/db/",
+          "^lib/(access/(second-factor|sign-in|viewer)|audit/sealing)\\.ts$",
+          "^prisma/",
+          "^tests/",
+        ],
       },
       to: { path: "^lib/db/(client|transaction)\\.ts$", dependencyTypesNot: ["type-only"] },
     },

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { NarrowPage } from "@/components/access/narrow-page";
 import { SignInForm } from "@/components/access/sign-in-form";
 import { Notice } from "@/components/ui/basics";
 import { signInAction } from "@/lib/access/actions";
+import { secondFactorRoles } from "@/lib/access/sign-in";
 import { currentViewer } from "@/lib/access/viewer";
 import { formatDate } from "@/lib/dates/plain-date";
 import { demoDay } from "@/lib/dates/today";
@@ -14,24 +16,23 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const { done } = await searchParams;
   if (await currentViewer()) redirect("/");
   const day = demoDay();
+  const isSecondFactorOptional = (await secondFactorRoles()).length === 0;
   return (
-    <main className="mx-auto max-w-md space-y-5 px-4 py-12">
-      <header className="space-y-2">
-        <h1>Đoàn – Hội trong doanh nghiệp</h1>
-        <p className="text-(--ink-soft)">
-          Theo dõi củng cố và phát triển tổ chức Đoàn, Hội trong doanh nghiệp ngoài nhà nước. Đăng nhập bằng
-          tài khoản do cấp trên trực tiếp cấp.
-        </p>
-      </header>
+    <NarrowPage
+      title="Đoàn – Hội trong doanh nghiệp"
+      help="Theo dõi củng cố và phát triển tổ chức Đoàn, Hội trong doanh nghiệp ngoài nhà nước. Đăng nhập bằng tài khoản do cấp trên trực tiếp cấp."
+    >
       {day && (
         <p className="notice" data-tone="warn">
-          <strong>Dữ liệu minh hoạ.</strong> Ngày làm việc: {formatDate(day)}
+          <strong>Dữ liệu minh hoạ.</strong> Ngày làm việc: {formatDate(day)}.
+          {isSecondFactorOptional &&
+            " Bản minh hoạ không bắt buộc mã xác thực; dùng thật thì cấp tỉnh phải có."}
         </p>
       )}
       {done === "password" && <Notice tone="good" title="Đã đặt mật khẩu. Đăng nhập bằng mật khẩu mới." />}
       <div className="card">
         <SignInForm action={signInAction} requestId={newId()} />
       </div>
-    </main>
+    </NarrowPage>
   );
 }

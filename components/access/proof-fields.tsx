@@ -9,7 +9,8 @@ import type { ProofNeeded } from "@/lib/forms/state";
  */
 export function ProofFields({ needed }: { needed: ProofNeeded }) {
   const { state } = useForm();
-  if ((state.proof ?? needed) === "none") return null;
+  const asked = state.proof ?? needed;
+  if (asked === "none") return null;
   return (
     <fieldset className="space-y-4 rounded-lg border border-(--line) p-4">
       <legend className="px-1 font-medium">Xác nhận là bạn</legend>
@@ -21,6 +22,15 @@ export function ProofFields({ needed }: { needed: ProofNeeded }) {
         autoComplete="current-password"
         required
       />
+      {asked === "password_and_code" && (
+        <TextField
+          name="proofCode"
+          label="Mã của ứng dụng xác thực"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+        />
+      )}
     </fieldset>
   );
 }

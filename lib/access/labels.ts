@@ -44,3 +44,33 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
 /** The places of the main navigation this person has something to do in. */
 export const navigationOf = (viewer: Viewer): { href: `/${string}`; label: string }[] =>
   PLACES.filter(({ needs }) => !needs || can(viewer, needs)).map(({ href, label }) => ({ href, label }));
+
+const SYSTEMS: readonly [RegExp, string][] = [
+  [/iPhone|iPod/, "iPhone"],
+  [/iPad/, "iPad"],
+  [/Android/, "Android"],
+  [/Windows/, "Windows"],
+  [/CrOS/, "ChromeOS"],
+  [/Mac OS X|Macintosh/, "máy Mac"],
+  [/Linux/, "Linux"],
+];
+
+/** Each says it is Chrome or Safari besides, so the more special name goes first. */
+const BROWSERS: readonly [RegExp, string][] = [
+  [/coc_coc_browser/i, "Cốc Cốc"],
+  [/Zalo/i, "Zalo"],
+  [/Edg(?:e|A|iOS)?\//, "Edge"],
+  [/OPR\/|Opera/, "Opera"],
+  [/SamsungBrowser/, "Samsung Internet"],
+  [/Firefox|FxiOS/, "Firefox"],
+  [/Chrome|CriOS|Chromium/, "Chrome"],
+  [/Safari/, "Safari"],
+];
+
+/** A device as somebody would call it: "Chrome trên Windows". It is what the browser said of itself, and no more. */
+export function deviceName(userAgent: string): string {
+  const named = (names: readonly [RegExp, string][]) => names.find(([sign]) => sign.test(userAgent))?.[1];
+  const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
+  if (!browser && !system) return "Thiết bị không rõ";
+  return `${browser ?? "Trình duyệt"} trên ${system ?? "thiết bị không rõ"}`;
+}

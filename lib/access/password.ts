@@ -4,6 +4,11 @@ import { hash } from "@node-rs/argon2";
 /** OWASP's first choice for argon2id (the library's default algorithm): 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
+const COST_TEXT = `m=${COST.memoryCost},t=${COST.timeCost},p=${COST.parallelism}`;
+
+/** Whether a hash was made at another cost than today's: made anew when its password is next typed. */
+export const isOutdated = (phc: string): boolean => !phc.startsWith(`$argon2id$v=19$${COST_TEXT}$`);
+
 /** A new hash in PHC format, with a salt of its own. */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize("NFC"), COST);
 

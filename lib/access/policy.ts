@@ -30,6 +30,7 @@ export type Viewer = Readonly<{
   isDemo: boolean;
   /** When this session last proved whose it is, by password and, where there is one, by code. */
   provedAt: Date;
+  hasSecondFactor: boolean;
   appointments: readonly Appointment[];
   /** A secretary's own organisations and those below them. */
   branches: readonly string[];

@@ -28,3 +28,18 @@ const newPassword = z
   .max(LONGEST_PASSWORD, `Mật khẩu dài quá ${LONGEST_PASSWORD} ký tự`);
 
 export const redemptionSchema = z.object({ token: linkToken, newPassword });
+
+export const passwordChangeSchema = z.object({
+  currentPassword: z
+    .string("Nhập mật khẩu đang dùng")
+    .min(1, "Nhập mật khẩu đang dùng")
+    .max(LONGEST_PASSWORD, `Mật khẩu dài quá ${LONGEST_PASSWORD} ký tự`),
+  newPassword,
+});
+
+/** A code of the authenticator app or a recovery code, however its groups were written. */
+export const codeSchema = z.object({
+  code: z.string("Nhập mã").trim().min(1, "Nhập mã").max(60, "Mã dài quá 60 ký tự"),
+});
+
+export const sessionIdSchema = z.object({ sessionId: z.uuid() });

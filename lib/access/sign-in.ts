@@ -1,10 +1,11 @@
 import "server-only";
-import { hashPassword, hashUnderSalt } from "@/lib/access/password";
+import { hashPassword, hashUnderSalt, isOutdated } from "@/lib/access/password";
 import { passwordProblem } from "@/lib/access/password-policy";
 import type { Credentials } from "@/lib/access/schema";
 import { hashToken, newSessionToken, SESSION_HOURS } from "@/lib/access/session";
 import { database } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
+import { inSession } from "@/lib/db/transaction";
 import type { AccountLinkPurpose } from "@/lib/generated/prisma/enums";
 import { type Done, done, type Refused, refuse } from "@/lib/result";
 
@@ -27,7 +28,15 @@ export async function openSession(
   const token = newSessionToken();
   const [opened] = await db.$queryRaw<{ ok: boolean }[]>`
     select access.open_session(${ticket}::uuid, ${newId()}::uuid, ${hash}, ${hashToken(token)}, ${device}, ${SESSION_HOURS}::int) as ok`;
-  return opened?.ok ? done(token) : refuse("wrong");
+  if (!opened?.ok) return refuse("wrong");
+  if (isOutdated(begun.salt)) await rehash(token, password, hash);
+  return done(token);
+}
+
+/** The password was just typed: the one moment at which its hash can be made anew at today's cost. */
+async function rehash(token: string, password: string, old: string): Promise<void> {
+  const anew = await hashPassword(password);
+  await inSession(token, (tx) => tx.$queryRaw`select access.rehash_password(${old}, ${anew})`);
 }
 
 type Link = { login: string; name: string; purpose: AccountLinkPurpose; words: string[] };
@@ -53,4 +62,21 @@ export async function redeemLink(
   const [redeemed] = await database().$queryRaw<{ ok: boolean }[]>`
     select access.redeem_link(${hashToken(token)}, ${hash}) as ok`;
   return redeemed?.ok ? done(null) : refuse("link_spent");
+}
+
+/** Ends the token's session, whole or pending, or all sessions of its account; returns how many. Doing it twice ends none. */
+export const closeSessions = (token: string, everywhere: boolean): Promise<number> =>
+  inSession(token, async (tx) => {
+    const [answer] = await tx.$queryRaw<
+      { closed: number }[]
+    >`select access.close_sessions(${everywhere}) as closed`;
+    return answer?.closed ?? 0;
+  });
+
+/** Roles that need a second factor here; none in the demo. */
+export async function secondFactorRoles(): Promise<string[]> {
+  const [answer] = await database().$queryRaw<
+    { roles: string[] }[]
+  >`select access.second_factor_roles() as roles`;
+  return answer?.roles ?? [];
 }

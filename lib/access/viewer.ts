@@ -3,8 +3,9 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { sessionTokenFromCookie } from "@/lib/access/cookie";
+import { cookieName, cookieOptions, sealToken, sessionTokenFromCookie } from "@/lib/access/cookie";
 import type { Viewer } from "@/lib/access/policy";
+import { type Party, partyOf } from "@/lib/access/second-factor";
 import { rememberToken } from "@/lib/access/session";
 import { inSession } from "@/lib/db/transaction";
 import { BranchKind, Line, LineScope, Role, UnitKind } from "@/lib/generated/prisma/enums";
@@ -16,6 +17,7 @@ const viewerRow = z.object({
   name: z.string(),
   isDemo: z.boolean(),
   provedAt: z.coerce.date(),
+  hasSecondFactor: z.boolean(),
   branches: z.array(z.uuid()),
   enterprises: z.array(z.uuid()),
   appointments: z.array(
@@ -50,13 +52,32 @@ export async function mintViewer(token: string): Promise<Viewer | undefined> {
   return rememberToken(viewerRow.parse(row) as unknown as Viewer, token);
 }
 
+/** The session's token in this request's cookie; it may open nothing any more. */
+export const currentToken = cache(async () => sessionTokenFromCookie(await cookies()));
+
+/** The session goes on under a new token, in the database already: in this browser, and for the viewer if there is one. */
+export async function goOnUnder(token: string, viewer?: Viewer): Promise<void> {
+  if (viewer) rememberToken(viewer, token);
+  (await cookies()).set(cookieName(), await sealToken(token), cookieOptions());
+}
+
 /** Who is asking in this request, or nobody. */
 export const currentViewer = cache(async (): Promise<Viewer | undefined> => {
-  const token = await sessionTokenFromCookie(await cookies());
+  const token = await currentToken();
   return token ? mintViewer(token) : undefined;
 });
 
-/** Who is asking; somebody signed out is sent to sign in. */
+/** The account of this request's session, whole or pending: for the pages of the second factor. */
+export const currentParty = cache(async (): Promise<Party | undefined> => {
+  const token = await currentToken();
+  return token ? partyOf(token) : undefined;
+});
+
+/** Who is asking; somebody signed out is sent to sign in, somebody half signed in to the second factor. */
 export async function requireViewer(): Promise<Viewer> {
-  return (await currentViewer()) ?? redirect("/login");
+  const viewer = await currentViewer();
+  if (viewer) return viewer;
+  const party = await currentParty();
+  if (!party) redirect("/login");
+  redirect(party.since ? "/login/code" : "/account/second-factor");
 }

@@ -8,7 +8,7 @@ export type StaleField = { field: string; label: string; yours: string; theirs: 
 export type FormWarning = { rule: string; message: string; field?: string };
 
 /** What somebody must type to prove whose session this is before a grave deed. */
-export type ProofNeeded = "none" | "password";
+export type ProofNeeded = "none" | "password" | "password_and_code";
 
 /** What a form is told after it was posted; `{}` before. `values` gives back what was typed, so that nothing is lost. */
 export type FormState = {

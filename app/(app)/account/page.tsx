@@ -1,11 +1,18 @@
 import type { Metadata } from "next";
+import { PasswordForm } from "@/components/access/password-form";
 import { PageHeader } from "@/components/layout/page-header";
-import { Card, Facts } from "@/components/ui/basics";
+import { Badge, Card, Facts, LinkButton, Notice } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
-import { signOutEverywhereAction } from "@/lib/access/actions";
-import { LINE_SCOPE_LABELS, ROLE_LABELS } from "@/lib/access/labels";
-import { listSessions, type OpenSession } from "@/lib/access/queries";
+import {
+  changePasswordAction,
+  closeOtherSessionsAction,
+  closeSessionAction,
+  signOutEverywhereAction,
+} from "@/lib/access/actions";
+import { deviceName, LINE_SCOPE_LABELS, ROLE_LABELS } from "@/lib/access/labels";
+import { getOwnAccount, listSessions, type OpenSession } from "@/lib/access/queries";
 import { formatMoment } from "@/lib/dates/plain-date";
+import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 
 export const metadata: Metadata = { title: "Tài khoản" };
@@ -15,23 +22,53 @@ const COLUMNS: Column<OpenSession>[] = [
     key: "device",
     label: "Thiết bị",
     isName: true,
-    cell: ({ device, isThis }) => `${device || "Không rõ"}${isThis ? " (phiên này)" : ""}`,
+    cell: ({ device, isThis }) => (
+      <>
+        {deviceName(device)} {isThis && <Badge tone="good">phiên này</Badge>}
+      </>
+    ),
   },
   { key: "since", label: "Đăng nhập", cell: ({ createdAt }) => formatMoment(createdAt) },
   { key: "last", label: "Dùng gần nhất", cell: ({ lastSeenAt }) => formatMoment(lastSeenAt) },
+  {
+    key: "end",
+    label: "Kết thúc",
+    cell: ({ id, device, isThis }) =>
+      isThis ? (
+        "–"
+      ) : (
+        <form action={closeSessionAction} className="no-print">
+          <input type="hidden" name="sessionId" value={id} />
+          <button type="submit" className="btn" data-tone="quiet">
+            Đăng xuất<span className="sr-only"> {deviceName(device)}</span>
+          </button>
+        </form>
+      ),
+  },
 ];
 
-export default async function AccountPage() {
-  const { viewer, sessions } = await readAsViewer(async (viewer, tx) => ({
+const DONE = new Map([
+  ["password", "Đã đổi mật khẩu. Các phiên khác đã kết thúc."],
+  ["session", "Phiên đó không còn hiệu lực."],
+  ["sessions", "Các phiên khác đã kết thúc."],
+  ["factor-removed", "Đã gỡ bước xác thực thứ hai."],
+]);
+
+export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const { done } = await searchParams;
+  const { viewer, sessions, own } = await readAsViewer(async (viewer, tx) => ({
     viewer,
     sessions: await listSessions(viewer, tx),
+    own: await getOwnAccount(viewer, tx),
   }));
+  const said = typeof done === "string" ? DONE.get(done) : undefined;
   return (
     <div className="space-y-5">
       <PageHeader
         title="Tài khoản"
-        help="Vai trò của bạn và các thiết bị đang đăng nhập. Thấy thiết bị lạ thì đăng xuất mọi nơi và báo cấp trên."
+        help="Vai trò, mật khẩu và các thiết bị đang đăng nhập. Thấy thiết bị lạ thì đăng xuất mọi nơi, đổi mật khẩu và báo cấp trên."
       />
+      {said && <Notice tone="good" title={said} />}
       <Card title="Nhiệm vụ đang giữ">
         <Facts
           facts={[
@@ -44,7 +81,24 @@ export default async function AccountPage() {
           ]}
         />
       </Card>
+      <Card
+        title="Bước xác thực thứ hai"
+        action={
+          <LinkButton href="/account/second-factor" tone="quiet">
+            {own.secondFactorAt ? "Xem, đổi" : "Bật"}
+          </LinkButton>
+        }
+      >
+        <p>
+          {own.secondFactorAt
+            ? `Đang bật, từ ${formatMoment(own.secondFactorAt)}; còn ${own.codesLeft} mã dự phòng.`
+            : "Chưa bật: ai biết mật khẩu là vào được. Bật thì cần thêm mã trên điện thoại của bạn."}
+        </p>
+      </Card>
       <Card title="Phiên đăng nhập">
+        <p className="mb-3 text-(--ink-soft) text-sm">
+          Không dùng trong 2 giờ, hoặc đã 12 giờ từ lúc đăng nhập, thì phiên tự kết thúc.
+        </p>
         <Table
           caption="Các phiên còn hiệu lực, dùng gần nhất trước"
           columns={COLUMNS}
@@ -52,11 +106,26 @@ export default async function AccountPage() {
           rowKey={({ id }) => id}
           empty={null}
         />
-        <form action={signOutEverywhereAction} className="no-print mt-4">
-          <button type="submit" className="btn" data-tone="danger">
-            Đăng xuất mọi nơi
-          </button>
-        </form>
+        <div className="no-print mt-4 flex flex-wrap gap-3">
+          {sessions.length > 1 && (
+            <form action={closeOtherSessionsAction}>
+              <button type="submit" className="btn" data-tone="quiet">
+                Đăng xuất các phiên khác
+              </button>
+            </form>
+          )}
+          <form action={signOutEverywhereAction}>
+            <button type="submit" className="btn" data-tone="danger">
+              Đăng xuất mọi nơi
+            </button>
+          </form>
+        </div>
+      </Card>
+      <Card title="Đổi mật khẩu">
+        <p className="mb-3 text-(--ink-soft) text-sm">
+          Đặt từ {formatMoment(own.passwordSetAt)}. Mật khẩu không có hạn; đổi khi nghi có người khác biết.
+        </p>
+        <PasswordForm action={changePasswordAction} requestId={newId()} />
       </Card>
     </div>
   );

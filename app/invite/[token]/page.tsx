@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NarrowPage } from "@/components/access/narrow-page";
 import { RedeemForm } from "@/components/access/redeem-form";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { redeemLinkAction } from "@/lib/access/actions";
@@ -14,13 +15,10 @@ export default async function InvitePage({ params }: PageProps<"/invite/[token]"
   const token = linkToken.safeParse((await params).token);
   const link = token.success ? await linkOf(token.data) : undefined;
   return (
-    <main className="mx-auto max-w-md space-y-5 px-4 py-12">
-      <header className="space-y-2">
-        <h1>Đặt mật khẩu</h1>
-        <p className="text-(--ink-soft)">
-          Chỉ bạn biết mật khẩu này: cấp trên không thấy và không hỏi. Đặt xong, liên kết hết tác dụng.
-        </p>
-      </header>
+    <NarrowPage
+      title="Đặt mật khẩu"
+      help="Chỉ bạn biết mật khẩu này: cấp trên không thấy và không hỏi. Đặt xong, liên kết hết tác dụng."
+    >
       {token.success && link ? (
         <>
           <p>
@@ -38,6 +36,6 @@ export default async function InvitePage({ params }: PageProps<"/invite/[token]"
           </LinkButton>
         </>
       )}
-    </main>
+    </NarrowPage>
   );
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { cookieName, sealToken } from "@/lib/access/cookie";
 import { hashPassword } from "@/lib/access/password";
 import { proofNeeded } from "@/lib/access/proof";
-import { sessionTokenOf } from "@/lib/access/session";
+import { hashToken, newSessionToken, sessionTokenOf } from "@/lib/access/session";
+import { mintViewer } from "@/lib/access/viewer";
 import { graveCommand } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
@@ -17,6 +18,9 @@ const PASSWORD = "con suối nhỏ chảy qua bản";
 const jar = vi.hoisted(() => ({
   value: "",
   get: (_name: string): { value: string } | undefined => ({ value: jar.value }),
+  set: (_name: string, value: string) => {
+    jar.value = value;
+  },
 }));
 vi.mock("next/headers", () => ({ cookies: async () => jar, headers: async () => new Headers() }));
 
@@ -106,9 +110,13 @@ describe("a grave deed", () => {
   it("is done with the right password, which then is good for ten minutes", async () => {
     const who = await somebody(30);
 
+    const before = jar.value;
     expect(await provedAgain(who.sessionId)).toBe(false);
     expect(await post({ proofPassword: PASSWORD })).toMatchObject({ message: "làm rồi", proof: "none" });
     expect(await provedAgain(who.sessionId)).toBe(true);
+    // It goes on under a new token; the old one opens nothing any more.
+    expect(jar.value).not.toBe(before);
+    expect(await mintViewer(sessionTokenOf(who))).toBeUndefined();
     expect(await post({})).toMatchObject({ message: "làm rồi" });
   });
 
@@ -144,7 +152,7 @@ describe("a grave deed", () => {
       withViewer(viewer, async (tx) => {
         const [answer] = await tx.$queryRaw<
           { ok: boolean }[]
-        >`select access.prove(${id}::uuid, ${hash}) as ok`;
+        >`select access.prove(${id}::uuid, ${hash}, null, null, null, ${hashToken(newSessionToken())}) as ok`;
         return answer?.ok;
       });
 

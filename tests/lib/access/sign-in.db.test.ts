@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { closeSessions } from "@/lib/access/commands";
 import { hashPassword } from "@/lib/access/password";
-import { openSession } from "@/lib/access/sign-in";
+import { closeSessions, openSession } from "@/lib/access/sign-in";
 import { mintViewer } from "@/lib/access/viewer";
 import { database } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
@@ -80,10 +79,10 @@ describe("signing in", () => {
     };
     const [first, second, third] = [await enter(), await enter(), await enter()];
 
-    expect(await closeSessions(first.viewer, false)).toBe(1);
+    expect(await closeSessions(first.token, false)).toBe(1);
     expect(await mintViewer(first.token)).toBeUndefined();
     expect(await mintViewer(second.token)).toBeDefined();
-    expect(await closeSessions(second.viewer, true)).toBe(2);
+    expect(await closeSessions(second.token, true)).toBe(2);
     expect(await mintViewer(third.token)).toBeUndefined();
   });
 
