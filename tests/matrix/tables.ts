@@ -211,6 +211,8 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   account_link: { readBy: "nobody" },
   audit_block: { readBy: "nobody" },
   sign_in_attempt: { readBy: "nobody" },
+  second_factor: { readBy: "nobody" },
+  recovery_code: { readBy: "nobody" },
   person_sensitive: { readBy: "nobody" },
   _prisma_migrations: { readBy: "nobody" },
 };
