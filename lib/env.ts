@@ -16,6 +16,18 @@ const dataKey = z
   .base64("phải là 32 byte viết bằng base64")
   .refine((text) => Buffer.from(text, "base64").length === 32, "phải là 32 byte viết bằng base64");
 
+/** Keys that were replaced and still open what they sealed; none once `npm run keys:rotate` is through. */
+const oldDataKeys = z
+  .string()
+  .default("")
+  .transform((list) =>
+    list
+      .split(",")
+      .map((key) => key.trim())
+      .filter((key) => key !== ""),
+  )
+  .pipe(z.array(dataKey).max(10, "có nhiều nhất 10 khóa"));
+
 /** What the web process reads. The owner's URL is not among it. */
 const webSchema = z.object({
   APP_DATABASE_URL: postgresUrl,
@@ -24,6 +36,7 @@ const webSchema = z.object({
     .min(32, "phải dài ít nhất 32 ký tự"),
   /** Encrypts what is stored encrypted, such as the secrets of second factors. */
   DATA_KEY: dataKey,
+  OLD_DATA_KEYS: oldDataKeys,
   /** Where people reach the program; under https the session cookie is bound to its host. */
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
   /** The demo's day; never set in production. */
@@ -41,6 +54,7 @@ const commandSchema = z.object({
   APP_DATABASE_URL: postgresUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "phải dài ít nhất 32 ký tự").optional(),
   DATA_KEY: dataKey.optional(),
+  OLD_DATA_KEYS: oldDataKeys,
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
   PORT: port.default(3000),
   DATA_DIR: z.string().min(1).default(".data"),
@@ -76,7 +90,7 @@ function parse<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map(
-    ({ path, message }) => `Biến môi trường ${path.join(".")} ${message}.`,
+    ({ path, message }) => `Biến môi trường ${String(path[0])} ${message}.`,
   );
   throw new Error(`Không khởi động được. ${sentences.join(" ")}`);
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { Viewer } from "@/lib/access/policy";
+import { keyedHash, keyedHashes } from "@/lib/crypto/cipher";
 import { violatedConstraint } from "@/lib/db/errors";
 import { type Tx, withViewer } from "@/lib/db/scope";
 import { type Done, done, type Refused, refuse } from "@/lib/result";
@@ -29,15 +29,15 @@ export const command =
     deed: Deed,
     input: Input,
   ): Promise<Answer | Refused<"request_reused"> | Refused<Conflict>> => {
-    const hash = createHash("sha256")
-      .update(JSON.stringify([name, input]))
-      .digest();
+    // Keyed, because an input may be nine digits long and personal: a plain hash of it could be turned back by trying.
+    const question = JSON.stringify([name, input]);
     try {
       return await withViewer(viewer, async (tx) => {
-        const earlier = await claim(tx, viewer, deed, name, hash);
+        const earlier = await claim(tx, viewer, deed, name, keyedHash(question));
         // The stored result was an Answer when it was stored; the hash says the question is the same.
         if (earlier) {
-          return earlier.inputHash.equals(hash) ? (done(earlier.result) as Answer) : refuse("request_reused");
+          const isSame = keyedHashes(question).some((hash) => earlier.inputHash.equals(hash));
+          return isSame ? (done(earlier.result) as Answer) : refuse("request_reused");
         }
         const answer = await handle(viewer, tx, input);
         if (!answer.ok) throw new RolledBack(answer);

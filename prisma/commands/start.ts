@@ -14,11 +14,15 @@ await finish(async () => {
       APP_DATABASE_URL: appUrl,
       NEXTAUTH_SECRET: authSecret,
       DATA_KEY: dataKey,
+      OLD_DATA_KEYS: oldDataKeys,
       PUBLIC_URL,
     } = checkEnv();
     const publicUrl = PUBLIC_URL ?? `http://localhost:${PORT}`;
     return untilStopped(() =>
-      serve("start", { appUrl, authSecret, dataKey, publicUrl, port: PORT, anchorFile: anchorFile(given) }),
+      serve("start", {
+        ...{ appUrl, authSecret, dataKey, oldDataKeys, publicUrl },
+        ...{ port: PORT, anchorFile: anchorFile(given) },
+      }),
     );
   }
   await withSurroundings(async (surroundings) => {

@@ -10,6 +10,7 @@ export type Web = {
   appUrl: string;
   authSecret: string;
   dataKey: string;
+  oldDataKeys: string[];
   port: number;
   publicUrl: string;
   anchorFile: string;
@@ -37,6 +38,7 @@ export async function withSurroundings(work: (surroundings: Surroundings) => Pro
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${given.PORT}`,
     authSecret: given.NEXTAUTH_SECRET ?? keptSecret(dataDir, "auth-secret", "hex"),
     dataKey: given.DATA_KEY ?? keptSecret(dataDir, "data-key", "base64"),
+    oldDataKeys: given.OLD_DATA_KEYS,
     anchorFile: anchorFile(given),
     dataDir,
   };

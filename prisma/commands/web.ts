@@ -34,7 +34,7 @@ function plainEnvironment(): Record<string, string> {
 /** Starts Next and waits until it ends. `announce` is called once it answers. */
 export async function serve(
   mode: "start" | "dev",
-  { appUrl, authSecret, dataKey, port, publicUrl, anchorFile }: Web,
+  { appUrl, authSecret, dataKey, oldDataKeys, port, publicUrl, anchorFile }: Web,
   { businessDate, announce }: { businessDate?: string; announce?: () => void } = {},
 ): Promise<void> {
   startServing();
@@ -49,6 +49,7 @@ export async function serve(
       AUDIT_ANCHOR_FILE: anchorFile,
       NEXTAUTH_SECRET: authSecret,
       DATA_KEY: dataKey,
+      OLD_DATA_KEYS: oldDataKeys.join(),
       NEXTAUTH_URL: publicUrl,
       PUBLIC_URL: publicUrl,
       ...(businessDate && { BUSINESS_DATE: businessDate }),

@@ -36,6 +36,7 @@ describe("the web process' environment", () => {
     ["DATA_KEY", undefined],
     ["DATA_KEY", "not base64 at all!"],
     ["DATA_KEY", Buffer.alloc(31).toString("base64")],
+    ["OLD_DATA_KEYS", `${good.DATA_KEY},not base64 at all!`],
     ["BUSINESS_DATE", "15/12/2014"],
     ["BUSINESS_DATE", "2014-02-30"],
     ["PUBLIC_URL", "doanhoi.vn"],

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { expect, it, vi } from "vitest";
-import { decrypt, encrypt } from "@/lib/crypto/cipher";
+import { decrypt, encrypt, keyedHash, keyedHashes, sealedByCurrentKey } from "@/lib/crypto/cipher";
 
-const env = vi.hoisted(() => ({ DATA_KEY: "" }));
+const env = vi.hoisted(() => ({ DATA_KEY: "", OLD_DATA_KEYS: [] as string[] }));
 vi.mock("@/lib/env", () => ({ env }));
 
 const newKey = () => randomBytes(32).toString("base64");
@@ -26,4 +26,40 @@ it("refuses what was moved to another place, changed by a letter or sealed with 
   expect(() => decrypt("", "a/1")).toThrow(/DATA_KEY/);
   env.DATA_KEY = newKey();
   expect(() => decrypt(sealed, "a/1")).toThrow(/DATA_KEY/);
+});
+
+it("opens what an old key sealed as long as that key is at hand, and seals with the new one", () => {
+  env.DATA_KEY = newKey();
+  const sealed = encrypt("bí mật", "a/1");
+  env.OLD_DATA_KEYS = [newKey(), env.DATA_KEY];
+  env.DATA_KEY = newKey();
+
+  expect(decrypt(sealed, "a/1")).toBe("bí mật");
+  expect(sealed.startsWith(sealedByCurrentKey())).toBe(false);
+  expect(encrypt("bí mật", "a/1").startsWith(sealedByCurrentKey())).toBe(true);
+  env.OLD_DATA_KEYS = [];
+  expect(() => decrypt(sealed, "a/1")).toThrow(/OLD_DATA_KEYS/);
+});
+
+it("hashes equal texts equally under one key only, and finds them under an old one", () => {
+  env.DATA_KEY = newKey();
+  const hash = keyedHash("004090000001");
+  expect(keyedHash("004090000001")).toEqual(hash);
+  expect(keyedHash("004090000002")).not.toEqual(hash);
+
+  env.OLD_DATA_KEYS = [env.DATA_KEY];
+  env.DATA_KEY = newKey();
+  expect(keyedHash("004090000001")).not.toEqual(hash);
+  expect(keyedHashes("004090000001")).toEqual([keyedHash("004090000001"), hash]);
+  env.OLD_DATA_KEYS = [];
+});
+
+it("takes no tag that was cut short", () => {
+  env.DATA_KEY = newKey();
+  const [id, nonce, tag, sealed] = encrypt("bí mật", "a/1").split(".");
+  const cut = Buffer.from(tag ?? "", "base64url")
+    .subarray(0, 8)
+    .toString("base64url");
+
+  expect(() => decrypt([id, nonce, cut, sealed].join("."), "a/1")).toThrow();
 });

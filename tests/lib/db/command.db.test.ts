@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { sessionTokenOf } from "@/lib/access/session";
 import { mintViewer } from "@/lib/access/viewer";
@@ -39,6 +40,22 @@ async function district() {
 }
 
 describe("command", () => {
+  it("keeps of its input a keyed hash only, which nobody turns back by trying short numbers", async () => {
+    const { officer, enterpriseId } = await district();
+    const asked = deed();
+    const input = { enterpriseId, met: "Giám đốc" };
+    await visit(officer, asked, input);
+
+    const { rows } = await owner.query("select input_hash from command_receipt where request_id = $1", [
+      asked.requestId,
+    ]);
+    const plain = createHash("sha256")
+      .update(JSON.stringify(["visit.record", input]))
+      .digest();
+    expect(rows[0].input_hash).toHaveLength(32);
+    expect(rows[0].input_hash.equals(plain)).toBe(false);
+  });
+
   it("writes the deed, its scope and its trace in one transaction", async () => {
     const { officer, enterpriseId, districtA } = await district();
     const asked = deed("lý do thử");
