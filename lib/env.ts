@@ -39,6 +39,11 @@ const webSchema = z.object({
   OLD_DATA_KEYS: oldDataKeys,
   /** Where people reach the program; under https the session cookie is bound to its host. */
   PUBLIC_URL: z.url("phải là một địa chỉ http(s)").optional(),
+  /** The header in which the proxy in front writes the client's address; without a proxy the socket knows. */
+  TRUSTED_PROXY: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i, "phải là tên một tiêu đề, ví dụ x-real-ip")
+    .optional(),
   /** The demo's day; never set in production. */
   BUSINESS_DATE: z.iso.date("phải là ngày dạng 2014-12-15").optional(),
   /** Where the heads of the sealed trace are written down, outside the database. */

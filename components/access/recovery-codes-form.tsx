@@ -9,24 +9,29 @@ export const RecoveryCodesForm = ({
   action,
   requestId,
   needed,
-  hasCodes,
+  codesLeft,
 }: {
   action: FormAction;
   requestId: string;
   needed: ProofNeeded;
-  hasCodes: boolean;
+  codesLeft: number;
 }) => (
   <ActionForm action={action} requestId={requestId}>
     <Codes />
     <ProofFields needed={needed} />
-    <Submit hasCodes={hasCodes} />
+    <Submit codesLeft={codesLeft} />
   </ActionForm>
 );
 
-function Submit({ hasCodes }: { hasCodes: boolean }) {
+function Submit({ codesLeft }: { codesLeft: number }) {
   const { state } = useForm();
   if (state.values?.["codes"]) return null;
-  return <SubmitButton>{hasCodes ? "Tạo mười mã mới thay mã cũ" : "Tạo mười mã dự phòng"}</SubmitButton>;
+  return (
+    <>
+      <p>Đang còn {codesLeft} mã chưa dùng.</p>
+      <SubmitButton>{codesLeft > 0 ? "Tạo mười mã mới thay mã cũ" : "Tạo mười mã dự phòng"}</SubmitButton>
+    </>
+  );
 }
 
 function Codes() {
@@ -36,7 +41,7 @@ function Codes() {
   return (
     <div className="notice" data-tone="good" role="status">
       <p className="font-semibold">Mười mã này chỉ hiện một lần: chép ra giấy hoặc in ngay, cất chỗ kín.</p>
-      <ol className="mt-2 list-decimal space-y-1 pl-6 font-mono">
+      <ol className="mt-2 list-decimal space-y-1 pl-6 font-mono text-sm">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

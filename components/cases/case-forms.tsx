@@ -1,5 +1,6 @@
+import { ProofFields } from "@/components/access/proof-fields";
 import { ActionForm, DateField, RadioField, SubmitButton, TextArea } from "@/components/ui/form";
-import type { FormAction } from "@/lib/forms/state";
+import type { FormAction, ProofNeeded } from "@/lib/forms/state";
 
 type Base = { action: FormAction; requestId: string };
 
@@ -53,7 +54,8 @@ export const OverrideDecisionForm = ({
   requestId,
   overrideId,
   version,
-}: Base & { overrideId: string; version: number }) => (
+  proofNeeded,
+}: Base & { overrideId: string; version: number; proofNeeded: ProofNeeded }) => (
   <ActionForm action={action} requestId={requestId} version={version} hidden={{ overrideId }}>
     <RadioField
       name="decision"
@@ -64,6 +66,7 @@ export const OverrideDecisionForm = ({
       ]}
     />
     <TextArea name="decisionNote" label="Ý kiến" required rows={2} />
+    <ProofFields needed={proofNeeded} />
     <SubmitButton>Gửi quyết định</SubmitButton>
   </ActionForm>
 );

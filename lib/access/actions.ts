@@ -22,7 +22,7 @@ import {
   startSecondFactor,
 } from "@/lib/access/second-factor";
 import { sessionTokenOf } from "@/lib/access/session";
-import { closeSessions, openSession, redeemLink } from "@/lib/access/sign-in";
+import { cameFrom, closeSessions, openSession, redeemLink } from "@/lib/access/sign-in";
 import { currentToken, goOnUnder, requireViewer } from "@/lib/access/viewer";
 import { formAction } from "@/lib/forms/action";
 import { type FormState, readForm, withoutSecrets } from "@/lib/forms/state";
@@ -34,7 +34,7 @@ export async function signInAction(_previous: FormState, form: FormData): Promis
   const values = withoutSecrets(posted);
   const parsed = credentialsSchema.safeParse(posted);
   if (!parsed.success) return { values, errors: z.flattenError(parsed.error).fieldErrors };
-  const opened = await openSession(parsed.data, (await headers()).get("user-agent") ?? "");
+  const opened = await openSession(parsed.data, cameFrom(await headers()));
   if (!opened.ok) {
     return {
       values,

@@ -1,10 +1,11 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { z } from "zod";
 import { cookieName, cookieOptions } from "@/lib/access/cookie";
 import { credentialsSchema } from "@/lib/access/schema";
 import { SESSION_HOURS } from "@/lib/access/session";
-import { openSession } from "@/lib/access/sign-in";
+import { cameFrom, openSession } from "@/lib/access/sign-in";
 import { env } from "@/lib/env";
 
 /** next-auth's side of sign-in: the same door as the form, the same cookie, nothing in it but the session's token. */
@@ -19,8 +20,10 @@ export const authOptions = (): NextAuthOptions => ({
       async authorize(given, request) {
         const parsed = credentialsSchema.safeParse(given);
         if (!parsed.success) return null;
-        const agent = request.headers?.["user-agent"];
-        const opened = await openSession(parsed.data, typeof agent === "string" ? agent : "");
+        const headers = new Headers(
+          Object.entries(z.record(z.string(), z.string()).parse(request.headers ?? {})),
+        );
+        const opened = await openSession(parsed.data, cameFrom(headers));
         return opened.ok ? { id: opened.value } : null;
       },
     }),

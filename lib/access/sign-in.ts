@@ -7,7 +7,14 @@ import { database } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
 import { inSession } from "@/lib/db/transaction";
 import type { AccountLinkPurpose } from "@/lib/generated/prisma/enums";
+import { clientAddress } from "@/lib/http/client-address";
 import { type Done, done, type Refused, refuse } from "@/lib/result";
+
+/** The device as it calls itself, and the address it came from as far as that is known. */
+export const cameFrom = (headers: Headers): { device: string; address: string | null } => ({
+  device: headers.get("user-agent") ?? "",
+  address: clientAddress(headers),
+});
 
 /**
  * Opens a session for the right password and returns its token. Every failure is "wrong", and the work is the same
@@ -16,18 +23,18 @@ import { type Done, done, type Refused, refuse } from "@/lib/result";
  */
 export async function openSession(
   { login, password }: Credentials,
-  device: string,
+  from: { device: string; address: string | null },
 ): Promise<Done<string> | Refused<"wrong"> | Refused<"locked_out", number>> {
   const db = database();
   const ticket = newId();
   // Committed before the password is looked at, so that attempts made at once see one another.
   const [begun] = await db.$queryRaw<{ salt: string | null; waitSeconds: number }[]>`
-    select salt, wait_seconds as "waitSeconds" from access.begin_attempt(${ticket}::uuid, 'sign_in', ${login}, null)`;
+    select salt, wait_seconds as "waitSeconds" from access.begin_attempt(${ticket}::uuid, 'sign_in', ${login}, ${from.address})`;
   if (!begun?.salt) return refuse("locked_out", begun?.waitSeconds ?? 0);
   const hash = await hashUnderSalt(password, begun.salt);
   const token = newSessionToken();
   const [opened] = await db.$queryRaw<{ ok: boolean }[]>`
-    select access.open_session(${ticket}::uuid, ${newId()}::uuid, ${hash}, ${hashToken(token)}, ${device}, ${SESSION_HOURS}::int) as ok`;
+    select access.open_session(${ticket}::uuid, ${newId()}::uuid, ${hash}, ${hashToken(token)}, ${from.device}, ${SESSION_HOURS}::int) as ok`;
   if (!opened?.ok) return refuse("wrong");
   if (isOutdated(begun.salt)) await rehash(token, password, hash);
   return done(token);

@@ -9,7 +9,7 @@ import {
   overrideDecisionSchema,
   partyReportSchema,
 } from "@/lib/cases/schema";
-import { formAction, REQUEST_REUSED } from "@/lib/forms/action";
+import { formAction, PROOF_NEEDED, REQUEST_REUSED } from "@/lib/forms/action";
 import type { FormState } from "@/lib/forms/state";
 
 const NOT_FOUND: FormState = { message: "Không tìm thấy hồ sơ trong phạm vi của bạn." };
@@ -68,13 +68,18 @@ export const closeCaseAction = formAction(caseClosingSchema, async (viewer, inpu
   }[closed.refusal];
 });
 
-export const decideOverrideAction = formAction(overrideDecisionSchema, async (viewer, input, deed) => {
-  const decided = await decideOverride(viewer, { ...deed, reason: input.decisionNote }, input);
-  if (decided.ok) redirect("/overrides?done=decided");
-  return {
-    override_not_found: { message: "Không tìm thấy đề nghị trong phạm vi của bạn." },
-    own_request: { message: "Người đề nghị không tự quyết định." },
-    already_decided: { message: "Đề nghị này vừa được người khác quyết định. Tải lại trang để xem." },
-    request_reused: REQUEST_REUSED,
-  }[decided.refusal];
-});
+export const decideOverrideAction = formAction(
+  overrideDecisionSchema,
+  async (viewer, input, deed) => {
+    const decided = await decideOverride(viewer, { ...deed, reason: input.decisionNote }, input);
+    if (decided.ok) redirect("/overrides?done=decided");
+    return {
+      override_not_found: { message: "Không tìm thấy đề nghị trong phạm vi của bạn." },
+      own_request: { message: "Người đề nghị không tự quyết định." },
+      already_decided: { message: "Đề nghị này vừa được người khác quyết định. Tải lại trang để xem." },
+      proof_needed: PROOF_NEEDED,
+      request_reused: REQUEST_REUSED,
+    }[decided.refusal];
+  },
+  { proof: true },
+);

@@ -17,7 +17,7 @@ import type {
 } from "@/lib/cases/schema";
 import { toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
-import { command } from "@/lib/db/command";
+import { command, graveCommand } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
 import { done, refuse } from "@/lib/result";
@@ -159,26 +159,29 @@ async function placeOf(viewer: Viewer, tx: Tx, { enterpriseId, branchId, line }:
 }
 
 /** Grants or refuses, with a note; never by the one who asked. */
-export const decideOverride = command("override.decide", async (viewer, tx, input: OverrideDecisionInput) => {
-  const asked = await tx.overrideRequest.findFirst({
-    where: { id: input.overrideId, AND: decidableOverrides(viewer) },
-    select: { requestedById: true },
-  });
-  if (!asked) return refuse("override_not_found");
-  if (asked.requestedById === viewer.accountId) return refuse("own_request");
-  const decided = await tx.overrideRequest.updateMany({
-    where: { id: input.overrideId, version: input.version, state: "requested" },
-    data: {
-      state: input.decision,
-      decisionNote: input.decisionNote,
-      decidedById: viewer.accountId,
-      decidedAt: new Date(),
-      version: { increment: 1 },
-    },
-  });
-  if (decided.count === 0) return refuse("already_decided");
-  return done({ overrideId: input.overrideId });
-});
+export const decideOverride = graveCommand(
+  "override.decide",
+  async (viewer, tx, input: OverrideDecisionInput) => {
+    const asked = await tx.overrideRequest.findFirst({
+      where: { id: input.overrideId, AND: decidableOverrides(viewer) },
+      select: { requestedById: true },
+    });
+    if (!asked) return refuse("override_not_found");
+    if (asked.requestedById === viewer.accountId) return refuse("own_request");
+    const decided = await tx.overrideRequest.updateMany({
+      where: { id: input.overrideId, version: input.version, state: "requested" },
+      data: {
+        state: input.decision,
+        decisionNote: input.decisionNote,
+        decidedById: viewer.accountId,
+        decidedAt: new Date(),
+        version: { increment: 1 },
+      },
+    });
+    if (decided.count === 0) return refuse("already_decided");
+    return done({ overrideId: input.overrideId });
+  },
+);
 
 /**
  * Spends a granted override inside another deed: true when there was one, which is then used for `usedById` and cannot

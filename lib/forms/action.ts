@@ -14,6 +14,12 @@ export const REQUEST_REUSED: FormState = {
   message: "Biểu mẫu này đã được gửi một lần với nội dung khác. Tải lại trang rồi nhập lại để gửi tiếp.",
 };
 
+/** For a grave deed whose proof grew old between the form and the command. */
+export const PROOF_NEEDED: FormState = {
+  message: "Đã quá 10 phút từ lần xác nhận trước. Nhập lại mật khẩu rồi gửi lại.",
+  proof: "password",
+};
+
 /**
  * The one road from a form to a command: who is asking, is the input well formed, then the handler. What was typed
  * comes back with every refusal. The request id is rendered into the form, so that sending twice writes once.

@@ -5,6 +5,7 @@ import { OverrideDecisionForm } from "@/components/cases/case-forms";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, Card, EmptyState, Notice, type Tone } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
+import { proofNeeded } from "@/lib/access/proof";
 import { decideOverrideAction } from "@/lib/cases/actions";
 import { OVERRIDE_STATE_LABELS, RULE_LABELS } from "@/lib/cases/labels";
 import { listOverrides } from "@/lib/cases/queries";
@@ -24,8 +25,9 @@ const TONES: Record<OverrideState, Tone> = {
 
 export default async function OverridesPage({ searchParams }: PageProps<"/overrides">) {
   const { done } = await searchParams;
-  const { rows, mayLook } = await readAsViewer(async (viewer, tx) => ({
+  const { rows, mayLook, needed } = await readAsViewer(async (viewer, tx) => ({
     rows: await listOverrides(viewer, tx),
+    needed: proofNeeded(viewer),
     mayLook: can(viewer, "override.ask") || can(viewer, "override.decide") || can(viewer, "dashboard.read"),
   }));
   if (!mayLook) notFound();
@@ -73,6 +75,7 @@ export default async function OverridesPage({ searchParams }: PageProps<"/overri
                 requestId={newId()}
                 overrideId={row.id}
                 version={row.version}
+                proofNeeded={needed}
               />
             </div>
           )}

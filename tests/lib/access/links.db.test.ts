@@ -7,6 +7,7 @@ import { newId } from "@/lib/db/id";
 import { owner } from "@/tests/support/database";
 import { province, row } from "@/tests/support/factories";
 
+const FROM = { device: "máy thử", address: null };
 const PASSWORD = "con suối nhỏ chảy qua bản";
 
 /** An account with one link, as the superior's deed leaves it. */
@@ -40,7 +41,7 @@ async function invited(changed: Record<string, unknown> = {}) {
   return { login, accountId, link, token: await link(changed) };
 }
 
-const enters = async (login: string, password: string) => (await openSession({ login, password }, "")).ok;
+const enters = async (login: string, password: string) => (await openSession({ login, password }, FROM)).ok;
 
 describe("a one-time link", () => {
   it("says whom it is for, and sets the password once", async () => {

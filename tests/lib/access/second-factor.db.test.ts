@@ -19,6 +19,7 @@ import type { Role } from "@/lib/generated/prisma/enums";
 import { owner } from "@/tests/support/database";
 import { province, row } from "@/tests/support/factories";
 
+const FROM = { device: "máy thử", address: null };
 const PASSWORD = "con suối nhỏ chảy qua bản";
 
 async function account(role: Role) {
@@ -43,7 +44,7 @@ async function account(role: Role) {
 }
 
 async function enter(login: string): Promise<string> {
-  const opened = await openSession({ login, password: PASSWORD }, "");
+  const opened = await openSession({ login, password: PASSWORD }, FROM);
   if (!opened.ok) throw new Error(`did not open: ${opened.refusal}`);
   return opened.value;
 }

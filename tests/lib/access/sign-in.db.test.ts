@@ -7,6 +7,7 @@ import { newId } from "@/lib/db/id";
 import { owner } from "@/tests/support/database";
 import { province, row } from "@/tests/support/factories";
 
+const FROM = { device: "máy thử", address: null };
 const PASSWORD = "mật khẩu rất dài";
 
 async function account() {
@@ -29,7 +30,7 @@ async function account() {
 
 /** The token of a session opened the way the door does it. */
 async function open(login: string, password = PASSWORD): Promise<string | undefined> {
-  const opened = await openSession({ login, password }, "máy thử");
+  const opened = await openSession({ login, password }, FROM);
   return opened.ok ? opened.value : undefined;
 }
 
@@ -45,7 +46,7 @@ describe("signing in", () => {
   it("answers a wrong password, an unknown login and a disabled account alike", async () => {
     const { login, accountId } = await account();
 
-    const answer = (name: string, password: string) => openSession({ login: name, password }, "");
+    const answer = (name: string, password: string) => openSession({ login: name, password }, FROM);
 
     const wrong = await answer(login, "sai");
     expect(wrong).toEqual({ ok: false, refusal: "wrong", details: undefined });

@@ -179,3 +179,34 @@ describe("overrides", () => {
     expect(rows[0]).toEqual({ state: "requested" });
   });
 });
+
+it("an exception is decided only by a session that proved lately whose it is, in the program and in the database", async () => {
+  const given = await world();
+  const overrideId = await row("override_request", {
+    rule: "V06",
+    enterprise_id: given.enterpriseId,
+    line: "union",
+    subject: "Chi đoàn 2 người",
+    reason: "Vùng xa",
+    requested_by_id: given.officer.accountId,
+  });
+  const decision = { overrideId, version: 1, decision: "granted" as const, decisionNote: "Đồng ý" };
+  const decideByHand = () =>
+    withViewer(
+      given.department,
+      (tx) =>
+        tx.$executeRaw`update override_request set state = 'granted', decided_by_id = ${given.department.accountId}::uuid,
+          decided_at = now(), decision_note = 'tay' where id = ${overrideId}::uuid`,
+    );
+  const proved = (minutesAgo: number) =>
+    owner.query("update session set proved_at = now() - make_interval(mins => $2) where id = $1", [
+      given.department.sessionId,
+      minutesAgo,
+    ]);
+
+  await proved(11);
+  expect(await decideOverride(given.department, deed(), decision)).toMatchObject({ refusal: "proof_needed" });
+  expect(await decideByHand()).toBe(0);
+  await proved(1);
+  expect(await decideOverride(given.department, deed(), decision)).toMatchObject({ ok: true });
+});

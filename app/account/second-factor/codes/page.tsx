@@ -19,13 +19,12 @@ export default async function RecoveryCodesPage() {
       title="Mã dự phòng"
       help="Mười mã để đăng nhập khi không có điện thoại; mỗi mã dùng một lần. Tạo mã mới thì mã cũ hết tác dụng."
     >
-      <p>Đang còn {party.codesLeft} mã chưa dùng.</p>
       <div className="card">
         <RecoveryCodesForm
           action={renewRecoveryCodesAction}
           requestId={newId()}
           needed={proofNeeded(viewer)}
-          hasCodes={party.codesLeft > 0}
+          codesLeft={party.codesLeft}
         />
       </div>
       <LinkButton href="/account" tone="quiet">
