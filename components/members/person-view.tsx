@@ -1,12 +1,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { HistoryList, type ListedDeed } from "@/components/audit/history-list";
 import { MemberBadges } from "@/components/members/member-table";
 import { StayForm } from "@/components/members/membership-forms";
 import { ProposalList, type Proposed } from "@/components/members/proposal-list";
-import { Badge, Card, Disclosure, Facts, LinkButton, Timeline } from "@/components/ui/basics";
+import { Badge, Card, Disclosure, Facts, LinkButton } from "@/components/ui/basics";
 import { hrefOf } from "@/components/ui/place";
 import { formatPartialDate } from "@/lib/dates/partial-date";
-import { formatMoment, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
+import type { PartialDate, PlainDate } from "@/lib/dates/plain-date";
 import { formatPhone } from "@/lib/format";
 import type { FormAction } from "@/lib/forms/state";
 import type {
@@ -20,15 +21,12 @@ import type {
 } from "@/lib/generated/prisma/enums";
 import {
   birthLabel,
-  deedLabel,
   EDUCATION_LABELS,
   END_LABELS,
   GENDER_LABELS,
   memberWord,
-  PROFILE_FIELD_LABELS,
   periodLabel,
   postLabel,
-  profileValue,
   START_LABELS,
 } from "@/lib/members/labels";
 import type { Maturity } from "@/lib/members/rules";
@@ -70,20 +68,8 @@ type Seen = {
   unitName: string | null;
 };
 
-type Told = {
-  at: Date;
-  by: string | null;
-  requestId: string | null;
-  deed: string | null;
-  reason: string | null;
-  changes: readonly {
-    field: keyof typeof PROFILE_FIELD_LABELS;
-    before: string | null;
-    after: string | null;
-  }[];
-};
-
 export type ViewedPerson = {
+  id: string;
   fullName: string;
   gender: Gender | null;
   birth: PartialDate | null;
@@ -107,7 +93,7 @@ export const PersonView = ({
   newRequestId,
 }: {
   person: ViewedPerson;
-  history: readonly Told[];
+  history: readonly ListedDeed[];
   stay: FormAction;
   withdraw: FormAction;
   newRequestId: () => string;
@@ -168,15 +154,8 @@ export const PersonView = ({
       </Card>
     )}
     <Card title="Lịch sử">
-      <Timeline
-        empty="Chưa có gì được ghi trong phạm vi của bạn."
-        items={history.map((told) => ({
-          key: `${told.requestId ?? ""} ${told.at.toISOString()} ${told.deed ?? ""}`,
-          when: `${formatMoment(told.at)}${told.by ? `, ${told.by}` : ""}`,
-          what: deedLabel(told.deed),
-          more: <Changes told={told} />,
-        }))}
-      />
+      <HistoryList deeds={history.slice(0, LATEST)} />
+      <Step href={`/history/person/${person.id}`}>Toàn bộ lịch sử</Step>
     </Card>
     <Disclosure summary="Ai xem được hồ sơ này, vì sao">
       <WhoSees seenBy={person.seenBy} />
@@ -184,7 +163,10 @@ export const PersonView = ({
   </>
 );
 
-const Step = ({ href, children }: { href: `/branches/${string}`; children: ReactNode }) => (
+/** As many deeds as the record itself shows; the rest is on the history's own pages. */
+const LATEST = 5;
+
+const Step = ({ href, children }: { href: `/${string}`; children: ReactNode }) => (
   <Link href={hrefOf(href)} prefetch={false} className="no-print inline-flex min-h-11 items-center">
     {children}
   </Link>
@@ -236,20 +218,6 @@ const OneMembership = ({
     </>
   );
 };
-
-const Changes = ({ told: { reason, changes } }: { told: Told }) => (
-  <>
-    {reason && <p>Lý do: {reason}</p>}
-    {changes.map(({ field, before, after }) => (
-      <p key={field}>
-        {PROFILE_FIELD_LABELS[field]}
-        {field === "area_id"
-          ? ": đã đổi"
-          : `: ${profileValue(field, before)} → ${profileValue(field, after)}`}
-      </p>
-    ))}
-  </>
-);
 
 /** The scope rules in words (§1.11), for this person: from which organisations, and who sits there. */
 const WhoSees = ({ seenBy }: { seenBy: readonly Seen[] }) => {

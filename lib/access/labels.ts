@@ -39,6 +39,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
   { href: "/plans", label: "Kế hoạch" },
   { href: "/units", label: "Đơn vị" },
+  { href: "/audit", label: "Tra cứu vết", needs: "audit.search" },
 ];
 
 /** The places of the main navigation this person has something to do in. */

@@ -68,6 +68,7 @@ const PERMISSIONS = {
     roles: ["province_board", "org_department", "association_department", "unit_officer"],
     says: "xem bảng điều hành",
   },
+  "audit.search": { roles: ["org_department"], says: "tra cứu vết: ai đã làm gì, lúc nào" },
 } as const satisfies Record<string, { roles: readonly Role[]; says: string }>;
 
 export type Permission = keyof typeof PERMISSIONS;

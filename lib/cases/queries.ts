@@ -21,7 +21,7 @@ const ownOverrides = (viewer: Viewer) => [
 ];
 
 /** Overrides in sight. A request names the people it is about, so it is read where they are: on its own line. */
-const visibleOverrides = (viewer: Viewer) => ({
+export const visibleOverrides = (viewer: Viewer) => ({
   OR: [
     { line: "union" as const, provinceId: { in: peopleProvincesOf(viewer, "union") } },
     { line: "association" as const, provinceId: { in: peopleProvincesOf(viewer, "association") } },

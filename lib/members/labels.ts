@@ -1,7 +1,6 @@
 import { HEAD_LABELS, MEMBER_LABELS } from "@/lib/branches/labels";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
-import { formatPhone } from "@/lib/format";
 import type {
   BranchKind,
   Education,
@@ -106,44 +105,6 @@ export function explainCommittee(finding: CommitteeFinding): string {
   return finding.finding === "too_many"
     ? `${size}, ở đây là ${finding.posts}.`
     : `${size}, hiện có ${finding.posts}. Bổ sung cho đủ.`;
-}
-
-/** Deeds of the trace as they are told in a person's history; what is not here was done outside the program's forms. */
-const DEED_LABELS: Readonly<Record<string, string>> = {
-  "admission.propose": "Đề nghị kết nạp",
-  "admission.decide": "Quyết định về đề nghị kết nạp",
-  "admission.withdraw": "Rút đề nghị kết nạp",
-  "membership.end": "Kết thúc sinh hoạt",
-  "membership.correct": "Sửa ngày vào, ngày ra",
-  "membership.take-back": "Bỏ lần vào đã ghi nhầm",
-  "membership.stay": "Ghi việc ở lại sau 30 tuổi",
-  "person.register": "Lập hồ sơ",
-  "person.correct": "Sửa hồ sơ",
-  "post.give": "Giao chức vụ",
-  "post.end": "Thôi chức vụ",
-  "branch.found": "Thành lập tổ chức",
-  "demo.load": "Nạp dữ liệu minh hoạ",
-};
-
-export const deedLabel = (deed: string | null): string => DEED_LABELS[deed ?? ""] ?? "Cập nhật";
-
-export const PROFILE_FIELD_LABELS = {
-  full_name: "Họ và tên",
-  gender: "Giới tính",
-  birth: "Ngày sinh",
-  phone: "Điện thoại",
-  area_id: "Nơi ở",
-  education: "Trình độ học vấn",
-  occupation: "Nghề nghiệp",
-} as const;
-
-/** A value of the trace in words; codes of lists by their names. */
-export function profileValue(field: keyof typeof PROFILE_FIELD_LABELS, value: string | null): string {
-  if (value === null) return "chưa rõ";
-  if (field === "phone") return formatPhone(value);
-  const labels: Readonly<Record<string, string>> =
-    field === "gender" ? GENDER_LABELS : field === "education" ? EDUCATION_LABELS : {};
-  return labels[value] ?? value;
 }
 
 /** "05/03/2014 – 23/10/2014" or "từ 05/03/2014"; the second day is the first that no longer counts. */

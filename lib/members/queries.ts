@@ -11,13 +11,12 @@ import {
 import { accountNames } from "@/lib/access/queries";
 import { noteProfileRead } from "@/lib/audit/queries";
 import { findBranch, ruleSetOn, unitNames } from "@/lib/branches/queries";
-import { formatPartialDate } from "@/lib/dates/partial-date";
 import { covers } from "@/lib/dates/period";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { DatePrecision, PostTitle } from "@/lib/generated/prisma/enums";
+import { PostTitle } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
 import {
   decidableAdmissions,
@@ -728,77 +727,3 @@ export async function findPost(viewer: Viewer, tx: Tx, branchId: string, postId:
   if (!post) return null;
   return { ...post, validFrom: fromDatabase(post.validFrom), validTo: dated(post.validTo), branch };
 }
-
-// The trace.
-
-const HISTORY_LENGTH = 100;
-
-/** What was done to somebody's record, memberships, proposals and posts, as far as the viewer sees them, latest first. */
-export async function personHistory(viewer: Viewer, tx: Tx, personId: string) {
-  const seen = { where: { personId, AND: visibleOfPeople(viewer) }, select: { id: true } };
-  const rowIds = [
-    ...(await tx.membership.findMany(seen)),
-    ...(await tx.admission.findMany(seen)),
-    ...(await tx.post.findMany(seen)),
-  ].map(({ id }) => id);
-  const hung = await tx.auditEntry.findMany({
-    where: { tableName: { in: ["membership", "admission", "post"] }, rowId: { in: rowIds } },
-    orderBy: { id: "desc" },
-    take: HISTORY_LENGTH,
-    select: { at: true, accountId: true, requestId: true, deed: true, reason: true },
-  });
-  const own = await tx.$queryRaw<OwnEntry[]>`
-    select at, account_id as "accountId", request_id as "requestId", deed, before, after, reason from access.person_trace(${personId}::uuid)`;
-  // A deed writes several rows; it is one line of the history.
-  const deeds = new Map<string, HistoryEntry>();
-  for (const entry of [...own.map(readOwnEntry), ...hung.map((row) => ({ ...row, changes: [] }))]) {
-    const key = `${entry.requestId ?? entry.at.toISOString()} ${entry.deed}`;
-    const known = deeds.get(key);
-    deeds.set(key, known && known.changes.length > 0 ? known : entry);
-  }
-  const entries = [...deeds.values()].sort((one, other) => other.at.getTime() - one.at.getTime());
-  const latest = entries.slice(0, HISTORY_LENGTH);
-  const ids = latest.map(({ accountId }) => accountId).filter((id) => id !== null);
-  const names = await accountNames(viewer, tx, ids);
-  return latest.map(({ accountId, ...entry }) => ({
-    ...entry,
-    by: accountId && (names.get(accountId) ?? null),
-  }));
-}
-
-type HistoryEntry = {
-  at: Date;
-  accountId: string | null;
-  requestId: string | null;
-  deed: string | null;
-  reason: string | null;
-  changes: ProfileChange[];
-};
-type Facts = Readonly<Partial<Record<string, unknown>>>;
-type OwnEntry = Omit<HistoryEntry, "changes"> & { before: Facts | null; after: Facts | null };
-
-const TRACED = ["full_name", "gender", "birth", "phone", "area_id", "education", "occupation"] as const;
-/** A field of a person's record that was changed; values as the database writes them. */
-export type ProfileChange = { field: (typeof TRACED)[number]; before: string | null; after: string | null };
-
-function readOwnEntry({ before, after, ...entry }: OwnEntry): HistoryEntry {
-  if (!before || !after) return { ...entry, changes: [] };
-  const changes = TRACED.map((field) => ({
-    field,
-    before: traced(before, field),
-    after: traced(after, field),
-  }));
-  return { ...entry, changes: changes.filter((change) => change.before !== change.after) };
-}
-
-function traced(facts: Facts, field: ProfileChange["field"]): string | null {
-  if (field === "birth") {
-    const { birth_date: born, birth_precision: known } = facts;
-    const birth = birthOf(text(born), precision(known));
-    return birth && formatPartialDate(birth);
-  }
-  return text(facts[field]);
-}
-
-const text = (value: unknown) => (typeof value === "string" ? value : null);
-const precision = (value: unknown) => Object.values(DatePrecision).find((known) => known === value) ?? null;

@@ -67,6 +67,11 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       <PageHeader
         title="Tài khoản"
         help="Vai trò, mật khẩu và các thiết bị đang đăng nhập. Thấy thiết bị lạ thì đăng xuất mọi nơi, đổi mật khẩu và báo cấp trên."
+        actions={
+          <LinkButton href={`/history/account/${viewer.accountId}`} tone="quiet">
+            Lịch sử tài khoản
+          </LinkButton>
+        }
       />
       {said && <Notice tone="good" title={said} />}
       <Card title="Nhiệm vụ đang giữ">

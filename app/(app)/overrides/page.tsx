@@ -68,6 +68,13 @@ export default async function OverridesPage({ searchParams }: PageProps<"/overri
             {row.decidedAt &&
               `; ${row.decidedBy} trả lời lúc ${formatMoment(row.decidedAt)}: ${row.decisionNote ?? ""}`}
           </p>
+          <Link
+            href={`/history/override/${row.id}`}
+            prefetch={false}
+            className="no-print inline-flex min-h-11 items-center"
+          >
+            Lịch sử
+          </Link>
           {row.isDecidable && (
             <div className="no-print mt-4">
               <OverrideDecisionForm

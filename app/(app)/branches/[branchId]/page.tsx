@@ -52,6 +52,9 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
                 Thôi hoạt động
               </LinkButton>
             )}
+            <LinkButton href={`/history/branch/${page.id}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
           </>
         }
       />

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { CampaignForm } from "@/components/surveys/campaign-form";
-import { Card, Disclosure, Notice } from "@/components/ui/basics";
+import { Card, Disclosure, LinkButton, Notice } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
 import { formatDate } from "@/lib/dates/plain-date";
 import { newId } from "@/lib/db/id";
@@ -43,6 +43,11 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
         title={campaign.name}
         help={`Số liệu tính đến ${formatDate(campaign.referenceDate)}. Bấm vào số để xem phiếu.`}
         trail={[{ href: "/campaigns", label: "Các đợt khảo sát" }]}
+        actions={
+          <LinkButton href={`/history/campaign/${campaign.id}`} tone="quiet">
+            Lịch sử
+          </LinkButton>
+        }
       />
       {done === "saved" && <Notice tone="good" title="Đã lưu đợt khảo sát." />}
       <Card title="Tiến độ từng đơn vị">

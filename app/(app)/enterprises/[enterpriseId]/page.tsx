@@ -93,36 +93,41 @@ export default async function EnterprisePage({
         trail={[{ href: "/enterprises", label: "Doanh nghiệp" }]}
         printNote={`In ngày ${formatDate(today())}`}
         actions={
-          enterprise.isEditable && (
-            <>
-              {page.maySurvey && !figures && <LinkButton href={`${base}/surveys/new`}>Khảo sát</LinkButton>}
-              {missing.map((line) => (
-                <LinkButton
-                  key={line}
-                  href={`/branches/new?enterprise=${enterprise.id}&line=${line}`}
-                  {...(!figures && { tone: "quiet" as const })}
-                >
-                  {`Thành lập tổ chức ${LINE_LABELS[line]}`}
+          <>
+            {enterprise.isEditable && (
+              <>
+                {page.maySurvey && !figures && <LinkButton href={`${base}/surveys/new`}>Khảo sát</LinkButton>}
+                {missing.map((line) => (
+                  <LinkButton
+                    key={line}
+                    href={`/branches/new?enterprise=${enterprise.id}&line=${line}`}
+                    {...(!figures && { tone: "quiet" as const })}
+                  >
+                    {`Thành lập tổ chức ${LINE_LABELS[line]}`}
+                  </LinkButton>
+                ))}
+                <LinkButton href={`${base}/visits/new`} tone="quiet">
+                  Ghi lần gặp
                 </LinkButton>
-              ))}
-              <LinkButton href={`${base}/visits/new`} tone="quiet">
-                Ghi lần gặp
-              </LinkButton>
-              {withoutCase.length > 0 && (
-                <LinkButton href={`${base}/cases/new`} tone="quiet">
-                  Mở hồ sơ vận động
+                {withoutCase.length > 0 && (
+                  <LinkButton href={`${base}/cases/new`} tone="quiet">
+                    Mở hồ sơ vận động
+                  </LinkButton>
+                )}
+                {page.maySurvey && figures && (
+                  <LinkButton href={`${base}/surveys/new`} tone="quiet">
+                    Khảo sát lại
+                  </LinkButton>
+                )}
+                <LinkButton href={`${base}/edit`} tone="quiet">
+                  Sửa
                 </LinkButton>
-              )}
-              {page.maySurvey && figures && (
-                <LinkButton href={`${base}/surveys/new`} tone="quiet">
-                  Khảo sát lại
-                </LinkButton>
-              )}
-              <LinkButton href={`${base}/edit`} tone="quiet">
-                Sửa
-              </LinkButton>
-            </>
-          )
+              </>
+            )}
+            <LinkButton href={`/history/enterprise/${enterprise.id}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
+          </>
         }
       />
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}

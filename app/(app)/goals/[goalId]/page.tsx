@@ -22,7 +22,14 @@ export default async function GoalPage({ params, searchParams }: PageProps<"/goa
         trail={[{ href: "/goals", label: "Mục tiêu" }]}
         title={`${goalTitle(goal.kind, goal.line)}: ${goal.enterpriseName}`}
         help="Mục tiêu đang ở đâu và vì sao; muốn đổi trạng thái thì ghi việc đã làm ở trang doanh nghiệp."
-        actions={<LinkButton href={`/enterprises/${goal.enterpriseId}`}>Mở trang doanh nghiệp</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={`/enterprises/${goal.enterpriseId}`}>Mở trang doanh nghiệp</LinkButton>
+            <LinkButton href={`/history/goal/${goalId}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
+          </>
+        }
       />
       {done === "kind" && (
         <div className="mb-4">

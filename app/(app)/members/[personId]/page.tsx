@@ -3,10 +3,11 @@ import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
 import { LinkButton, Notice } from "@/components/ui/basics";
+import { recordHistory } from "@/lib/audit/queries";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
-import { personHistory, personPage } from "@/lib/members/queries";
+import { personPage } from "@/lib/members/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ đoàn viên, hội viên" };
 
@@ -21,7 +22,8 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
   const query = await searchParams;
   const page = await readAsViewer(async (viewer, tx) => {
     const person = await personPage(viewer, tx, personId);
-    return person && { person, history: await personHistory(viewer, tx, person.id) };
+    const told = person && (await recordHistory(viewer, tx, { kind: "person", id: person.id }));
+    return person && { person, history: told?.deeds ?? [] };
   });
   if (!page) notFound();
   const { person, history } = page;

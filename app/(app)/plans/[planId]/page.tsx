@@ -38,6 +38,9 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
           <>
             {showsGoals && <LinkButton href="/goals">Mở danh sách mục tiêu</LinkButton>}
             {plan.isEditable && <PlanSettingsLink planId={plan.id} isPrimary={!showsGoals} />}
+            <LinkButton href={`/history/plan/${plan.id}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
           </>
         }
       />

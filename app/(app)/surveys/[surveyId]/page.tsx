@@ -62,7 +62,14 @@ export default async function SurveyPage({ params, searchParams }: PageProps<"/s
           { href: `/enterprises/${survey.enterprise.id}`, label: survey.enterprise.name },
         ]}
         actions={
-          survey.isEditable && <LinkButton href={`/surveys/${survey.id}/edit`}>Sửa và gửi duyệt</LinkButton>
+          <>
+            {survey.isEditable && (
+              <LinkButton href={`/surveys/${survey.id}/edit`}>Sửa và gửi duyệt</LinkButton>
+            )}
+            <LinkButton href={`/history/survey/${survey.id}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
+          </>
         }
       />
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}

@@ -21,10 +21,14 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
         title={unit.name}
         help={`${kind ? `${UNIT_KIND_LABELS[kind]}: ` : ""}các giai đoạn, đơn vị trước và sau, việc kế hoạch giao.`}
         actions={
-          unit.counts &&
-          unit.counts.enterprises > 0 && (
-            <LinkButton href={`/goals?unit=${unit.id}`}>Mục tiêu của đơn vị</LinkButton>
-          )
+          <>
+            {unit.counts && unit.counts.enterprises > 0 && (
+              <LinkButton href={`/goals?unit=${unit.id}`}>Mục tiêu của đơn vị</LinkButton>
+            )}
+            <LinkButton href={`/history/unit/${unit.id}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
+          </>
         }
       />
       <UnitDetails unit={unit} />

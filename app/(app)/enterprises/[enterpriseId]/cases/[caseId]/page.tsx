@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ClosingForm, DifficultyForm, PartyReportForm } from "@/components/cases/case-forms";
 import { PageHeader } from "@/components/layout/page-header";
-import { Card, Facts } from "@/components/ui/basics";
+import { Card, Facts, LinkButton } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { callCaseHardAction, closeCaseAction, reportToPartyAction } from "@/lib/cases/actions";
 import { findMovableCase } from "@/lib/cases/queries";
@@ -34,6 +34,11 @@ export default async function CasePage({ params }: PageProps<"/enterprises/[ente
           { href: "/enterprises", label: "Doanh nghiệp" },
           { href: `/enterprises/${enterprise.id}`, label: enterprise.name },
         ]}
+        actions={
+          <LinkButton href={`/history/case/${found.id}`} tone="quiet">
+            Lịch sử
+          </LinkButton>
+        }
       />
       <Card>
         <Facts
