@@ -32,6 +32,8 @@ export type Viewer = Readonly<{
   provedAt: Date;
   hasSecondFactor: boolean;
   appointments: readonly Appointment[];
+  /** Which of them are held on somebody's behalf, by id, and whose they are. */
+  delegations: Readonly<Record<string, string>>;
   /** A secretary's own organisations and those below them. */
   branches: readonly string[];
   /** Enterprises those organisations cover today. */
@@ -69,9 +71,25 @@ const PERMISSIONS = {
     says: "xem bảng điều hành",
   },
   "audit.search": { roles: ["org_department"], says: "tra cứu vết: ai đã làm gì, lúc nào" },
-} as const satisfies Record<string, { roles: readonly Role[]; says: string }>;
+  "account.read": {
+    roles: ["org_department", "unit_officer", "system_admin"],
+    says: "xem tài khoản cấp dưới",
+    isPersonal: true,
+  },
+  "account.give": {
+    roles: ["org_department", "unit_officer"],
+    says: "cấp tài khoản, giao nhiệm vụ",
+    isPersonal: true,
+  },
+  "person.access": {
+    roles: ["org_department", "unit_officer", "branch_secretary"],
+    says: "xem ai mở được hồ sơ một người",
+  },
+} as const satisfies Record<string, { roles: readonly Role[]; says: string; isPersonal?: true }>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+type Grant = { roles: readonly Role[]; isPersonal?: true };
 
 /** The place a deed happens in; what is left out is not asked about. */
 export type Place = {
@@ -84,7 +102,9 @@ export type Place = {
 /** Whether the viewer holds a role that may do this, there, on that line. Pure: facts come from the viewer and the place. */
 export const can = (viewer: Viewer, permission: Permission, place: Place = {}): boolean =>
   viewer.appointments.some((appointment) => {
-    const roles: readonly Role[] = PERMISSIONS[permission].roles;
+    const { roles, isPersonal }: Grant = PERMISSIONS[permission];
+    // Accounts outlast a delegation, so they are given by those who hold the role themselves.
+    if (isPersonal && viewer.delegations[appointment.id] !== undefined) return false;
     return roles.includes(appointment.role) && reaches(viewer, appointment, place);
   });
 

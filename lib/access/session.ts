@@ -1,12 +1,22 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Viewer } from "@/lib/access/policy";
+import { env } from "@/lib/env";
 
 /** How long a sign-in lasts at most. */
 export const SESSION_HOURS = 12;
 
 /** 256 random bits; the cookie carries them, the database only their hash. */
 export const newSessionToken = (): string => randomBytes(32).toString("base64url");
+
+/**
+ * The token of a one-time link, made from its id by a key only the program has: nothing that is stored holds it, and yet
+ * the page that shows the slip can be asked for by the link's id after an answer was lost on the way.
+ */
+export const linkTokenOf = (linkId: string): string => {
+  const key = createHmac("sha256", env.NEXTAUTH_SECRET).update("one-time links of accounts").digest();
+  return createHmac("sha256", key).update(linkId, "utf8").digest("base64url");
+};
 
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token, "utf8").digest();
 

@@ -18,6 +18,7 @@ const viewerRow = z.object({
   isDemo: z.boolean(),
   provedAt: z.coerce.date(),
   hasSecondFactor: z.boolean(),
+  delegations: z.record(z.uuid(), z.string()),
   branches: z.array(z.uuid()),
   enterprises: z.array(z.uuid()),
   appointments: z.array(
@@ -44,7 +45,8 @@ const viewerRow = z.object({
  */
 export async function mintViewer(token: string): Promise<Viewer | undefined> {
   const row = await inSession(token, async (tx) => {
-    const [answer] = await tx.$queryRaw<{ viewer: unknown }[]>`select access.viewer() as viewer`;
+    const [answer] = await tx.$queryRaw<{ viewer: unknown }[]>`
+      select access.viewer() || access.viewer_delegations() as viewer`;
     return answer?.viewer;
   });
   if (!row) return undefined;

@@ -1,4 +1,14 @@
 import type { Viewer } from "@/lib/access/policy";
+import {
+  correctAppointment,
+  createAccount,
+  delegateAppointment,
+  endAppointment,
+  giveAppointment,
+  issueLink,
+  lockAccount,
+  unlockAccount,
+} from "@/lib/accounts/commands";
 import { recordActivity, takeBackActivity } from "@/lib/activities/commands";
 import {
   completeMeasure,
@@ -17,7 +27,10 @@ import {
   openCase,
   reportToParty,
 } from "@/lib/cases/commands";
+import { addDays } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
+import { newId } from "@/lib/db/id";
 import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
 import {
   correctMembership,
@@ -91,6 +104,63 @@ const example =
  * `"domain/name": example(name)(async () => ({ viewer, input }))`, with rows from the factories in tests/support.
  */
 export const EXAMPLES: Record<string, Example> = {
+  "accounts/createAccount": example(createAccount)(async () => {
+    const { department, districtA } = await chainOfCommand();
+    const login = `moi.${newId().slice(-12)}`;
+    return {
+      viewer: department,
+      input: { displayName: "Cán bộ mới", login, ...asOfficer(districtA) },
+    };
+  }),
+  "accounts/issueLink": example(issueLink)(async () => {
+    const { department, officer } = await chainOfCommand();
+    return { viewer: department, input: { accountId: officer.accountId } };
+  }),
+  "accounts/lockAccount": example(lockAccount)(async () => {
+    const { department, officer } = await chainOfCommand();
+    return { viewer: department, input: { accountId: officer.accountId, reason: "Nghi lộ mật khẩu" } };
+  }),
+  "accounts/unlockAccount": example(unlockAccount)(async () => {
+    const { department, officer } = await chainOfCommand();
+    await owner.query("update account set disabled_at = now() where id = $1", [officer.accountId]);
+    return { viewer: department, input: { accountId: officer.accountId, reason: "Đã rõ" } };
+  }),
+  "accounts/giveAppointment": example(giveAppointment)(async () => {
+    const { department, officer, districtB } = await chainOfCommand();
+    return { viewer: department, input: { accountId: officer.accountId, ...asOfficer(districtB) } };
+  }),
+  "accounts/endAppointment": example(endAppointment)(async () => {
+    const { department, appointmentId } = await chainOfCommand();
+    return { viewer: department, input: { appointmentId, on: today(), reason: "Chuyển công tác" } };
+  }),
+  "accounts/correctAppointment": example(correctAppointment)(async () => {
+    const { department, provinceId, districtB, officer } = await chainOfCommand();
+    const appointmentId = await row("appointment", {
+      account_id: officer.accountId,
+      role: "unit_officer",
+      province_id: provinceId,
+      unit_id: districtB,
+      valid_from: addDays(today(), 5),
+    });
+    return {
+      viewer: department,
+      input: { appointmentId, validFrom: addDays(today(), 7), validTo: null, reason: "Ghi nhầm ngày" },
+    };
+  }),
+  "accounts/delegateAppointment": example(delegateAppointment)(async () => {
+    const { officer, colleague, appointmentId } = await chainOfCommand();
+    return {
+      viewer: officer,
+      input: {
+        appointmentId,
+        login: colleague.login,
+        line: "both",
+        validFrom: today(),
+        validTo: addDays(today(), 14),
+        reason: "Đi học",
+      },
+    };
+  }),
   "activities/recordActivity": example(recordActivity)(async () => {
     const { officer, branchId } = await organisation();
     return {
@@ -481,3 +551,28 @@ async function communeUnion() {
   const { unitId = "", areaId = "" } = rows[0] ?? {};
   return { provinceId, unitId, areaId, officer: await viewer({ role: "unit_officer", provinceId, unitId }) };
 }
+
+/** A department, an officer below it with a colleague who has a password, and the officer's appointment. */
+async function chainOfCommand() {
+  const place = await province();
+  const { provinceId, orgDepartment, districtA, districtB } = place;
+  const officer = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+  const colleague = await viewer({ role: "unit_officer", provinceId, unitId: districtB });
+  await owner.query("update account set password_hash = 'none that is known' where id = $1", [colleague.accountId]);
+  return {
+    ...place,
+    officer,
+    colleague,
+    department: await viewer({ role: "org_department", provinceId, unitId: orgDepartment }),
+    appointmentId: officer.appointments[0]?.id ?? "",
+  };
+}
+
+const asOfficer = (unitId: string) => ({
+  role: "unit_officer" as const,
+  unitId,
+  branchId: null,
+  line: "both" as const,
+  validFrom: today(),
+  validTo: null,
+});
