@@ -40,7 +40,6 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/plans", label: "Kế hoạch" },
   { href: "/units", label: "Đơn vị" },
   { href: "/audit", label: "Tra cứu vết", needs: "audit.search" },
-  { href: "/accounts", label: "Tài khoản", needs: "account.read" },
 ];
 
 /** The places of the main navigation this person has something to do in. */

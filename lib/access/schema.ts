@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parsePhone } from "@/lib/text/phone";
+import { loginKey } from "@/lib/text/login";
 
 /** Enough for any sentence somebody can remember, and little enough for argon2. */
 const LONGEST_PASSWORD = 200;
@@ -9,14 +9,9 @@ export const credentialsSchema = z.object({
   login: z
     .string()
     .trim()
-    .toLowerCase()
     .min(1, "Nhập tên đăng nhập hoặc số điện thoại")
     .max(100, "Tên đăng nhập dài quá 100 ký tự")
-    // A phone number is kept in one form, however it is typed.
-    .transform((login) => {
-      const phone = parsePhone(login);
-      return phone.ok ? phone.e164 : login;
-    }),
+    .transform(loginKey),
   password: z
     .string()
     .min(1, "Nhập mật khẩu")

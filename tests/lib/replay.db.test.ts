@@ -15,7 +15,9 @@ const modules = readdirSync(LIB)
   .filter(({ file }) => existsSync(file))
   .map(({ domain, file }) => {
     const text = readFileSync(file, "utf8");
-    const names = [...text.matchAll(/^export const (\w+) = (?:graveC|c)ommand\(/gm)].map(([, name]) => name ?? "");
+    const names = [...text.matchAll(/^export const (\w+) = (?:graveC|c)ommand\(/gm)].map(
+      ([, name]) => name ?? "",
+    );
     return {
       file,
       found: names.map((name) => ({ key: `${domain}/${name}`, domain, name })),

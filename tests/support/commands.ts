@@ -558,7 +558,9 @@ async function chainOfCommand() {
   const { provinceId, orgDepartment, districtA, districtB } = place;
   const officer = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
   const colleague = await viewer({ role: "unit_officer", provinceId, unitId: districtB });
-  await owner.query("update account set password_hash = 'none that is known' where id = $1", [colleague.accountId]);
+  await owner.query("update account set password_hash = 'none that is known' where id = $1", [
+    colleague.accountId,
+  ]);
   return {
     ...place,
     officer,

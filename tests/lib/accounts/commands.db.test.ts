@@ -86,7 +86,7 @@ const database = (who: Viewer, input: AccountInput) =>
     const [answer] = await tx.$queryRaw<{ outcome: string }[]>`
       select access.create_account(${newId()}::uuid, ${input.login}, ${input.displayName}, ${newId()}::uuid, ${input.role}::public.role,
         ${input.line}::public.line_scope, ${input.unitId}::uuid, ${input.branchId}::uuid, ${input.validFrom}::date, null,
-        ${newId()}::uuid, '\x00') as outcome`;
+        ${newId()}::uuid, sha256('')) as outcome`;
     return answer?.outcome;
   });
 
