@@ -116,14 +116,19 @@ describe("an account", () => {
     if (!created.ok) throw new Error(created.refusal);
     const { accountId, linkId } = created.value;
 
-    expect(await openSession({ login: input.login, password: "" }, "")).toMatchObject({ refusal: "wrong" });
+    expect(
+      await openSession({ login: input.login, password: "" }, { device: "", address: null }),
+    ).toMatchObject({ refusal: "wrong" });
     expect(await seen(department, accountId)).toMatchObject({ state: "invited", may: "commands" });
     const shown = await slip(department, linkId);
     expect(shown).toMatchObject({ login: input.login, name: "Nông Văn Mới", purpose: "invitation" });
     const token = shown?.token ?? "";
     expect(await linkOf(token)).toMatchObject({ login: input.login });
     expect(await redeemLink(token, PASSWORD)).toMatchObject({ ok: true });
-    const opened = await openSession({ login: input.login, password: PASSWORD }, "");
+    const opened = await openSession(
+      { login: input.login, password: PASSWORD },
+      { device: "", address: null },
+    );
     if (!opened.ok) throw new Error(opened.refusal);
     expect((await mintViewer(opened.value))?.appointments).toMatchObject([
       { role: "unit_officer", unitId: districtA, line: "both" },
@@ -267,7 +272,9 @@ describe("a one-time link", () => {
     if (!second.ok) throw new Error(second.refusal);
 
     expect(await again(holder)).toBeUndefined();
-    expect(await openSession({ login: input.login, password: PASSWORD }, "")).toMatchObject({
+    expect(
+      await openSession({ login: input.login, password: PASSWORD }, { device: "", address: null }),
+    ).toMatchObject({
       refusal: "wrong",
     });
     expect(await linkOf(linkTokenOf(first.value.linkId))).toBeUndefined();
