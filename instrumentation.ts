@@ -1,12 +1,7 @@
-/** Runs once when the server starts: what is missing stops it here, with a sentence that names it;
- * requests are told from then on where they came from. */
+/** Runs once when the server starts. The runtime is asked about this way, so that no other build carries what follows. */
 export async function register(): Promise<void> {
-  if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const { stopUnlessConfigured } = await import("@/lib/start");
-  stopUnlessConfigured();
-  const { subscribe } = await import("node:diagnostics_channel");
-  const { stampClientAddress } = await import("@/lib/http/client-address");
-  subscribe("http.server.request.start", stampClientAddress);
-  const { keepSealing } = await import("@/lib/audit/sealing");
-  await keepSealing();
+  if (process.env["NEXT_RUNTIME"] === "nodejs") {
+    const { start } = await import("@/lib/start");
+    await start();
+  }
 }
