@@ -61,6 +61,11 @@ const PERMISSIONS = {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
     says: "xem đoàn viên, hội viên",
   },
+  // §1.11: with a purpose, for everybody; the Hội department not at all.
+  "sensitive.read": {
+    roles: ["province_board", "org_department", "unit_officer", "branch_secretary"],
+    says: "xem thông tin nhạy cảm, có nêu lý do",
+  },
   "member.write": { roles: ["unit_officer", "branch_secretary"], says: "cập nhật đoàn viên, hội viên" },
   "admission.decide": { roles: ["unit_officer"], says: "chuẩn y kết nạp" },
   "override.ask": { roles: ["unit_officer", "branch_secretary"], says: "xin phép ngoại lệ" },

@@ -19,6 +19,8 @@ export type FormState = {
   /** After a stale save: the version now shown beside yours, which saving again replaces knowingly. */
   newVersion?: number;
   warnings?: FormWarning[];
+  /** What was asked for and is shown in this answer only: in no address, no store and no later page. */
+  revealed?: { label: string; value: string }[];
   /** On a form for a grave deed: what must be typed to prove oneself now, whatever the page said when it was made. */
   proof?: ProofNeeded;
 };

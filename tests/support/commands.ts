@@ -46,6 +46,7 @@ import {
   withdrawAdmission,
 } from "@/lib/members/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
+import { writeSensitive } from "@/lib/sensitive/commands";
 import {
   acceptSurvey,
   acceptSurveys,
@@ -370,6 +371,22 @@ export const EXAMPLES: Record<string, Example> = {
   "members/stayAfterThirty": example(stayAfterThirty)(async () => {
     const { officer, membershipId } = await joined();
     return { viewer: officer, input: { membershipId, stays: true } };
+  }),
+  "sensitive/writeSensitive": example(writeSensitive)(async () => {
+    const { secretary, cell } = await cellWorld();
+    const { personId } = await member({ branchId: cell });
+    const nothing = { ethnicity: null, religion: null, partyMember: null };
+    return {
+      viewer: secretary,
+      input: {
+        ...nothing,
+        personId,
+        version: 0,
+        identityNumber: "004090000123",
+        forgetIdentity: false,
+        confirmed: false,
+      },
+    };
   }),
   "members/correctProfile": example(correctProfile)(async () => {
     const { officer, personId } = await joined();

@@ -24,11 +24,15 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
   const filter = memberFilterSchema.parse(await searchParams);
   const page = await readAsViewer(async (viewer, tx) =>
     can(viewer, "member.read")
-      ? { list: await listMembers(viewer, tx, filter), waiting: await membersWaiting(viewer, tx) }
+      ? {
+          list: await listMembers(viewer, tx, filter),
+          waiting: await membersWaiting(viewer, tx),
+          maySearchIdentity: can(viewer, "sensitive.read"),
+        }
       : null,
   );
   if (!page) notFound();
-  const { list, waiting } = page;
+  const { list, waiting, maySearchIdentity } = page;
   const { after, ...narrowing } = filter;
   const isFiltered = Object.values(narrowing).some((value) => value !== undefined);
   return (
@@ -37,9 +41,16 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
         title="Đoàn viên, hội viên"
         help="Mọi người đang sinh hoạt trong phạm vi của bạn, mỗi người một dòng, xếp theo tên. Kết nạp thì vào danh sách của từng tổ chức."
         actions={
-          waiting.admissionsToDecide > 0 && (
-            <LinkButton href="/admissions">Chuẩn y kết nạp ({waiting.admissionsToDecide})</LinkButton>
-          )
+          <>
+            {waiting.admissionsToDecide > 0 && (
+              <LinkButton href="/admissions">Chuẩn y kết nạp ({waiting.admissionsToDecide})</LinkButton>
+            )}
+            {maySearchIdentity && (
+              <LinkButton href="/members/identity" tone="quiet">
+                Tìm theo số CMND, CCCD
+              </LinkButton>
+            )}
+          </>
         }
         printNote={`In ngày ${formatDate(today())}`}
       />

@@ -2,16 +2,19 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
+import { SensitiveSection } from "@/components/sensitive/sensitive-section";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { recordHistory } from "@/lib/audit/queries";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
 import { personPage } from "@/lib/members/queries";
+import { sensitiveState } from "@/lib/sensitive/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ đoàn viên, hội viên" };
 
 const DONE = new Map([
+  ["sensitive", "Đã lưu thông tin nhạy cảm."],
   ["corrected", "Đã lưu hồ sơ."],
   ["stays", "Đã ghi ở lại sau 30 tuổi."],
   ["leaves", "Đã bỏ việc ở lại sau 30 tuổi."],
@@ -23,10 +26,16 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
   const page = await readAsViewer(async (viewer, tx) => {
     const person = await personPage(viewer, tx, personId);
     const told = person && (await recordHistory(viewer, tx, { kind: "person", id: person.id }));
-    return person && { person, history: told?.deeds ?? [] };
+    return (
+      person && {
+        person,
+        history: told?.deeds ?? [],
+        sensitive: await sensitiveState(viewer, tx, person.id),
+      }
+    );
   });
   if (!page) notFound();
-  const { person, history } = page;
+  const { person, history, sensitive } = page;
   const done = DONE.get(String(query.done));
   return (
     <div className="space-y-5">
@@ -44,6 +53,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         withdraw={withdrawAdmissionAction}
         newRequestId={newId}
       />
+      {sensitive && <SensitiveSection personId={person.id} state={sensitive} />}
     </div>
   );
 }
