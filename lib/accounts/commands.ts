@@ -89,6 +89,20 @@ export const unlockAccount = graveCommand("account.unlock", (viewer, tx, { accou
   lock(viewer, tx, accountId, false),
 );
 
+/** For somebody whose phone and recovery codes are lost and who stands in front of the one who does this. */
+export const clearSecondFactor = graveCommand(
+  "account.clear-second-factor",
+  async (viewer, tx, { accountId }: LockInput) => {
+    const account = await findAccount(viewer, tx, accountId);
+    if (account?.may !== "commands") return refuse("account_not_found");
+    const [answer] = await tx.$queryRaw<
+      { outcome: "done" | "proof_needed" | "account_not_found" | "already_so" }[]
+    >`select access.clear_second_factor(${accountId}::uuid) as outcome`;
+    const outcome = answer?.outcome ?? "account_not_found";
+    return outcome === "done" ? done({ accountId }) : refuse(outcome);
+  },
+);
+
 /** Another appointment for an account below. */
 export const giveAppointment = graveCommand(
   "appointment.give",

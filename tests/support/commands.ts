@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/access/policy";
 import {
+  clearSecondFactor,
   correctAppointment,
   createAccount,
   delegateAppointment,
@@ -125,6 +126,11 @@ export const EXAMPLES: Record<string, Example> = {
     const { department, officer } = await chainOfCommand();
     await owner.query("update account set disabled_at = now() where id = $1", [officer.accountId]);
     return { viewer: department, input: { accountId: officer.accountId, reason: "Đã rõ" } };
+  }),
+  "accounts/clearSecondFactor": example(clearSecondFactor)(async () => {
+    const { department, officer } = await chainOfCommand();
+    await owner.query("update account set second_factor_at = now() where id = $1", [officer.accountId]);
+    return { viewer: department, input: { accountId: officer.accountId, reason: "Mất điện thoại" } };
   }),
   "accounts/giveAppointment": example(giveAppointment)(async () => {
     const { department, officer, districtB } = await chainOfCommand();

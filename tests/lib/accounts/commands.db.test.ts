@@ -4,6 +4,7 @@ import { linkTokenOf, sessionTokenOf } from "@/lib/access/session";
 import { linkOf, openSession, redeemLink } from "@/lib/access/sign-in";
 import { mintViewer } from "@/lib/access/viewer";
 import {
+  clearSecondFactor,
   correctAppointment,
   createAccount,
   delegateAppointment,
@@ -243,6 +244,7 @@ describe("an account", () => {
       correctAppointment(officer, deed(), { appointmentId, validFrom: day(3), validTo: null, reason: "thử" }),
       issueLink(officer, deed(), { accountId }),
       unlockAccount(officer, deed(), { accountId, reason: "thử" }),
+      clearSecondFactor(officer, deed(), { accountId, reason: "thử" }),
     ]);
 
     for (const answer of answers) expect(answer).toMatchObject({ refusal: "proof_needed" });
@@ -313,6 +315,31 @@ describe("a one-time link", () => {
     expect(await issueLink(officer, deed(), { accountId: officer.accountId })).toMatchObject({
       refusal: "account_not_found",
     });
+  });
+});
+
+describe("a lost second factor", () => {
+  it("is taken away by whoever stands above the account; its sessions end and the deed is traced", async () => {
+    const { admin, officer, secretary, department } = await world();
+    const lost = { accountId: officer.accountId, reason: "mất điện thoại" };
+    expect(await clearSecondFactor(department, deed(), lost)).toMatchObject({ refusal: "already_so" });
+    await owner.query("update account set second_factor_at = now() where id = $1", [officer.accountId]);
+    await owner.query("insert into second_factor (account_id, secret, secret_digest) values ($1, '-', '')", [
+      officer.accountId,
+    ]);
+
+    for (const outsider of [admin, secretary, officer]) {
+      expect(await clearSecondFactor(outsider, deed(), lost)).toMatchObject({ refusal: "account_not_found" });
+    }
+    expect(await again(officer)).toBeDefined();
+    expect(await clearSecondFactor(department, deed(lost.reason), lost)).toMatchObject({ ok: true });
+    expect(await again(officer)).toBeUndefined();
+    expect(await signedIn(officer.accountId)).toMatchObject({ hasSecondFactor: false });
+    const { rows } = await owner.query(
+      "select account_id, reason from audit_entry where deed = 'account.clear-second-factor' and row_id = $1",
+      [officer.accountId],
+    );
+    expect(rows).toEqual([{ account_id: department.accountId, reason: lost.reason }]);
   });
 });
 
