@@ -19,7 +19,7 @@ type ListedRow = {
   key: string;
   label: string;
   operation: AuditOperation;
-  record: { kind: RecordKind; id: string } | null;
+  record: { kind: RecordKind; id: string; name: string | null } | null;
   changes: readonly { label: string; before: string | null; after: string | null }[];
 };
 
@@ -59,7 +59,7 @@ export const Changes = ({ rows, isLinked = false }: { rows: readonly ListedRow[]
           {`${OPERATION_LABELS[operation]}: `}
           {isLinked && record ? (
             <Link href={`/history/${record.kind}/${record.id}`} prefetch={false}>
-              {label.toLocaleLowerCase("vi")}
+              {[label.toLocaleLowerCase("vi"), record.name].filter(Boolean).join(" – ")}
             </Link>
           ) : (
             label.toLocaleLowerCase("vi")

@@ -55,7 +55,8 @@ type ToldRow = {
   /** What the row is, e.g. "Lần gặp". */
   label: string;
   operation: Entry["operation"];
-  record: { kind: RecordKind; id: string } | null;
+  /** The record it belongs to, by name where it has one and is in sight. */
+  record: { kind: RecordKind; id: string; name: string | null } | null;
   changes: { label: string; before: string | null; after: string | null }[];
 };
 
@@ -86,7 +87,12 @@ const isFacts = (value: unknown): value is Facts =>
 /** Lines that are read of a page at once; a deed that wrote more is told in parts. */
 const PAGE = 100;
 
-async function readPage(viewer: Viewer, tx: Tx, where: Prisma.AuditEntryWhereInput, after?: string) {
+async function readPage(
+  viewer: Viewer,
+  tx: Tx,
+  where: Prisma.AuditEntryWhereInput,
+  { after, of }: { after?: string | undefined; of?: string },
+) {
   const stored = await tx.auditEntry.findMany({
     where: { AND: where, ...(after && { id: { lt: BigInt(after) } }) },
     orderBy: { id: "desc" },
@@ -104,7 +110,7 @@ async function readPage(viewer: Viewer, tx: Tx, where: Prisma.AuditEntryWhereInp
     rows.length <= PAGE ? groups : groups.length > 1 ? groups.slice(0, -1) : [rows.slice(0, PAGE)];
   const last = shown.at(-1)?.at(-1);
   return {
-    deeds: await told(viewer, tx, shown),
+    deeds: await told(viewer, tx, shown, of),
     next: rows.length > PAGE && last ? String(last.id) : null,
   };
 }
@@ -123,8 +129,20 @@ const REFERENCES = [
 ];
 const ACCOUNTS = ["decided_by_id", "proposed_by_id", "requested_by_id", "delegated_by_account_id"];
 
-async function told(viewer: Viewer, tx: Tx, groups: readonly Traced[][]): Promise<ToldDeed[]> {
-  const deeds = groups.map((group) => ({ group, rows: rowChanges([...group].reverse()) }));
+/** `of`: the record whose history it is; that its rows belong to it goes without saying. */
+async function told(
+  viewer: Viewer,
+  tx: Tx,
+  groups: readonly Traced[][],
+  of: string | undefined,
+): Promise<ToldDeed[]> {
+  const deeds = groups.map((group) => ({
+    group,
+    rows: rowChanges([...group].reverse()).map((row) => ({
+      ...row,
+      changes: row.changes.filter(({ before, after }) => of === undefined || (before ?? after) !== of),
+    })),
+  }));
   const changes = deeds.flatMap(({ rows }) => rows.flatMap((row) => row.changes));
   const idsIn = (columns: readonly string[]) => [
     ...new Set(
@@ -140,7 +158,10 @@ async function told(viewer: Viewer, tx: Tx, groups: readonly Traced[][]): Promis
   );
   const accountIds = [...new Set([...actors.filter((id) => id !== null), ...idsIn(ACCOUNTS)])];
   const names: Names = {
-    records: await recordNames(viewer, tx, idsIn(REFERENCES)),
+    records: await recordNames(viewer, tx, [
+      ...idsIn(REFERENCES),
+      ...groups.flatMap((group) => group.flatMap((row) => recordOf(row)?.id ?? [])).filter(isId),
+    ]),
     accounts: await accountNames(viewer, tx, accountIds),
   };
   const roles = await accountRoles(viewer, tx, accountIds);
@@ -165,8 +186,8 @@ async function told(viewer: Viewer, tx: Tx, groups: readonly Traced[][]): Promis
             key: String(entry.id),
             label: TABLE_LABELS[entry.tableName] ?? entry.tableName,
             operation,
-            record: recordOf(row),
-            changes: operation === "READ" ? [] : inWords(row, differing, names),
+            record: nameOf(recordOf(row), names),
+            changes: operation === "READ" ? [] : inWords(row, differing, operation, names),
           };
         }),
       },
@@ -176,8 +197,11 @@ async function told(viewer: Viewer, tx: Tx, groups: readonly Traced[][]): Promis
 
 const OUT_OF_SIGHT = "ngoài phạm vi của bạn";
 
+const nameOf = (record: ReturnType<typeof recordOf>, { records, accounts }: Names): ToldRow["record"] =>
+  record && { ...record, name: records.get(record.id) ?? accounts.get(record.id) ?? null };
+
 /** Whose history the row belongs to. */
-function recordOf(row: Traced): ToldRow["record"] {
+function recordOf(row: Traced): { kind: RecordKind; id: string } | null {
   const own: Partial<Record<string, RecordKind>> = {
     survey: "survey",
     goal: "goal",
@@ -196,10 +220,16 @@ function recordOf(row: Traced): ToldRow["record"] {
   return null;
 }
 
-function inWords(row: Traced, changes: readonly Change[], names: Names): ToldRow["changes"] {
+function inWords(
+  row: Traced,
+  changes: readonly Change[],
+  operation: Entry["operation"],
+  names: Names,
+): ToldRow["changes"] {
   return changes.flatMap(({ column, before, after }) => {
     const label = fieldLabel(row.tableName, column);
-    if (!label) return [];
+    // Of a new row a box that was not ticked is no news.
+    if (!label || (operation !== "UPDATE" && (before ?? after) === false)) return [];
     const say = (value: unknown, facts: Facts | null) =>
       value === null ? null : valueInWords(row.tableName, column, value, facts, names);
     return [{ label, before: say(before, row.before), after: say(after, row.after) }];
@@ -234,9 +264,10 @@ function valueInWords(
   return codeLabel(table, column, value) ?? value;
 }
 
-async function recordNames(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+async function recordNames(viewer: Viewer, tx: Tx, asked: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(asked)];
   if (ids.length === 0) return new Map();
-  const within = { id: { in: [...ids] } };
+  const within = { id: { in: ids } };
   const units = await unitNamesOn(viewer, tx, today());
   const persons = await tx.person.findMany({
     where: { ...within, AND: visiblePersons(viewer) },
@@ -251,7 +282,7 @@ async function recordNames(viewer: Viewer, tx: Tx, ids: readonly string[]): Prom
     select: { id: true, name: true },
   });
   const areas = await tx.areaVersion.findMany({
-    where: { areaId: { in: [...ids] } },
+    where: { areaId: { in: ids } },
     orderBy: { validFrom: "asc" },
     select: { areaId: true, name: true },
   });
@@ -347,7 +378,10 @@ export async function recordHistory(
   if (!record) return null;
   // A survey's lines are found by its enterprise, which has an index.
   const within = "enterpriseId" in record ? { enterpriseId: record.enterpriseId } : {};
-  return { record, ...(await readPage(viewer, tx, { AND: [within, historyOf(kind, id)] }, after)) };
+  return {
+    record,
+    ...(await readPage(viewer, tx, { AND: [within, historyOf(kind, id)] }, { after, of: id })),
+  };
 }
 
 type FoundRecord = { title: string; href: `/${string}` | null; enterpriseId?: string };
@@ -470,7 +504,7 @@ export async function searchTrace(viewer: Viewer, tx: Tx, filter: TraceFilter) {
     ...(filter.record && recordWhere(filter.record)),
   };
   return {
-    ...(await readPage(viewer, tx, where, filter.after)),
+    ...(await readPage(viewer, tx, where, { after: filter.after })),
     /** Lines of the trace, one for each row written; counted up to one more than the limit. */
     count: await tx.auditEntry.count({ where, take: COUNTED + 1 }),
     units: [...(await unitNamesOn(viewer, tx, today())).values()],

@@ -75,6 +75,9 @@ export function rowChanges(entries: readonly Entry[]): RowChange[] {
   return told;
 }
 
+/** What is written outside requests, by loading data, is one deed as long as it goes on. */
+const PAUSE_MS = 1000;
+
 /** Entries of one deed stand together; a deed is one request of one account. */
 export function deedsOf<
   Row extends { accountId: string | null; requestId: string | null; deed: string | null; at: Date },
@@ -88,7 +91,8 @@ export function deedsOf<
       first.accountId === row.accountId &&
       first.deed === row.deed &&
       (row.requestId === null
-        ? first.requestId === null && first.at.getTime() === row.at.getTime()
+        ? first.requestId === null &&
+          Math.abs((group?.at(-1)?.at.getTime() ?? 0) - row.at.getTime()) < PAUSE_MS
         : first.requestId === row.requestId);
     if (group && isSame) group.push(row);
     else deeds.push([row]);
