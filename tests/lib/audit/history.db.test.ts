@@ -236,7 +236,7 @@ describe("words", () => {
     const deeds = readdirSync("lib").flatMap((domain) => {
       try {
         const text = readFileSync(`lib/${domain}/commands.ts`, "utf8");
-        return [...text.matchAll(/\bcommand\(\s*"([^"]+)"/g)].map(([, name]) => name ?? "");
+        return [...text.matchAll(/\b(?:graveC|c)ommand\(\s*"([^"]+)"/g)].map(([, name]) => name ?? "");
       } catch {
         return [];
       }

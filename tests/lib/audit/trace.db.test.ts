@@ -169,8 +169,6 @@ describe("a row of the trace", () => {
   });
 
   it("names on whose behalf it was written, where nothing but a delegation gave the right", async () => {
-    // The column of the delegations; here already where they are built.
-    await owner.query("alter table appointment add column if not exists delegated_by_account_id uuid");
     const { provinceId, districtA, districtB } = await province();
     const [here, there] = [
       await enterprise({ provinceId, unitId: districtA }),
@@ -179,9 +177,10 @@ describe("a row of the trace", () => {
     const delegator = await viewer({ role: "unit_officer", provinceId, unitId: districtB });
     const substitute = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
     await owner.query(
-      `insert into appointment (id, account_id, role, line, province_id, unit_id, valid_from, delegated_by_account_id)
-       values ($1, $2, 'unit_officer', 'both', $3, $4, '2000-01-01', $5)`,
-      [newId(), substitute.accountId, provinceId, districtB, delegator.accountId],
+      `insert into appointment (id, account_id, role, line, province_id, unit_id, valid_from, valid_to, delegated_by_account_id, delegation_of_id)
+       select $1, $2, p.role, p.line, p.province_id, p.unit_id, current_date - 1, current_date + 30, p.account_id, p.id
+       from appointment p where p.account_id = $3`,
+      [newId(), substitute.accountId, delegator.accountId],
     );
     const behalf = async (enterpriseId: string) => {
       const forged = "set_config('app.on_behalf', gen_random_uuid()::text, true)";
