@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -223,6 +224,37 @@ describe("npm run audit:verify finds and names", () => {
     expect(await foundWith(null)).toEqual(["neo: thiếu từ khối 1"]);
     expect(await foundWith(anchor)).toEqual([]);
   });
+});
+
+describe("the command", () => {
+  const command = (anchored: string) =>
+    spawnSync(
+      process.execPath,
+      ["--import", "tsx", "--conditions=react-server", "prisma/commands/audit-verify.ts"],
+      {
+        encoding: "utf8",
+        env: {
+          ...{ NODE_ENV: "test", PATH: process.env["PATH"], DATA_DIR: folder, AUDIT_ANCHOR_FILE: anchored },
+          ...{ DATABASE_URL: ownerUrl, APP_DATABASE_URL: process.env["APP_DATABASE_URL"] },
+        },
+      },
+    );
+
+  it("prints blocks, rows, head and anchor and ends well; names what is wrong and ends with 1", async () => {
+    await area();
+    const whole = command(anchorFile);
+    expect(whole.stdout).toMatch(/^Khối: \d+ · dòng đã niêm phong: \d+ · dòng chờ niêm phong: 0\n/);
+    expect(whole.stdout).toMatch(/Đầu chuỗi: khối \d+ [0-9a-f]{64}\n/);
+    expect(whole.stdout).toContain("Vết nguyên vẹn.");
+    expect(whole.status).toBe(0);
+
+    const forged = path.join(folder, "forged.log");
+    const { block } = await middle();
+    writeFileSync(forged, `${block} ${"0".repeat(64)} 2014-12-15T00:00:00Z\n`);
+    const contradicted = command(forged);
+    expect(contradicted.stderr).toContain(`neo, dòng 1: khối ${block} không phải khối đã neo`);
+    expect(contradicted.status).toBe(1);
+  }, 60_000);
 });
 
 describe("sealing", () => {
