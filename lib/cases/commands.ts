@@ -72,28 +72,7 @@ export const callCaseHard = command(
       data: { difficulty: input.difficulty, version: { increment: 1 } },
     });
     if (moved.count === 0) return refuse("case_changed_meanwhile");
-    const other = found.line === "union" ? "association" : "union";
-    const open = await tx.establishmentCase.findFirst({
-      where: { enterpriseId: found.enterpriseId, line: other, closedOn: null },
-      select: { id: true },
-    });
-    if (open) {
-      await tx.establishmentCase.update({
-        where: { id: open.id },
-        data: { fallbackForId: found.id, version: { increment: 1 } },
-      });
-    } else {
-      await tx.establishmentCase.create({
-        data: {
-          id: newId(),
-          enterpriseId: found.enterpriseId,
-          line: other,
-          openedOn: toDatabase(input.on),
-          fallbackForId: found.id,
-          recordedById: viewer.accountId,
-        },
-      });
-    }
+    await tx.$queryRaw`select access.open_fallback(${found.id}::uuid, ${newId()}::uuid, ${input.on}::date)`;
     return done({ enterpriseId: found.enterpriseId });
   },
   ONE_OPEN,

@@ -1,9 +1,9 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { owner } from "@/tests/support/database";
-import { type Action, may, type Place } from "./table";
+import { allRows, type Expected, expected, type Rows } from "./expected";
 import { type Change, MYSELF, type Row, type Ruling, TABLES } from "./tables";
-import { buildWorld, type Person, placeOf, type World } from "./world";
+import { buildWorld, type Person, type World } from "./world";
 
 /**
  * The matrix asked of the database itself: as the program's role, by raw SQL, in each viewer's own session. Every row of
@@ -12,18 +12,15 @@ import { buildWorld, type Person, placeOf, type World } from "./world";
 
 let world: World;
 let program: Client;
-const rows = new Map<string, Row[]>();
-const personPlaces = new Map<string, Place[]>();
+let rows: Rows;
+let due: Expected;
 let tried = 0;
 
 beforeAll(async () => {
   world = await buildWorld();
   await owner.query(TRY_EACH);
-  for (const table of await tables()) rows.set(table, await rowsOf(table));
-  for (const row of rows.get("person_scope") ?? []) {
-    const id = String(row["person_id"]);
-    personPlaces.set(id, [...(personPlaces.get(id) ?? []), placeOf(row)]);
-  }
+  rows = await allRows();
+  due = expected(world, rows);
   program = new Client({ connectionString: process.env["APP_DATABASE_URL"] });
   await program.connect();
 }, 120_000);
@@ -34,33 +31,6 @@ afterAll(async () => {
     `The database was asked ${tried} cells: ${rows.size} tables, ${world.persons.length} viewers\n`,
   );
 });
-
-const tables = async (): Promise<string[]> =>
-  (
-    await owner.query(
-      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') order by 1",
-    )
-  ).rows.map(({ relname }) => relname);
-
-/** What a table says of its rows' places only through another. */
-const JOINED: Record<string, string> = {
-  unit_version:
-    "select t.*, t.ctid::text as key, u.province_id from unit_version t join unit u on u.id = t.unit_id",
-  reorganisation_line:
-    "select t.*, t.ctid::text as key, r.province_id from reorganisation_line t join reorganisation r on r.id = t.reorganisation_id",
-  enterprise: "select t.*, t.ctid::text as key, t.id as enterprise_id from enterprise t",
-  branch: "select t.*, t.ctid::text as key, t.id as branch_id from branch t",
-};
-const decidesAlone = `join branch b on b.id = t.branch_id`;
-for (const table of ["membership", "admission"]) {
-  JOINED[table] =
-    `select t.*, t.ctid::text as key, b.kind in ('grassroots_cell', 'grassroots_union') as decides_alone from ${table} t ${decidesAlone}`;
-}
-
-async function rowsOf(table: string): Promise<Row[]> {
-  const found = await owner.query(JOINED[table] ?? `select t.*, t.ctid::text as key from "${table}" t`);
-  return found.rows;
-}
 
 /** Tries a statement on each row and undoes it: rows it reached, or the state in which the database refused it. */
 const TRY_EACH = `
@@ -90,59 +60,6 @@ async function inSession<Value>(person: Person, work: () => Promise<Value>): Pro
     await program.query("rollback");
   }
 }
-
-/** Whether the viewer may, by the table: of a person if at any of the places the person is seen from. */
-function isGranted(person: Person, action: Action, table: string, row: Row): boolean {
-  const { held } = person;
-  if (!held) return false;
-  const places = table === "person" ? (personPlaces.get(String(row["id"])) ?? []) : [placeOf(row)];
-  if (action === "plan.read" || action === "plan.write") {
-    return places.some(({ provinceId }) => may(action, held, { provinceId }, world.structure));
-  }
-  return places.some((place) => may(action, held, place, world.structure));
-}
-
-function isReadable(person: Person, table: string, ruling: Ruling, row: Row): boolean {
-  if (table === "audit_entry") return isTraceReadable(person, row);
-  if ("read" in ruling) {
-    const { held } = person;
-    return (
-      held !== undefined && !ruling.unlessRead?.(held, row) && isGranted(person, ruling.read, table, row)
-    );
-  }
-  switch (ruling.readBy) {
-    case "anybody":
-      return true;
-    case "whoever is signed in":
-      return person.token !== "";
-    case "the account itself":
-      return person.token !== "" && person.accountId === (row["account_id"] ?? row["id"]);
-    case "nobody":
-      return false;
-  }
-}
-
-/** A line of the trace may be read with the record it is about, and by the organisation department of its province. */
-function isTraceReadable(person: Person, entry: Row): boolean {
-  const { held } = person;
-  if (held?.role === "org_department" && held.provinceId === entry["province_id"]) return true;
-  const named = String(entry["table_name"]);
-  // Who sees an account's history is tested with accounts.
-  if (["account", "appointment"].includes(named))
-    return held !== undefined || person.accountId === entry["about_account_id"];
-  const table = named === "person_sensitive" ? "person" : named;
-  const ruling = TABLES[table];
-  const about = recordOf(table, String(entry["row_id"]));
-  return ruling !== undefined && about !== undefined && isReadable(person, table, ruling, about);
-}
-
-/** A row by the key the trace gives it. */
-const recordOf = (table: string, key: string): Row | undefined =>
-  (rows.get(table) ?? []).find((row) =>
-    "id" in row
-      ? row["id"] === key
-      : key === ["task_id", "recipient_id", "unit_id", "key"].flatMap((name) => row[name] ?? []).join("/"),
-  );
 
 /** Rows to try to write: of what nobody writes, a few are enough. */
 const written = (table: string, ruling: Ruling): Row[] =>
@@ -208,7 +125,7 @@ async function copyEach(table: string, person: Person, all: readonly Row[]): Pro
 
 describe("the tables of the schema", () => {
   it("are all decided about", async () => {
-    const found = await tables();
+    const found = [...rows.keys()];
     const missing = found.filter((table) => !(table in TABLES));
     const gone = Object.keys(TABLES).filter((table) => !found.includes(table));
     expect(
@@ -242,10 +159,10 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
     for (const person of world.persons) {
       const found = await inSession(person, () => seen(table));
       const isSeen = (row: Row) => found.has(table === "account" ? String(row["id"]) : row.key);
-      const due = (row: Row) => isReadable(person, table, ruling, row);
+      const isDue = (row: Row) => due.isReadable(person, table, row);
       // The trace is stricter than the records in it, by rules of its own; it never shows more.
-      const got = (row: Row) => isSeen(row) || (table === "audit_entry" && due(row));
-      wrong.push(...differences(table, all, got, due, "read").map((what) => `${person.name} ${what}`));
+      const got = (row: Row) => isSeen(row) || (table === "audit_entry" && isDue(row));
+      wrong.push(...differences(table, all, got, isDue, "read").map((what) => `${person.name} ${what}`));
     }
     expect(wrong).toEqual([]);
   });
@@ -256,9 +173,9 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
     const wrong: string[] = [];
     for (const person of world.persons) {
       const answers = await inSession(person, () => copyEach(table, person, all));
-      const due = (row: Row) => isDue(person, table, rule, row);
+      const isDue = (row: Row) => mayTry(person, table, rule, row);
       wrong.push(
-        ...differences(table, all, (row) => answers.get(row.key) === true, due, "add to").map(
+        ...differences(table, all, (row) => answers.get(row.key) === true, isDue, "add to").map(
           (what) => `${person.name} ${what}`,
         ),
       );
@@ -283,13 +200,13 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
             asked.map(({ key }) => key),
           ),
         );
-        const due = (row: Row) => isDue(person, table, change, row);
+        const isDue = (row: Row) => mayTry(person, table, change, row);
         wrong.push(
           ...differences(
             table,
             asked,
             (row) => answers.get(row.key) === true,
-            due,
+            isDue,
             `change (${change.set})`,
           ).map((what) => `${person.name} ${what}`),
         );
@@ -309,9 +226,9 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
           all.map(({ key }) => key),
         ),
       );
-      const due = (row: Row) => isDue(person, table, rule, row);
+      const isDue = (row: Row) => mayTry(person, table, rule, row);
       wrong.push(
-        ...differences(table, all, (row) => answers.get(row.key) === true, due, "delete").map(
+        ...differences(table, all, (row) => answers.get(row.key) === true, isDue, "delete").map(
           (what) => `${person.name} ${what}`,
         ),
       );
@@ -320,8 +237,8 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
   });
 });
 
-function isDue(person: Person, table: string, rule: Omit<Change, "set"> | undefined, row: Row): boolean {
+function mayTry(person: Person, table: string, rule: Omit<Change, "set"> | undefined, row: Row): boolean {
   const { held } = person;
   if (!rule || !held || rule.by === "nobody" || rule.exceptWhen?.(held, row)) return false;
-  return isGranted(person, rule.by, table, row) || rule.alsoWhen?.(held, row) === true;
+  return due.isGranted(person, rule.by, table, row) || rule.alsoWhen?.(held, row) === true;
 }

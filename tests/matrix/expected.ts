@@ -1,0 +1,111 @@
+import { owner } from "@/tests/support/database";
+import { type Action, may, type Place } from "./table";
+import { type Row, TABLES } from "./tables";
+import { type Person, placeOf, type World } from "./world";
+
+/** Every row of every table, by the owner: what there is to be seen. */
+export type Rows = ReadonlyMap<string, Row[]>;
+
+export async function allRows(): Promise<Rows> {
+  const rows = new Map<string, Row[]>();
+  for (const table of await tables()) rows.set(table, await rowsOf(table));
+  return rows;
+}
+
+const tables = async (): Promise<string[]> =>
+  (
+    await owner.query(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') order by 1",
+    )
+  ).rows.map(({ relname }) => relname);
+
+/** What a table says of its rows' places only through another. */
+const JOINED: Record<string, string> = {
+  unit_version:
+    "select t.*, t.ctid::text as key, u.province_id from unit_version t join unit u on u.id = t.unit_id",
+  reorganisation_line:
+    "select t.*, t.ctid::text as key, r.province_id from reorganisation_line t join reorganisation r on r.id = t.reorganisation_id",
+  enterprise: "select t.*, t.ctid::text as key, t.id as enterprise_id from enterprise t",
+  branch: "select t.*, t.ctid::text as key, t.id as branch_id from branch t",
+};
+const decidesAlone = `join branch b on b.id = t.branch_id`;
+for (const table of ["membership", "admission"]) {
+  JOINED[table] =
+    `select t.*, t.ctid::text as key, b.kind in ('grassroots_cell', 'grassroots_union') as decides_alone from ${table} t ${decidesAlone}`;
+}
+
+async function rowsOf(table: string): Promise<Row[]> {
+  const found = await owner.query(JOINED[table] ?? `select t.*, t.ctid::text as key from "${table}" t`);
+  return found.rows;
+}
+
+export type Expected = ReturnType<typeof expected>;
+
+/** What the declared tables say of these rows: the same expectation for the program and for the database. */
+export function expected(world: World, rows: Rows) {
+  const personPlaces = new Map<string, Place[]>();
+  for (const row of rows.get("person_scope") ?? []) {
+    const id = String(row["person_id"]);
+    personPlaces.set(id, [...(personPlaces.get(id) ?? []), placeOf(row)]);
+  }
+
+  /** A person is wherever the person is seen from; every other record is in one place. */
+  const placesOf = (table: string, row: Row): Place[] =>
+    table === "person" ? (personPlaces.get(String(row["id"])) ?? []) : [placeOf(row)];
+
+  /** Whether the viewer may, by the table: of a person if at any of the places the person is seen from. */
+  function isGranted(person: Person, action: Action, table: string, row: Row): boolean {
+    const { held } = person;
+    if (!held) return false;
+    const places = placesOf(table, row);
+    if (action === "plan.read" || action === "plan.write") {
+      return places.some(({ provinceId }) => may(action, held, { provinceId }, world.structure));
+    }
+    return places.some((place) => may(action, held, place, world.structure));
+  }
+
+  function isReadable(person: Person, table: string, row: Row): boolean {
+    const ruling = TABLES[table];
+    if (!ruling) return false;
+    if (table === "audit_entry") return isTraceReadable(person, row);
+    if ("read" in ruling) {
+      const { held } = person;
+      return (
+        held !== undefined && !ruling.unlessRead?.(held, row) && isGranted(person, ruling.read, table, row)
+      );
+    }
+    switch (ruling.readBy) {
+      case "anybody":
+        return true;
+      case "whoever is signed in":
+        return person.token !== "";
+      case "the account itself":
+        return person.token !== "" && person.accountId === (row["account_id"] ?? row["id"]);
+      case "nobody":
+        return false;
+    }
+  }
+
+  /** A line of the trace may be read with the record it is about, and by the organisation department of its province. */
+  function isTraceReadable(person: Person, entry: Row): boolean {
+    const { held } = person;
+    if (held?.role === "org_department" && held.provinceId === entry["province_id"]) return true;
+    const named = String(entry["table_name"]);
+    // Who sees an account's history is tested with accounts.
+    if (["account", "appointment"].includes(named))
+      return held !== undefined || person.accountId === entry["about_account_id"];
+    const table = named === "person_sensitive" ? "person" : named;
+    const about = recordOf(table, String(entry["row_id"]));
+    return about !== undefined && isReadable(person, table, about);
+  }
+
+  /** A row by the key the trace gives it. */
+  const recordOf = (table: string, key: string): Row | undefined =>
+    (rows.get(table) ?? []).find((row) =>
+      "id" in row
+        ? row["id"] === key
+        : key === ["task_id", "recipient_id", "unit_id", "key"].flatMap((name) => row[name] ?? []).join("/"),
+    );
+
+  return { isGranted, isReadable, placesOf };
+}

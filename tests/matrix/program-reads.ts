@@ -1,0 +1,338 @@
+import * as access from "@/lib/access/queries";
+import * as activities from "@/lib/activities/queries";
+import * as audit from "@/lib/audit/queries";
+import * as branches from "@/lib/branches/queries";
+import { branchFilterSchema } from "@/lib/branches/schema";
+import * as cases from "@/lib/cases/queries";
+import { today } from "@/lib/dates/today";
+import * as enterprises from "@/lib/enterprises/queries";
+import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
+import { Line } from "@/lib/generated/prisma/enums";
+import * as indicators from "@/lib/indicators/queries";
+import * as indicatorReports from "@/lib/indicators/reports";
+import { INDICATORS } from "@/lib/indicators/rules";
+import { indicatorParamsSchema } from "@/lib/indicators/schema";
+import * as members from "@/lib/members/queries";
+import * as memberReports from "@/lib/members/reports";
+import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
+import * as plans from "@/lib/plans/queries";
+import { goalFilterSchema } from "@/lib/plans/schema";
+import * as surveys from "@/lib/surveys/queries";
+import { surveyFilterSchema } from "@/lib/surveys/schema";
+import * as units from "@/lib/units/queries";
+import { founder } from "@/tests/support/factories-branches";
+import { type Entry, exempt, list, listOf, own, reading, said } from "./program";
+import type { Row } from "./tables";
+
+const ORGANISED = "branch.organise";
+const FACTS = "enterprise.read";
+const isOpen = (row: Row): boolean => row["state"] === "draft";
+const isHanging = (row: Row): boolean => row["enterprise_id"] === null;
+const lineOf = (row: Row): Line => (row["line"] === "association" ? Line.association : Line.union);
+
+/** What is asked with words somebody typed: a part of every name in the world. */
+const ANY_NAME = "Zq";
+
+export const READINGS: Readonly<Record<string, Entry>> = {
+  "lib/access/queries.ts listSessions": own,
+  "lib/access/queries.ts accountNames": list((viewer, tx) =>
+    access.accountNames(viewer, tx, [viewer.accountId]),
+  ),
+  "lib/activities/queries.ts activitiesPage": reading("branch", FACTS, (viewer, tx, { id }) =>
+    activities.activitiesPage(viewer, tx, id),
+  ),
+  "lib/activities/queries.ts findActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
+    activities.findActivity(viewer, tx, id),
+  ),
+  "lib/areas/queries.ts listCommunes": exempt("official places, read by everybody signed in"),
+  "lib/areas/queries.ts findCommune": exempt("official places, read by everybody signed in"),
+  "lib/audit/queries.ts noteProfileRead": list((viewer, tx) =>
+    audit.noteProfileRead(viewer, tx, viewer.accountId),
+  ),
+  "lib/branches/queries.ts ruleSetOn": exempt("rules of the charters, read by everybody signed in"),
+  "lib/branches/queries.ts ratingLevels": exempt("a catalogue, read by everybody signed in"),
+  "lib/branches/queries.ts branchEvidence": list((viewer, tx) =>
+    branches.branchEvidence(viewer, tx, { asOf: today() }),
+  ),
+  "lib/branches/queries.ts listBranches": reading(
+    "branch",
+    FACTS,
+    (viewer, tx) => branches.listBranches(viewer, tx, branchFilterSchema.parse({ q: ANY_NAME })),
+    { isReached: mentions },
+  ),
+  "lib/branches/queries.ts findBranch": reading("branch", FACTS, (viewer, tx, { id }) =>
+    branches.findBranch(viewer, tx, id),
+  ),
+  "lib/branches/queries.ts branchPage": reading("branch", FACTS, (viewer, tx, { id }) =>
+    branches.branchPage(viewer, tx, id),
+  ),
+  "lib/branches/queries.ts listBranchesOfEnterprise": listOf("enterprise", async (viewer, tx, target) =>
+    branches.listBranchesOfEnterprise(viewer, tx, target.id),
+  ),
+  "lib/branches/queries.ts branchesWaiting": list((viewer, tx) => branches.branchesWaiting(viewer, tx)),
+  "lib/branches/queries.ts findMeasure": reading("consolidation_measure", FACTS, (viewer, tx, { id }) =>
+    branches.findMeasure(viewer, tx, id),
+  ),
+  "lib/branches/queries.ts enterprisesToOrganise": list((viewer, tx) =>
+    Promise.all(Object.values(Line).map((line) => branches.enterprisesToOrganise(viewer, tx, { line }))),
+  ),
+  "lib/branches/queries.ts foundingPage": listOf("enterprise", (viewer, tx, { id }) =>
+    branches.foundingPage(viewer, tx, { enterpriseId: id }),
+  ),
+  "lib/branches/queries.ts correctionPage": reading("branch", ORGANISED, (viewer, tx, { id }) =>
+    branches.correctionPage(viewer, tx, id),
+  ),
+  "lib/branches/queries.ts matchFounders": list((viewer, tx) =>
+    branches.matchFounders(viewer, tx, [{ ...founder(0), name: ANY_NAME }], { loosely: true }),
+  ),
+  "lib/branches/queries.ts coveragePage": reading("branch", ORGANISED, (viewer, tx, { id }) =>
+    branches.coveragePage(viewer, tx, id, undefined),
+  ),
+  "lib/branches/queries.ts obstaclesToEnding": exempt(
+    "counts inside the dissolving of an organisation already found",
+  ),
+  "lib/branches/queries.ts unitNames": exempt("names of the own province's units; unit_version in tables.ts"),
+  "lib/branches/queries.ts dissolutionPage": reading("branch", ORGANISED, (viewer, tx, { id }) =>
+    branches.dissolutionPage(viewer, tx, id),
+  ),
+  "lib/cases/queries.ts casesOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
+    cases.casesOfEnterprise(viewer, tx, id),
+  ),
+  "lib/cases/queries.ts findMovableCase": reading("establishment_case", "case.work", (viewer, tx, { id }) =>
+    cases.findMovableCase(viewer, tx, id),
+  ),
+  "lib/cases/queries.ts findEnterpriseForCase": reading("goal", "case.work", (viewer, tx, goal) =>
+    cases.findEnterpriseForCase(viewer, tx, said(goal, "enterprise_id"), lineOf(goal)),
+  ),
+  "lib/cases/queries.ts listOverrides": reading(
+    "override_request",
+    "exception.read",
+    (viewer, tx) => cases.listOverrides(viewer, tx),
+    { isReached: mentions, rows: isHanging },
+  ),
+  "lib/cases/queries.ts overridesWaiting": list((viewer, tx) => cases.overridesWaiting(viewer, tx)),
+  "lib/cases/queries.ts overridesOn": reading(
+    "override_request",
+    "exception.read",
+    (viewer, tx, row) =>
+      cases.overridesOn(viewer, tx, {
+        rule: said(row, "rule"),
+        line: lineOf(row),
+        branchId: said(row, "branch_id"),
+      }),
+    { isReached: mentions, rows: isHanging },
+  ),
+  "lib/enterprises/queries.ts listEnterprises": reading(
+    "enterprise",
+    FACTS,
+    (viewer, tx) => enterprises.listEnterprises(viewer, tx, enterpriseFilterSchema.parse({ q: ANY_NAME })),
+    { isReached: mentions },
+  ),
+  "lib/enterprises/queries.ts unitsToFilter": exempt(
+    "names of the own province's units; unit_version in tables.ts",
+  ),
+  "lib/enterprises/queries.ts unitsToRegisterFor": exempt("the own units"),
+  "lib/enterprises/queries.ts areasToFilter": list((viewer, tx) => enterprises.areasToFilter(viewer, tx)),
+  "lib/enterprises/queries.ts findEnterprise": reading("enterprise", FACTS, (viewer, tx, { id }) =>
+    enterprises.findEnterprise(viewer, tx, id),
+  ),
+  "lib/enterprises/queries.ts namesOf": exempt("names of units and a place, of an enterprise already found"),
+  "lib/enterprises/queries.ts visitsOf": reading(
+    "visit",
+    FACTS,
+    (viewer, tx, visit) => enterprises.visitsOf(viewer, tx, said(visit, "enterprise_id")),
+    { isReached: mentions },
+  ),
+  "lib/enterprises/queries.ts latestFigures": listOf("enterprise", (viewer, tx, { id }) =>
+    enterprises.latestFigures(viewer, tx, id),
+  ),
+  "lib/enterprises/queries.ts surveyMoves": reading(
+    "survey_event",
+    FACTS,
+    (viewer, tx, move) => enterprises.surveyMoves(viewer, tx, said(move, "enterprise_id")),
+    { isReached: mentions },
+  ),
+  "lib/enterprises/queries.ts likelyDuplicates": listOf("enterprise", (viewer, tx, row) =>
+    enterprises.likelyDuplicates(viewer, tx, { name: said(row, "name") }),
+  ),
+  "lib/enterprises/queries.ts isTaxCodeTaken": exempt(
+    "yes or no across scopes (V19); tested with the functions of access",
+  ),
+  "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>
+    indicators.openQuestion(viewer, tx, INDICATOR_PARAMS),
+  ),
+  "lib/indicators/queries.ts structureOn": exempt("units of the own province; unit_version in tables.ts"),
+  "lib/indicators/queries.ts indicatorRecords": list(async (viewer, tx) => {
+    const found: unknown[] = [];
+    for (const indicator of INDICATORS) {
+      found.push(await indicators.indicatorRecords(viewer, tx, indicator, INDICATOR_PARAMS));
+    }
+    return found;
+  }),
+  "lib/indicators/reports.ts indicatorTable": list((viewer, tx) =>
+    indicatorReports.indicatorTable(viewer, tx, INDICATOR_PARAMS),
+  ),
+  "lib/indicators/reports.ts dashboard": list((viewer, tx) =>
+    indicatorReports.dashboard(viewer, tx, INDICATOR_PARAMS),
+  ),
+  "lib/members/queries.ts memberBranch": reading("branch", FACTS, (viewer, tx, { id }) =>
+    members.memberBranch(viewer, tx, id),
+  ),
+  "lib/members/queries.ts listMembersOfBranch": listOf("branch", async (viewer, tx, { id }) => {
+    const found: unknown[] = [];
+    for (const state of MEMBER_STATES) {
+      found.push(await members.listMembersOfBranch(viewer, tx, id, memberFilterSchema.parse({ state })));
+    }
+    return found;
+  }),
+  "lib/members/queries.ts countMembers": list((viewer, tx) =>
+    members.countMembers(viewer, tx, memberFilterSchema.parse({})),
+  ),
+  "lib/members/queries.ts listMembers": reading(
+    "membership",
+    "member.read",
+    (viewer, tx) => members.listMembers(viewer, tx, memberFilterSchema.parse({ q: ANY_NAME })),
+    { isReached: (answer, row) => mentions(answer, row, "person_id") },
+  ),
+  "lib/members/queries.ts waitingAdmissions": list((viewer, tx) => members.waitingAdmissions(viewer, tx)),
+  "lib/members/queries.ts searchPersons": list((viewer, tx) =>
+    members.searchPersons(viewer, tx, { q: ANY_NAME }),
+  ),
+  "lib/members/queries.ts likelyDuplicates": listOf("person", (viewer, tx, { search_key }) =>
+    members.likelyDuplicates(viewer, tx, { searchKey: String(search_key), birth: null, areaId: null }),
+  ),
+  "lib/members/queries.ts findPerson": reading("person", "member.read", (viewer, tx, { id }) =>
+    members.findPerson(viewer, tx, id),
+  ),
+  "lib/members/queries.ts keepsPerson": reading(
+    "person",
+    "member.keep",
+    (viewer, tx, { id }) => members.keepsPerson(viewer, tx, id),
+    { isReached: (answer) => answer === true },
+  ),
+  "lib/members/queries.ts personPage": reading("person", "member.read", (viewer, tx, { id }) =>
+    members.personPage(viewer, tx, id),
+  ),
+  "lib/members/queries.ts areaName": exempt("the name of an official place"),
+  "lib/members/queries.ts findMembership": reading("membership", "member.read", (viewer, tx, row) =>
+    members.findMembership(viewer, tx, said(row, "branch_id"), row.id),
+  ),
+  "lib/members/queries.ts currentMembership": reading("membership", "member.read", (viewer, tx, { id }) =>
+    members.currentMembership(viewer, tx, id),
+  ),
+  "lib/members/queries.ts branchPosts": reading("post", "member.read", (viewer, tx, post) =>
+    members.branchPosts(viewer, tx, said(post, "branch_id")),
+  ),
+  "lib/members/queries.ts membersOf": reading(
+    "membership",
+    "member.read",
+    (viewer, tx, row) => members.membersOf(viewer, tx, [said(row, "branch_id")], today()),
+    { isReached: (answer, row) => mentions(answer, row, "person_id") },
+  ),
+  "lib/members/queries.ts findPost": reading("post", "member.read", (viewer, tx, post) =>
+    members.findPost(viewer, tx, said(post, "branch_id"), post.id),
+  ),
+  "lib/members/queries.ts personHistory": listOf("person", (viewer, tx, { id }) =>
+    members.personHistory(viewer, tx, id),
+  ),
+  "lib/members/reports.ts membersWaiting": list((viewer, tx) => memberReports.membersWaiting(viewer, tx)),
+  "lib/members/reports.ts peopleOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
+    memberReports.peopleOfEnterprise(viewer, tx, id),
+  ),
+  "lib/plans/queries.ts planInForce": list((viewer, tx) => plans.planInForce(viewer, tx)),
+  "lib/plans/queries.ts listPlans": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx) => plans.listPlans(viewer, tx),
+    {
+      isReached: mentions,
+    },
+  ),
+  "lib/plans/queries.ts findPlan": reading("plan", "plan.read", (viewer, tx, { id }) =>
+    plans.findPlan(viewer, tx, id),
+  ),
+  "lib/plans/queries.ts planPage": reading("plan", "plan.read", (viewer, tx, { id }) =>
+    plans.planPage(viewer, tx, id),
+  ),
+  "lib/plans/queries.ts resolutionTaskPage": reading("resolution_task", "plan.write", (viewer, tx, task) =>
+    plans.resolutionTaskPage(viewer, tx, said(task, "plan_id"), task.id),
+  ),
+  "lib/plans/queries.ts goalStates": reading(
+    "goal",
+    FACTS,
+    (viewer, tx, goal) => plans.goalStates(viewer, tx, { planId: said(goal, "plan_id"), asOf: today() }),
+    { isReached: mentions },
+  ),
+  "lib/plans/queries.ts goalsOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
+    plans.goalsOfEnterprise(viewer, tx, id),
+  ),
+  "lib/plans/queries.ts listGoals": list((viewer, tx) =>
+    plans.listGoals(viewer, tx, goalFilterSchema.parse({})),
+  ),
+  "lib/plans/queries.ts goalPage": reading("goal", FACTS, (viewer, tx, { id }) =>
+    plans.goalPage(viewer, tx, id),
+  ),
+  "lib/plans/queries.ts missingGoals": exempt(
+    "part of fixGoals; goals it would fix are of enterprises already in sight",
+  ),
+  "lib/surveys/queries.ts openCampaign": list((viewer, tx) => surveys.openCampaign(viewer, tx)),
+  "lib/surveys/queries.ts listCampaigns": reading(
+    "survey_campaign",
+    "plan.read",
+    (viewer, tx) => surveys.listCampaigns(viewer, tx),
+    { isReached: mentions },
+  ),
+  "lib/surveys/queries.ts campaignProgress": listOf("survey_campaign", (viewer, tx, { id }) =>
+    surveys.campaignProgress(viewer, tx, id),
+  ),
+  "lib/surveys/queries.ts reportingUnits": exempt(
+    "names of the own province's units; unit_version in tables.ts",
+  ),
+  "lib/surveys/queries.ts listSurveys": reading(
+    "survey",
+    FACTS,
+    (viewer, tx, survey) =>
+      surveys.listSurveys(viewer, tx, surveyFilterSchema.parse({ campaign: said(survey, "campaign_id") })),
+    { isReached: mentions },
+  ),
+  "lib/surveys/queries.ts findSurvey": reading("survey", FACTS, (viewer, tx, { id }) =>
+    surveys.findSurvey(viewer, tx, id),
+  ),
+  "lib/surveys/queries.ts registeredFacts": reading(
+    "enterprise",
+    FACTS,
+    (viewer, tx, { id }) => surveys.registeredFacts(viewer, tx, id),
+    { isReached: (answer) => JSON.stringify(answer) !== "{}" },
+  ),
+  "lib/surveys/queries.ts previousSurvey": listOf("survey", async (viewer, tx, { id }) => {
+    const survey = await surveys.findSurvey(viewer, tx, id);
+    return survey && surveys.previousSurvey(viewer, tx, survey);
+  }),
+  "lib/surveys/queries.ts surveyInCampaign": reading(
+    "survey",
+    FACTS,
+    (viewer, tx, survey) =>
+      surveys.surveyInCampaign(viewer, tx, said(survey, "enterprise_id"), said(survey, "campaign_id")),
+    { rows: isOpen },
+  ),
+  "lib/surveys/queries.ts surveysWaiting": list((viewer, tx) => surveys.surveysWaiting(viewer, tx)),
+  "lib/units/queries.ts unitNamesOn": reading(
+    "unit",
+    "plan.read",
+    async (viewer, tx) => [...(await units.unitNamesOn(viewer, tx, today())).keys()],
+    { isReached: mentions },
+  ),
+  "lib/units/queries.ts listUnits": list((viewer, tx) => units.listUnits(viewer, tx, today())),
+  "lib/units/queries.ts unitTree": list((viewer, tx) => units.unitTree(viewer, tx, today())),
+  "lib/units/queries.ts reorganisationDays": list((viewer, tx) => units.reorganisationDays(viewer, tx)),
+  "lib/units/queries.ts unitPage": reading("unit", "plan.read", (viewer, tx, { id }) =>
+    units.unitPage(viewer, tx, id),
+  ),
+};
+
+const INDICATOR_PARAMS = indicatorParamsSchema.parse({});
+
+/** Whether an answer names the record, by its own id or another of its columns. */
+function mentions(answer: unknown, row: Row, column = "id"): boolean {
+  return JSON.stringify(answer)?.includes(String(row[column])) === true;
+}

@@ -1,0 +1,333 @@
+import * as activities from "@/lib/activities/commands";
+import * as branches from "@/lib/branches/commands";
+import * as cases from "@/lib/cases/commands";
+import * as enterprises from "@/lib/enterprises/commands";
+import { Line } from "@/lib/generated/prisma/enums";
+import * as members from "@/lib/members/commands";
+import * as plans from "@/lib/plans/commands";
+import * as surveys from "@/lib/surveys/commands";
+import { surveySchema } from "@/lib/surveys/schema";
+import { correction, founding } from "@/tests/support/factories-branches";
+import { admission, newcomer } from "@/tests/support/factories-members";
+import { type Entry, exempt, own, said, type Target, writing } from "./program";
+import type { Row } from "./tables";
+
+const DAY = "2014-12-01";
+const ORGANISED = "branch.organise";
+const isIn =
+  (state: string) =>
+  (row: Row): boolean =>
+    row["state"] === state;
+const lineOf = (row: Row): Line => (row["line"] === "association" ? Line.association : Line.union);
+/** The whole record again, as a form posts it. */
+const enterpriseForm = (target: Target) => ({
+  name: said(target, "name"),
+  shortName: null,
+  taxCode: null,
+  hasNoTaxCode: true,
+  legalForm: "llc_one_member" as const,
+  ownership: "non_state" as const,
+  industry: null,
+  areaId: said(target, "area_id"),
+  address: "Đã đổi",
+  startedYear: null,
+  representative: null,
+  phone: null,
+  isHeadOffice: true,
+  entrepreneurSince: null,
+  status: "active" as const,
+});
+
+const personForm = () => ({ ...newcomer(), confirmed: [] });
+
+export const WRITINGS: Readonly<Record<string, Entry>> = {
+  "lib/access/commands.ts closeSessions": own,
+  "lib/activities/commands.ts recordActivity": writing("branch", "activity.record", (viewer, deed, { id }) =>
+    activities.recordActivity(viewer, deed, {
+      branchId: id,
+      kind: "meeting",
+      on: DAY,
+      title: "Sinh hoạt",
+      participants: null,
+      benefitsYouth: false,
+      benefitsEnterprise: false,
+      result: null,
+    }),
+  ),
+  "lib/activities/commands.ts takeBackActivity": writing(
+    "activity",
+    "activity.record",
+    (viewer, deed, { id }) => activities.takeBackActivity(viewer, deed, { activityId: id }),
+  ),
+  "lib/branches/commands.ts foundBranch": writing("goal", ORGANISED, (viewer, deed, goal) =>
+    branches.foundBranch(viewer, deed, founding(said(goal, "enterprise_id"), { line: lineOf(goal) })),
+  ),
+  "lib/branches/commands.ts correctBranch": writing("branch", ORGANISED, (viewer, deed, { id }) =>
+    branches.correctBranch(viewer, deed, correction(id)),
+  ),
+  "lib/branches/commands.ts dissolveBranch": writing("branch", ORGANISED, (viewer, deed, { id }) =>
+    branches.dissolveBranch(viewer, deed, {
+      branchId: id,
+      version: 1,
+      on: DAY,
+      ending: "dissolved",
+      reason: "Hết việc",
+    }),
+  ),
+  "lib/branches/commands.ts coverEnterprise": writing("coverage", ORGANISED, (viewer, deed, coverage) =>
+    branches.coverEnterprise(viewer, deed, {
+      branchId: said(coverage, "branch_id"),
+      enterpriseId: said(coverage, "enterprise_id"),
+      on: DAY,
+    }),
+  ),
+  "lib/branches/commands.ts endCoverage": writing("coverage", ORGANISED, (viewer, deed, coverage) =>
+    branches.endCoverage(viewer, deed, {
+      branchId: said(coverage, "branch_id"),
+      enterpriseId: said(coverage, "enterprise_id"),
+      on: DAY,
+    }),
+  ),
+  "lib/branches/commands.ts startMeasure": writing("branch", ORGANISED, (viewer, deed, { id }) =>
+    branches.startMeasure(viewer, deed, {
+      branchId: id,
+      kind: "add_members",
+      weakness: "Ít người",
+      measure: "Kết nạp",
+      responsible: "Cán bộ",
+      startedOn: DAY,
+      dueOn: null,
+      ratingBefore: null,
+    }),
+  ),
+  "lib/branches/commands.ts completeMeasure": writing(
+    "consolidation_measure",
+    ORGANISED,
+    (viewer, deed, { id }) =>
+      branches.completeMeasure(viewer, deed, {
+        measureId: id,
+        version: 1,
+        doneOn: DAY,
+        result: "Xong",
+        ratingAfter: null,
+      }),
+  ),
+  "lib/branches/commands.ts holdBranches": exempt(
+    "part of other deeds; a lock on organisations the viewer answers for",
+  ),
+  "lib/cases/commands.ts openCase": writing("goal", "case.work", (viewer, deed, goal) =>
+    cases.openCase(viewer, deed, {
+      enterpriseId: said(goal, "enterprise_id"),
+      line: lineOf(goal),
+      openedOn: DAY,
+      note: null,
+    }),
+  ),
+  "lib/cases/commands.ts reportToParty": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
+    cases.reportToParty(viewer, deed, { caseId: id, version: 1, reportedToPartyOn: DAY }),
+  ),
+  "lib/cases/commands.ts callCaseHard": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
+    cases.callCaseHard(viewer, deed, { caseId: id, version: 1, difficulty: "Khó", on: DAY }),
+  ),
+  "lib/cases/commands.ts closeCase": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
+    cases.closeCase(viewer, deed, { caseId: id, version: 1, closedOn: DAY, closingReason: "Xong" }),
+  ),
+  "lib/cases/commands.ts askOverride": writing("branch", "exception.ask", (viewer, deed, branch) =>
+    cases.askOverride(viewer, deed, {
+      rule: "V09",
+      branchId: branch.id,
+      line: lineOf(branch),
+      subject: "Việc",
+      reason: "Cần",
+    }),
+  ),
+  "lib/cases/commands.ts decideOverride": writing(
+    "override_request",
+    "exception.decide",
+    (viewer, deed, { id }) =>
+      cases.decideOverride(viewer, deed, {
+        overrideId: id,
+        version: 1,
+        decision: "granted",
+        decisionNote: "Được",
+      }),
+  ),
+  "lib/cases/commands.ts useGrantedOverride": exempt(
+    "part of other deeds, in their transaction; overridesOn finds it",
+  ),
+  "lib/enterprises/commands.ts registerEnterprise": writing(
+    "goal",
+    "enterprise.write",
+    async (viewer, deed, goal) =>
+      enterprises.registerEnterprise(viewer, deed, {
+        ...enterpriseForm(goal),
+        name: "Công ty Mới Hẳn",
+        areaId: said(goal, "id"),
+        validFrom: null,
+        unitId: said(goal, "union_unit_id"),
+        confirmed: true,
+      }),
+    { rows: (row) => row["line"] === "union" && row["union_unit_id"] === row["association_unit_id"] },
+  ),
+  "lib/enterprises/commands.ts changeEnterprise": writing(
+    "enterprise",
+    "enterprise.write",
+    (viewer, deed, target) =>
+      enterprises.changeEnterprise(viewer, deed, {
+        ...enterpriseForm(target),
+        enterpriseId: target.id,
+        version: 1,
+        kind: null,
+        validFrom: null,
+        reason: null,
+      }),
+  ),
+  "lib/enterprises/commands.ts recordVisit": writing(
+    "enterprise",
+    "enterprise.write",
+    (viewer, deed, { id }) =>
+      enterprises.recordVisit(viewer, deed, {
+        enterpriseId: id,
+        on: DAY,
+        met: "Giám đốc",
+        purpose: "Vận động",
+        result: "Đồng ý",
+        attitude: null,
+        grants: [],
+        grantNote: null,
+      }),
+  ),
+  "lib/members/commands.ts proposeAdmission": writing("branch", "member.keep", (viewer, deed, { id }) =>
+    members.proposeAdmission(viewer, deed, admission(id)),
+  ),
+  "lib/members/commands.ts registerCandidate": writing("branch", "member.keep", (viewer, deed, { id }) =>
+    members.registerCandidate(viewer, deed, { branchId: id, person: newcomer(), confirmed: [] }),
+  ),
+  "lib/members/commands.ts decideAdmissions": writing("admission", "member.enter", (viewer, deed, { id }) =>
+    members.decideAdmissions(viewer, deed, {
+      admissionIds: [id],
+      verdict: "approve",
+      decisionNumber: null,
+      reason: null,
+    }),
+  ),
+  "lib/members/commands.ts withdrawAdmission": writing("admission", "member.keep", (viewer, deed, { id }) =>
+    members.withdrawAdmission(viewer, deed, { admissionId: id }),
+  ),
+  "lib/members/commands.ts endMembership": writing("membership", "member.keep", (viewer, deed, { id }) =>
+    members.endMembership(viewer, deed, { membershipId: id, endKind: "left", on: DAY, reason: null }),
+  ),
+  "lib/members/commands.ts correctMembership": writing("membership", "member.keep", (viewer, deed, { id }) =>
+    members.correctMembership(viewer, deed, {
+      membershipId: id,
+      version: 1,
+      validFrom: "2013-01-01",
+      validTo: null,
+      endKind: null,
+      endReason: null,
+      joined: null,
+      cardNumber: null,
+      why: "Nhầm",
+    }),
+  ),
+  "lib/members/commands.ts takeBackMembership": writing("membership", "member.keep", (viewer, deed, { id }) =>
+    members.takeBackMembership(viewer, deed, { membershipId: id, why: "Nhầm" }),
+  ),
+  "lib/members/commands.ts stayAfterThirty": writing(
+    "membership",
+    "member.keep",
+    (viewer, deed, { id }) => members.stayAfterThirty(viewer, deed, { membershipId: id, stays: true }),
+    { rows: (row) => row["line"] === "union" },
+  ),
+  "lib/members/commands.ts correctProfile": writing("person", "member.keep", (viewer, deed, { id }) =>
+    members.correctProfile(viewer, deed, { ...personForm(), personId: id, version: 1 }),
+  ),
+  "lib/members/commands.ts givePost": writing("membership", "member.keep", (viewer, deed, row) =>
+    members.givePost(viewer, deed, {
+      branchId: said(row, "branch_id"),
+      personId: said(row, "person_id"),
+      title: row["line"] === "union" ? "deputy_secretary" : "deputy_chapter_head",
+      from: DAY,
+      exceptionReason: null,
+      endPresentHead: false,
+      confirmed: [],
+    }),
+  ),
+  "lib/members/commands.ts endPost": writing("post", "member.keep", (viewer, deed, { id }) =>
+    members.endPost(viewer, deed, { postId: id, on: DAY, reason: null }),
+  ),
+  "lib/plans/commands.ts fixMissingGoals": exempt("part of other deeds, for enterprises already in sight"),
+  "lib/plans/commands.ts fixGoals": writing("plan", "plan.write", (viewer, deed, { id }) =>
+    plans.fixGoals(viewer, deed, { planId: id }),
+  ),
+  "lib/plans/commands.ts setPlanSettings": writing("plan", "plan.write", (viewer, deed, { id }) =>
+    plans.setPlanSettings(viewer, deed, {
+      planId: id,
+      version: 1,
+      scopeLegalForms: ["joint_stock"],
+      scopeOwnerships: ["non_state"],
+      scopeSuspended: false,
+      scopeNote: null,
+      associationKinds: ["chapter"],
+      baselineOn: "2014-10-23",
+      baselineNote: null,
+      dueOn: null,
+      idleDays: 61,
+    }),
+  ),
+  "lib/plans/commands.ts writeResolutionTask": writing(
+    "resolution_task",
+    "plan.write",
+    (viewer, deed, { id }) =>
+      plans.writeResolutionTask(viewer, deed, { taskId: id, version: 1, text: "Nhiệm vụ" }),
+  ),
+  "lib/plans/commands.ts correctGoalKind": writing("goal", "goal.correct", (viewer, deed, { id }) =>
+    plans.correctGoalKind(viewer, deed, { goalId: id, version: 1, kind: "consolidate", reason: "Nhầm" }),
+  ),
+  "lib/surveys/commands.ts recordSurvey": writing(
+    "survey",
+    "survey.record",
+    (viewer, deed, survey) =>
+      surveys.recordSurvey(
+        viewer,
+        deed,
+        surveySchema.parse({
+          surveyId: survey.id,
+          campaignId: said(survey, "campaign_id"),
+          enterpriseId: said(survey, "enterprise_id"),
+          version: "1",
+        }),
+      ),
+    { rows: isIn("draft") },
+  ),
+  "lib/surveys/commands.ts acceptSurvey": writing(
+    "survey",
+    "survey.review",
+    (viewer, deed, { id }) => surveys.acceptSurvey(viewer, deed, { surveyId: id, version: 1 }),
+    { rows: isIn("submitted") },
+  ),
+  "lib/surveys/commands.ts acceptSurveys": writing(
+    "survey",
+    "survey.review",
+    (viewer, deed, { id }) => surveys.acceptSurveys(viewer, deed, { surveys: [id] }),
+    { rows: isIn("submitted") },
+  ),
+  "lib/surveys/commands.ts returnSurvey": writing(
+    "survey",
+    "survey.review",
+    (viewer, deed, { id }) =>
+      surveys.returnSurvey(viewer, deed, { surveyId: id, version: 1, reason: "Thiếu" }),
+    { rows: isIn("submitted") },
+  ),
+  "lib/surveys/commands.ts saveCampaign": writing("survey_campaign", "plan.write", (viewer, deed, { id }) =>
+    surveys.saveCampaign(viewer, deed, {
+      campaignId: id,
+      version: 1,
+      name: "Đợt đã sửa",
+      referenceDate: "2014-10-31",
+      opensOn: "2014-10-24",
+      dueOn: null,
+      closedOn: null,
+    }),
+  ),
+};
