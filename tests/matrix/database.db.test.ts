@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { owner } from "@/tests/support/database";
 import { allRows, type Expected, expected, type Rows } from "./expected";
 import { type Change, MYSELF, type Row, type Ruling, TABLES } from "./tables";
@@ -9,6 +9,9 @@ import { buildWorld, type Person, type World } from "./world";
  * The matrix asked of the database itself: as the program's role, by raw SQL, in each viewer's own session. Every row of
  * every table is tried by everybody: read, added beside, changed and deleted.
  */
+
+// Hundreds of questions in one test: slow where many others run.
+vi.setConfig({ testTimeout: 180_000 });
 
 let world: World;
 let program: Client;

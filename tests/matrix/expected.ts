@@ -89,7 +89,10 @@ export function expected(world: World, rows: Rows) {
   /** A line of the trace may be read with the record it is about, and by the organisation department of its province. */
   function isTraceReadable(person: Person, entry: Row): boolean {
     const { held } = person;
-    if (held?.role === "org_department" && held.provinceId === entry["province_id"]) return true;
+    if (held?.role === "org_department" && held.provinceId === entry["province_id"]) {
+      // Of rows that name people on the line of the appointment only.
+      return held.line === "both" || !isAboutPeople(entry) || lineWritten(entry) === held.line;
+    }
     const named = String(entry["table_name"]);
     // Who sees an account's history is tested with accounts.
     if (["account", "appointment"].includes(named))
@@ -108,4 +111,13 @@ export function expected(world: World, rows: Rows) {
     );
 
   return { isGranted, isReadable, placesOf };
+}
+
+const isAboutPeople = (entry: Row): boolean =>
+  ["membership", "admission", "post", "override_request"].includes(String(entry["table_name"]));
+
+/** The line in the row that the trace keeps. */
+function lineWritten(entry: Row): unknown {
+  const kept = entry["after"] ?? entry["before"];
+  return typeof kept === "object" && kept !== null && "line" in kept ? kept.line : undefined;
 }

@@ -1,6 +1,7 @@
 import * as access from "@/lib/access/queries";
 import * as activities from "@/lib/activities/queries";
 import * as audit from "@/lib/audit/queries";
+import { traceFilterSchema } from "@/lib/audit/schema";
 import * as branches from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
@@ -35,6 +36,7 @@ const ANY_NAME = "Zq";
 
 export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/access/queries.ts listSessions": own,
+  "lib/access/queries.ts getOwnAccount": own,
   "lib/access/queries.ts accountNames": list((viewer, tx) =>
     access.accountNames(viewer, tx, [viewer.accountId]),
   ),
@@ -48,6 +50,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/areas/queries.ts findCommune": exempt("official places, read by everybody signed in"),
   "lib/audit/queries.ts noteProfileRead": list((viewer, tx) =>
     audit.noteProfileRead(viewer, tx, viewer.accountId),
+  ),
+  "lib/audit/queries.ts recordHistory": reading("person", "member.read", (viewer, tx, { id }) =>
+    audit.recordHistory(viewer, tx, { kind: "person", id }),
+  ),
+  "lib/audit/queries.ts searchTrace": list((viewer, tx) =>
+    audit.searchTrace(viewer, tx, traceFilterSchema.parse({})),
   ),
   "lib/branches/queries.ts ruleSetOn": exempt("rules of the charters, read by everybody signed in"),
   "lib/branches/queries.ts ratingLevels": exempt("a catalogue, read by everybody signed in"),
@@ -231,9 +239,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/members/queries.ts findPost": reading("post", "member.read", (viewer, tx, post) =>
     members.findPost(viewer, tx, said(post, "branch_id"), post.id),
-  ),
-  "lib/members/queries.ts personHistory": listOf("person", (viewer, tx, { id }) =>
-    members.personHistory(viewer, tx, id),
   ),
   "lib/members/reports.ts membersWaiting": list((viewer, tx) => memberReports.membersWaiting(viewer, tx)),
   "lib/members/reports.ts peopleOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
