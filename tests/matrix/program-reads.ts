@@ -1,4 +1,6 @@
 import * as access from "@/lib/access/queries";
+import * as accounts from "@/lib/accounts/queries";
+import { accountFilterSchema } from "@/lib/accounts/schema";
 import * as activities from "@/lib/activities/queries";
 import * as audit from "@/lib/audit/queries";
 import { traceFilterSchema } from "@/lib/audit/schema";
@@ -18,6 +20,7 @@ import * as memberReports from "@/lib/members/reports";
 import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
+import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
 import * as units from "@/lib/units/queries";
@@ -31,6 +34,10 @@ const isOpen = (row: Row): boolean => row["state"] === "draft";
 const isHanging = (row: Row): boolean => row["enterprise_id"] === null;
 const lineOf = (row: Row): Line => (row["line"] === "association" ? Line.association : Line.union);
 
+const ACCOUNTS = exempt(
+  "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
+);
+
 /** What is asked with words somebody typed: a part of every name in the world. */
 const ANY_NAME = "Zq";
 
@@ -39,6 +46,18 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/access/queries.ts getOwnAccount": own,
   "lib/access/queries.ts accountNames": list((viewer, tx) =>
     access.accountNames(viewer, tx, [viewer.accountId]),
+  ),
+  "lib/accounts/queries.ts listAccounts": list((viewer, tx) =>
+    accounts.listAccounts(viewer, tx, accountFilterSchema.parse({})),
+  ),
+  "lib/accounts/queries.ts findAccount": ACCOUNTS,
+  "lib/accounts/queries.ts accountHistory": ACCOUNTS,
+  "lib/accounts/queries.ts placesToGive": list((viewer, tx) => accounts.placesToGive(viewer, tx)),
+  "lib/accounts/queries.ts placeNamed": exempt("part of giving an appointment: its own unit or organisation"),
+  "lib/accounts/queries.ts takeSlip": ACCOUNTS,
+  "lib/accounts/queries.ts listDelegations": own,
+  "lib/accounts/queries.ts whoSeesPerson": exempt(
+    "says who may open a record in sight, the level above among them: tests/lib/accounts/commands.db.test.ts",
   ),
   "lib/activities/queries.ts activitiesPage": reading("branch", FACTS, (viewer, tx, { id }) =>
     activities.activitiesPage(viewer, tx, id),
@@ -279,6 +298,16 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/queries.ts missingGoals": exempt(
     "part of fixGoals; goals it would fix are of enterprises already in sight",
+  ),
+  "lib/sensitive/queries.ts sensitiveState": reading("person", "sensitive.read", (viewer, tx, { id }) =>
+    sensitive.sensitiveState(viewer, tx, id),
+  ),
+  "lib/sensitive/queries.ts readSensitive": reading("person", "sensitive.read", (viewer, tx, { id }) =>
+    sensitive.readSensitive(viewer, tx, { personId: id, fields: ["ethnicity"], purpose: "Thử" }),
+  ),
+  "lib/sensitive/queries.ts ethnicGroups": exempt("a catalogue, read by everybody signed in"),
+  "lib/sensitive/queries.ts findByIdentity": list((viewer, tx) =>
+    sensitive.findByIdentity(viewer, tx, "080000001"),
   ),
   "lib/surveys/queries.ts openCampaign": list((viewer, tx) => surveys.openCampaign(viewer, tx)),
   "lib/surveys/queries.ts listCampaigns": reading(

@@ -5,12 +5,17 @@ import * as enterprises from "@/lib/enterprises/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
+import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import { correction, founding } from "@/tests/support/factories-branches";
 import { admission, newcomer } from "@/tests/support/factories-members";
 import { type Entry, exempt, own, said, type Target, writing } from "./program";
 import type { Row } from "./tables";
+
+const ACCOUNTS = exempt(
+  "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
+);
 
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
@@ -46,6 +51,14 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/access/commands.ts closeOtherSessions": own,
   "lib/access/commands.ts changePassword": own,
+  "lib/accounts/commands.ts createAccount": ACCOUNTS,
+  "lib/accounts/commands.ts issueLink": ACCOUNTS,
+  "lib/accounts/commands.ts lockAccount": ACCOUNTS,
+  "lib/accounts/commands.ts unlockAccount": ACCOUNTS,
+  "lib/accounts/commands.ts giveAppointment": ACCOUNTS,
+  "lib/accounts/commands.ts endAppointment": ACCOUNTS,
+  "lib/accounts/commands.ts correctAppointment": ACCOUNTS,
+  "lib/accounts/commands.ts delegateAppointment": ACCOUNTS,
   "lib/activities/commands.ts recordActivity": writing("branch", "activity.record", (viewer, deed, { id }) =>
     activities.recordActivity(viewer, deed, {
       branchId: id,
@@ -287,6 +300,18 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/commands.ts correctGoalKind": writing("goal", "goal.correct", (viewer, deed, { id }) =>
     plans.correctGoalKind(viewer, deed, { goalId: id, version: 1, kind: "consolidate", reason: "Nhầm" }),
+  ),
+  "lib/sensitive/commands.ts writeSensitive": writing("person", "member.keep", (viewer, deed, { id }) =>
+    sensitive.writeSensitive(viewer, deed, {
+      personId: id,
+      version: 1,
+      ethnicity: null,
+      religion: null,
+      partyMember: "yes",
+      identityNumber: null,
+      forgetIdentity: false,
+      confirmed: false,
+    }),
   ),
   "lib/surveys/commands.ts recordSurvey": writing(
     "survey",

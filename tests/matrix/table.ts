@@ -150,6 +150,13 @@ export const ACTIONS = {
   "activity.record": STEWARDS,
   "member.read": PEOPLE,
   "member.keep": STEWARDS,
+  // "–" for the Hội department; everybody else with a purpose, and written down.
+  "sensitive.read": {
+    province_board: OWN_LINE,
+    org_department: OWN_LINE,
+    unit_officer: OWN_LINE,
+    branch_secretary: OWN_LINE,
+  },
   "member.enter": LEVEL_ABOVE,
   "exception.read": PEOPLE,
   "exception.ask": STEWARDS,
