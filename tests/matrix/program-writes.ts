@@ -53,6 +53,7 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/access/commands.ts changePassword": own,
   "lib/accounts/commands.ts createAccount": ACCOUNTS,
   "lib/accounts/commands.ts issueLink": ACCOUNTS,
+  "lib/accounts/commands.ts clearSecondFactor": ACCOUNTS,
   "lib/accounts/commands.ts lockAccount": ACCOUNTS,
   "lib/accounts/commands.ts unlockAccount": ACCOUNTS,
   "lib/accounts/commands.ts giveAppointment": ACCOUNTS,
