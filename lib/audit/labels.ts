@@ -23,11 +23,12 @@ import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 
 /** Every deed of the program in words, by the name its command has. */
 export const DEED_LABELS: Readonly<Record<string, string>> = {
-  "access.addSecondFactor": "Bật mã xác thực",
+  "access.addSecondFactor": "Bật bước xác thực thứ hai",
   "access.changePassword": "Đổi mật khẩu",
   "access.redeemLink": "Đặt mật khẩu bằng liên kết",
-  "access.removeSecondFactor": "Tắt mã xác thực",
+  "access.removeSecondFactor": "Gỡ bước xác thực thứ hai",
   "access.renewRecoveryCodes": "Cấp lại mã dự phòng",
+  "account.clear-second-factor": "Gỡ bước xác thực thứ hai của cấp dưới",
   "account.create": "Tạo tài khoản",
   "account.issue-link": "Cấp liên kết đặt mật khẩu",
   "account.lock": "Khoá tài khoản",
