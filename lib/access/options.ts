@@ -5,7 +5,7 @@ import { z } from "zod";
 import { cookieName, cookieOptions } from "@/lib/access/cookie";
 import { credentialsSchema } from "@/lib/access/schema";
 import { SESSION_HOURS } from "@/lib/access/session";
-import { cameFrom, openSession } from "@/lib/access/sign-in";
+import { cameFrom, closeSessions, openSession } from "@/lib/access/sign-in";
 import { env } from "@/lib/env";
 
 /** next-auth's side of sign-in: the same door as the form, the same cookie, nothing in it but the session's token. */
@@ -28,6 +28,12 @@ export const authOptions = (): NextAuthOptions => ({
       },
     }),
   ],
+  events: {
+    // A cookie that was deleted here may live on elsewhere; its session does not.
+    signOut: async ({ token }) => {
+      if (typeof token?.["session"] === "string") await closeSessions(token["session"], false);
+    },
+  },
   callbacks: {
     jwt: ({ token, user }) => (user ? { session: user.id } : { session: token.session }),
     // What the browser may ask next-auth about a session: only that there is one.

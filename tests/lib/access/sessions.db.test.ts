@@ -2,6 +2,7 @@ import { hash } from "@node-rs/argon2";
 import { describe, expect, it } from "vitest";
 import { changePassword, closeOtherSessions, closeSession } from "@/lib/access/commands";
 import { deviceName } from "@/lib/access/labels";
+import { authOptions } from "@/lib/access/options";
 import { hashPassword } from "@/lib/access/password";
 import type { Viewer } from "@/lib/access/policy";
 import { getOwnAccount, listSessions } from "@/lib/access/queries";
@@ -103,6 +104,14 @@ describe("a session", () => {
     await owner.query("update appointment set valid_to = '2001-01-01' where id = $1", [appointmentId]);
     expect((await mintViewer(sessionTokenOf(viewer)))?.appointments).toEqual([]);
     expect(await mine()).toBe(0);
+  });
+
+  it("ends when next-auth's own route signs out, too", async () => {
+    const viewer = await enter((await account()).login);
+    const session = { session: sessionTokenOf(viewer) };
+    await authOptions().events?.signOut?.({ token: session, session: { expires: "" } });
+
+    expect(await isAlive(viewer)).toBe(false);
   });
 
   it("is listed for its own account with the device, and ended alone or with all others", async () => {
