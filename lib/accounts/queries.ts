@@ -1,8 +1,7 @@
 import "server-only";
 import { can, type Viewer, visibleBranches } from "@/lib/access/policy";
-import { accountNames } from "@/lib/access/queries";
 import { linkTokenOf } from "@/lib/access/session";
-import { appointingProvinces, appointingUnits } from "@/lib/accounts/policy";
+import { appointingProvinces, appointingUnits, rolesToGive } from "@/lib/accounts/policy";
 import { stateOf } from "@/lib/accounts/rules";
 import type { AccountFilter } from "@/lib/accounts/schema";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
@@ -15,7 +14,7 @@ import { personSortKey } from "@/lib/text/sort-key";
 import { listUnits } from "@/lib/units/queries";
 
 /** An appointment of an account as the database tells it to those above. */
-export type HeldAppointment = {
+type HeldAppointment = {
   id: string;
   role: Role;
   line: LineScope;
@@ -80,6 +79,7 @@ export async function listAccounts(viewer: Viewer, tx: Tx, filter: AccountFilter
     ),
   );
   return {
+    roles: [...new Set(all.flatMap(({ appointments }) => appointments.map(({ role }) => role)))],
     rows: found.slice((page - 1) * PAGE, page * PAGE),
     total: found.length,
     next: found.length > page * PAGE ? page + 1 : null,
@@ -89,8 +89,6 @@ export async function listAccounts(viewer: Viewer, tx: Tx, filter: AccountFilter
   };
 }
 
-export type AccountList = NonNullable<Awaited<ReturnType<typeof listAccounts>>>;
-
 /** One account below the viewer, or null: others do not exist. */
 export async function findAccount(viewer: Viewer, tx: Tx, accountId: string) {
   if (!can(viewer, "account.read") || !isId(accountId)) return null;
@@ -98,36 +96,7 @@ export async function findAccount(viewer: Viewer, tx: Tx, accountId: string) {
   return row ? { ...row, state: stateOf(row) } : null;
 }
 
-export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
-
-/** What happened to an account: given, locked, appointed, linked; the latest first, as far as the viewer reads it. */
-export async function accountHistory(viewer: Viewer, tx: Tx, accountId: string) {
-  const rows = await tx.auditEntry.findMany({
-    where: {
-      aboutAccountId: accountId,
-      tableName: { in: ["account", "appointment", "account_link"] },
-      deed: { not: null },
-    },
-    orderBy: { id: "desc" },
-    take: 100,
-    select: { id: true, at: true, accountId: true, deed: true, reason: true, requestId: true },
-  });
-  const names = await accountNames(
-    viewer,
-    tx,
-    rows.flatMap(({ accountId: by }) => (by ? [by] : [])),
-  );
-  const seen = new Set<string>();
-  return rows.flatMap(({ id, at, accountId: by, deed, reason, requestId }) => {
-    // One deed writes several rows.
-    const key = requestId ?? `${deed} ${at.toISOString()}`;
-    if (!deed || seen.has(key)) return [];
-    seen.add(key);
-    return [{ id: id.toString(), at, deed, reason, by: by ? (names.get(by) ?? "tài khoản khác") : null }];
-  });
-}
-
-/** Units and organisations in which the viewer may give something. */
+/** Roles the viewer may give, with the units and organisations for them, for the forms. */
 export async function placesToGive(viewer: Viewer, tx: Tx) {
   const provinces = appointingProvinces(viewer);
   const units = provinces.length > 0 ? await listUnits(viewer, tx, today()) : [];
@@ -143,7 +112,12 @@ export async function placesToGive(viewer: Viewer, tx: Tx) {
     orderBy: [{ sortKey: "asc" }, { id: "asc" }],
     select: { id: true, name: true, line: true },
   });
-  return { units: units.map(({ unitId, name, kind }) => ({ id: unitId, name, kind })), branches };
+  return {
+    roles: rolesToGive(viewer),
+    units: units.map(({ unitId, name, kind }) => ({ id: unitId, name, kind })),
+    branches,
+    today: today(),
+  };
 }
 
 /** The unit and line of a place the viewer named, if it is one where the viewer may look for it. */
@@ -243,5 +217,3 @@ export async function whoSeesPerson(viewer: Viewer, tx: Tx, personId: string) {
     validTo: row.validTo && fromDatabase(row.validTo),
   }));
 }
-
-export type Sight = Awaited<ReturnType<typeof whoSeesPerson>>[number];

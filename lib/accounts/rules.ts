@@ -4,9 +4,6 @@ import type { Role } from "@/lib/generated/prisma/enums";
 /** How long somebody may act for another in one go. Our own choice: long enough for a leave, too short to be a habit. */
 export const LONGEST_DELEGATION_DAYS = 60;
 
-/** How long a one-time link can be used. */
-export const LINK_HOURS = 72;
-
 /** Roles the organisation department gives in its province, the commonest first. */
 const PROVINCE_GIVES = [
   "unit_officer",

@@ -480,7 +480,9 @@ async function findAccount(viewer: Viewer, tx: Tx, id: string): Promise<FoundRec
   if (!mayLook) return null;
   const [seen] = await tx.$queryRaw<{ sees: boolean }[]>`select access.sees_account(${id}::uuid) as sees`;
   const name = seen?.sees ? (await accountNames(viewer, tx, [id])).get(id) : undefined;
-  return name ? { title: `Tài khoản: ${name}`, href: id === viewer.accountId ? "/account" : null } : null;
+  return name
+    ? { title: `Tài khoản: ${name}`, href: id === viewer.accountId ? "/account" : `/accounts/${id}` }
+    : null;
 }
 
 // The search.

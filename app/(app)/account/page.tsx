@@ -74,14 +74,22 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
         }
       />
       {said && <Notice tone="good" title={said} />}
-      <Card title="Nhiệm vụ đang giữ">
+      <Card
+        title="Nhiệm vụ đang giữ"
+        action={
+          <LinkButton href="/accounts/delegations" tone="quiet">
+            Ủy quyền
+          </LinkButton>
+        }
+      >
         <Facts
           facts={[
             { label: "Họ tên", value: viewer.name },
             { label: "Tên đăng nhập", value: viewer.login },
-            ...viewer.appointments.map(({ role, unitName, branchName, line }) => ({
+            ...viewer.appointments.map(({ id, role, unitName, branchName, line }) => ({
               label: ROLE_LABELS[role],
               value: `${branchName ?? unitName} (${LINE_SCOPE_LABELS[line]})`,
+              source: viewer.delegations[id] && `thay mặt ${viewer.delegations[id]}`,
             })),
           ]}
         />

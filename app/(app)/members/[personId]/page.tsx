@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
 import { SensitiveSection } from "@/components/sensitive/sensitive-section";
 import { LinkButton, Notice } from "@/components/ui/basics";
+import { can } from "@/lib/access/policy";
 import { recordHistory } from "@/lib/audit/queries";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
@@ -31,11 +32,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         person,
         history: told?.deeds ?? [],
         sensitive: await sensitiveState(viewer, tx, person.id),
+        mayAskWhoSees: can(viewer, "person.access"),
       }
     );
   });
   if (!page) notFound();
-  const { person, history, sensitive } = page;
+  const { person, history, sensitive, mayAskWhoSees } = page;
   const done = DONE.get(String(query.done));
   return (
     <div className="space-y-5">
@@ -43,7 +45,16 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         trail={[{ href: "/members", label: "Đoàn viên, hội viên" }]}
         title={person.fullName}
         help="Hồ sơ cơ bản, nơi sinh hoạt, chức vụ và những lần sửa. Thông tin riêng: chỉ dùng cho công tác Đoàn, Hội."
-        actions={person.canCorrect && <LinkButton href={`/members/${person.id}/edit`}>Sửa hồ sơ</LinkButton>}
+        actions={
+          <>
+            {person.canCorrect && <LinkButton href={`/members/${person.id}/edit`}>Sửa hồ sơ</LinkButton>}
+            {mayAskWhoSees && (
+              <LinkButton href={`/members/${person.id}/access`} tone="quiet">
+                Ai xem được hồ sơ này
+              </LinkButton>
+            )}
+          </>
+        }
       />
       {done && <Notice tone="good">{done}</Notice>}
       <PersonView
