@@ -51,13 +51,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     accounts.listAccounts(viewer, tx, accountFilterSchema.parse({})),
   ),
   "lib/accounts/queries.ts findAccount": ACCOUNTS,
-  "lib/accounts/queries.ts accountHistory": ACCOUNTS,
   "lib/accounts/queries.ts placesToGive": list((viewer, tx) => accounts.placesToGive(viewer, tx)),
   "lib/accounts/queries.ts placeNamed": exempt("part of giving an appointment: its own unit or organisation"),
   "lib/accounts/queries.ts takeSlip": ACCOUNTS,
   "lib/accounts/queries.ts listDelegations": own,
   "lib/accounts/queries.ts whoSeesPerson": exempt(
-    "says who may open a record in sight, the level above among them: tests/lib/accounts/commands.db.test.ts",
+    "says who may open a record in sight, the level above among them: tests/lib/accounts/sight.db.test.ts",
   ),
   "lib/activities/queries.ts activitiesPage": reading("branch", FACTS, (viewer, tx, { id }) =>
     activities.activitiesPage(viewer, tx, id),
