@@ -61,6 +61,10 @@ const PERMISSIONS = {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
     says: "xem đoàn viên, hội viên",
   },
+  "member.export": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
+    says: "xuất danh sách đoàn viên, hội viên trong phạm vi của mình",
+  },
   // §1.11: with a purpose, for everybody; the Hội department not at all.
   "sensitive.read": {
     roles: ["province_board", "org_department", "unit_officer", "branch_secretary"],

@@ -59,6 +59,7 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "goal.correct-kind": "Sửa loại mục tiêu",
   "measure.complete": "Ghi kết quả củng cố",
   "measure.start": "Đề ra biện pháp củng cố",
+  "member.export": "Xuất danh sách đoàn viên, hội viên",
   "membership.correct": "Sửa ngày vào, ngày ra",
   "membership.end": "Kết thúc sinh hoạt",
   "membership.stay": "Ghi việc ở lại sau 30 tuổi",

@@ -255,15 +255,13 @@ async function membersWhere(viewer: Viewer, tx: Tx, filter: MemberFilter): Promi
 export const countMembers = async (viewer: Viewer, tx: Tx, filter: MemberFilter): Promise<number> =>
   tx.person.count({ where: await membersWhere(viewer, tx, filter), take: COUNTED });
 
-/** Everybody the viewer reads who is a member of something today, each person once, with the organisations. */
-export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) {
+/** Persons by given name, each with the organisations of today and the posts held, as far as the viewer reads them. */
+async function memberRows(viewer: Viewer, tx: Tx, where: Prisma.PersonWhereInput, take: number) {
   const on = today();
-  const where = await membersWhere(viewer, tx, filter);
-  const after = readCursor(filter.after);
   const rows = await tx.person.findMany({
-    where: { AND: [where, after ? isAfterPerson(after) : {}] },
+    where,
     orderBy: [{ sortKey: "asc" }, { id: "asc" }],
-    take: PAGE_SIZE + 1,
+    take,
     select: {
       ...personFacts,
       sortKey: true,
@@ -279,19 +277,36 @@ export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) 
       },
     },
   });
+  return rows.map(({ memberships, posts, sortKey, ...stored }) => ({
+    ...readPerson(stored),
+    ...{ posts, sortKey },
+    memberships: memberships.map(({ id, line, branchId, branch, validFrom }) => ({
+      ...{ id, line, branchId, branchName: branch.name, validFrom: fromDatabase(validFrom) },
+    })),
+  }));
+}
+
+/** All that `listMembers` lists page by page, up to `most`. */
+export const allMembers = async (viewer: Viewer, tx: Tx, filter: MemberFilter, most: number) =>
+  memberRows(viewer, tx, await membersWhere(viewer, tx, filter), most);
+
+/** Everybody the viewer reads who is a member of something today, each person once, with the organisations. */
+export async function listMembers(viewer: Viewer, tx: Tx, filter: MemberFilter) {
+  const where = await membersWhere(viewer, tx, filter);
+  const after = readCursor(filter.after);
+  const rows = await memberRows(
+    viewer,
+    tx,
+    { AND: [where, after ? isAfterPerson(after) : {}] },
+    PAGE_SIZE + 1,
+  );
   const page = rows.slice(0, PAGE_SIZE);
   const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined;
   return {
-    rows: page.map(({ memberships, posts, sortKey: _, ...stored }) => ({
-      ...readPerson(stored),
-      posts,
-      memberships: memberships.map(({ id, line, branchId, branch, validFrom }) => ({
-        ...{ id, line, branchId, branchName: branch.name, validFrom: fromDatabase(validFrom) },
-      })),
-    })),
+    rows: page.map(({ sortKey: _, ...row }) => row),
     total: await countMembers(viewer, tx, filter),
     next: last ? writeCursor([last.sortKey, last.id]) : null,
-    units: await unitsWithMembers(viewer, tx, on),
+    units: await unitsWithMembers(viewer, tx, today()),
   };
 }
 

@@ -45,6 +45,11 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
             {waiting.admissionsToDecide > 0 && (
               <LinkButton href="/admissions">Chuẩn y kết nạp ({waiting.admissionsToDecide})</LinkButton>
             )}
+            {list.total > 0 && (
+              <LinkButton href={address(filter, { after: undefined }, "/members/export")} tone="quiet">
+                Xuất danh sách
+              </LinkButton>
+            )}
             {maySearchIdentity && (
               <LinkButton href="/members/identity" tone="quiet">
                 Tìm theo số CMND, CCCD
@@ -95,10 +100,14 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
   );
 }
 
-function address(filter: MemberFilter, change: Partial<MemberFilter>) {
+function address(
+  filter: MemberFilter,
+  change: Partial<MemberFilter>,
+  path: "/members" | "/members/export" = "/members",
+) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...filter, ...change })) if (value) query.set(name, value);
-  return `/members?${query}` as const;
+  return `${path}?${query}` as const;
 }
 
 const COLUMNS: Column<MemberList["rows"][number]>[] = [

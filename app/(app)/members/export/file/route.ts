@@ -1,0 +1,35 @@
+import { currentViewer } from "@/lib/access/viewer";
+import { withViewer } from "@/lib/db/scope";
+import { env } from "@/lib/env";
+import { exportedMembers } from "@/lib/exports/queries";
+import { isForeign } from "@/lib/http/surface";
+
+/** The file of an export that was asked for with a reason just now. Only by POST, only from a page of the program. */
+export async function POST(request: Request) {
+  const hosts = [
+    request.headers.get("host") ?? "",
+    ...(env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).host] : []),
+  ];
+  if (isForeign(request.method, request.headers, hosts))
+    return sentence(403, "Yêu cầu này không đến từ trang của chương trình.");
+  const viewer = await currentViewer();
+  if (!viewer) return sentence(401, "Đăng nhập rồi xuất lại danh sách.");
+  const exportId = (await request.formData()).get("exportId");
+  const file = await withViewer(viewer, (tx) =>
+    exportedMembers(viewer, tx, typeof exportId === "string" ? exportId : ""),
+  );
+  if (!file) return sentence(404, "Lần chuẩn bị này đã hết hạn. Quay lại danh sách để xuất lại.");
+  return new Response(file.text, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${file.fileName}"`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+const sentence = (status: number, text: string) =>
+  new Response(text, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });

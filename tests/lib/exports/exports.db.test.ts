@@ -1,0 +1,161 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Viewer } from "@/lib/access/policy";
+import { withViewer } from "@/lib/db/scope";
+import { askExport } from "@/lib/exports/commands";
+import { exportedMembers, findExport } from "@/lib/exports/queries";
+import { owner } from "@/tests/support/database";
+import { deed, member, viewer } from "@/tests/support/factories";
+import { cellWorld } from "@/tests/support/factories-members";
+import { NAUGHTY } from "@/tests/support/naughty-strings";
+
+const current = vi.hoisted(() => ({ viewer: undefined as unknown }));
+vi.mock("@/lib/access/viewer", async (original) => ({
+  ...(await original<typeof import("@/lib/access/viewer")>()),
+  currentViewer: async () => current.viewer,
+}));
+
+const EVERYBODY = { q: undefined, state: undefined, line: undefined, unit: undefined };
+const REASON = "Lập danh sách đại hội";
+const ask = (who: Viewer, given: Partial<typeof EVERYBODY> | { q: string } = {}, asked = deed(REASON)) =>
+  askExport(who, asked, { filter: { ...EVERYBODY, ...given }, reason: REASON });
+const fetched = (who: Viewer, id: string) => withViewer(who, (tx) => exportedMembers(who, tx, id));
+
+async function exported(who: Viewer, given: { q?: string } = {}) {
+  const asked = deed(REASON);
+  const answer = await ask(who, { ...EVERYBODY, ...given }, asked);
+  if (!answer.ok) throw new Error(answer.refusal);
+  return { id: asked.requestId, file: await fetched(who, asked.requestId) };
+}
+
+describe("an export of persons", () => {
+  it("is the list as its filter leaves it, within the own scope, each row marked", async () => {
+    const { secretary, officer, cell, otherCell } = await cellWorld();
+    await member({ branchId: cell, fullName: "Nông Thị Ánh" });
+    await member({ branchId: cell, fullName: "Bế Văn Khoa" });
+    await member({ branchId: otherCell, fullName: "Lục Văn An" });
+
+    const own = await exported(secretary);
+    const lines = own.file?.text.trim().split("\r\n") ?? [];
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('"STT","Họ và tên"');
+    expect(lines[1]).toContain('"Nông Thị Ánh"');
+    for (const line of lines.slice(1)) {
+      expect(line).toContain(secretary.login);
+      expect(line).toContain(own.id);
+    }
+    expect(own.file?.text).not.toContain("Lục Văn An");
+    expect((await exported(officer, { q: "luc van" })).file?.text).toMatch(/Lục Văn An/);
+    expect(own.file?.fileName).toMatch(/^danh-sach-\d{4}-\d\d-\d\d-[0-9a-f]{6}\.csv$/);
+  });
+
+  it("is written down with its reason, filter and number of rows each time the file leaves", async () => {
+    const { secretary, cell } = await cellWorld();
+    await member({ branchId: cell, fullName: "Nông Thị Ánh" });
+    await member({ branchId: cell, fullName: "Bế Văn Khoa" });
+    const { id } = await exported(secretary, { q: "khoa" });
+    await fetched(secretary, id);
+
+    const { rows } = await owner.query(
+      "select operation, reason, after from audit_entry where account_id = $1 and deed = 'member.export'",
+      [secretary.accountId],
+    );
+    const line = { operation: "READ", reason: REASON, after: { export: id, rows: 1, filter: { q: "khoa" } } };
+    expect(rows).toEqual([line, line]);
+  });
+
+  it("holds nothing sensitive", async () => {
+    const { secretary, cell } = await cellWorld();
+    const { personId } = await member({ branchId: cell });
+    await owner.query(
+      "insert into person_sensitive (person_id, ethnicity, religion) values ($1, 'Dân tộc thử', 'Tôn giáo thử')",
+      [personId],
+    );
+    expect((await exported(secretary)).file?.text).not.toMatch(/Dân tộc thử|Tôn giáo thử/);
+  });
+
+  it("keeps names whole, whatever they are made of", async () => {
+    const { secretary, cell } = await cellWorld();
+    const names = NAUGHTY.map((text) =>
+      [
+        ...text
+          .normalize("NFC")
+          .replace(/\p{Cc}/gu, "")
+          .trim(),
+      ]
+        .slice(0, 100)
+        .join(""),
+    )
+      .filter((text) => text !== "" && text.normalize("NFC") === text)
+      .slice(0, 60);
+    for (const fullName of names) await member({ branchId: cell, fullName });
+
+    const text = (await exported(secretary)).file?.text ?? "";
+    for (const name of names) {
+      const cell = name.replaceAll('"', '""');
+      expect(text.includes(`"${cell}"`) || text.includes(`"'${cell}"`), name).toBe(true);
+    }
+  });
+
+  it("is refused without a fresh proof, for a role without members, for an empty list", async () => {
+    const { secretary, cell, provinceId } = await cellWorld();
+    expect(await ask(secretary)).toMatchObject({ refusal: "nobody" });
+    await member({ branchId: cell });
+    const clerk = await viewer({ role: "province_clerk", provinceId });
+    expect(await ask(clerk)).toMatchObject({ refusal: "not_allowed" });
+    await owner.query("update session set proved_at = now() - interval '11 minutes' where id = $1", [
+      secretary.sessionId,
+    ]);
+    expect(await ask(secretary)).toMatchObject({ refusal: "proof_needed" });
+  });
+
+  it("is fetched by whoever asked for it only, for ten minutes only", async () => {
+    const { secretary, officer, cell } = await cellWorld();
+    await member({ branchId: cell });
+    const { id } = await exported(secretary);
+    expect(await fetched(officer, id)).toBeNull();
+    expect(await fetched(secretary, "no id at all")).toBeNull();
+    expect(await fetched(secretary, deed().requestId)).toBeNull();
+    await owner.query("update command_receipt set at = now() - interval '11 minutes' where request_id = $1", [
+      id,
+    ]);
+    expect(await withViewer(secretary, (tx) => findExport(secretary, tx, id))).toBeNull();
+    expect(await fetched(secretary, id)).toBeNull();
+  });
+});
+
+describe("the file's address", () => {
+  const post = async (headers: Record<string, string>, exportId: string) => {
+    const { POST } = await import("@/app/(app)/members/export/file/route");
+    const body = new FormData();
+    body.set("exportId", exportId);
+    return POST(
+      new Request("http://localhost:3000/members/export/file", {
+        method: "POST",
+        body,
+        headers: { host: "localhost:3000", ...headers },
+      }),
+    );
+  };
+  const ours = { origin: "http://localhost:3000", "sec-fetch-site": "same-origin" };
+
+  it("gives the file to a page of the program, and nothing to other sites, the signed-out, or without an export", async () => {
+    const { secretary, cell } = await cellWorld();
+    await member({ branchId: cell, fullName: "Nông Thị Ánh" });
+    const { id } = await exported(secretary);
+    current.viewer = secretary;
+    const file = await post(ours, id);
+    expect(file.status).toBe(200);
+    expect(file.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(file.headers.get("cache-control")).toBe("no-store");
+    expect(file.headers.get("content-disposition")).not.toMatch(/Ánh/);
+    expect(await file.text()).toContain("Nông Thị Ánh");
+
+    expect((await post({ origin: "https://evil.example", "sec-fetch-site": "cross-site" }, id)).status).toBe(
+      403,
+    );
+    expect((await post({}, id)).status).toBe(403);
+    expect((await post(ours, deed().requestId)).status).toBe(404);
+    current.viewer = undefined;
+    expect((await post(ours, id)).status).toBe(401);
+  });
+});
