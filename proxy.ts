@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { contentSecurityPolicy, isForeign, isTooLong, STRICT_TRANSPORT } from "@/lib/http/surface";
 
 /** What needs no one to be signed in: the doors themselves, and what answers for itself. */
-const OPEN = /^\/(?:api|login|invite)(?:\/|$)/;
+const OPEN = /^\/(?:api|login|invite|privacy-notice)(?:\/|$)/;
 
 /** The door: refuses what other sites send, gives each page its nonce, and shows the signed-out to the sign-in page. */
 export async function proxy(request: NextRequest) {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NarrowPage } from "@/components/access/narrow-page";
 import { SignInForm } from "@/components/access/sign-in-form";
@@ -33,6 +34,11 @@ export default async function LoginPage({ searchParams }: PageProps<"/login">) {
       <div className="card">
         <SignInForm action={signInAction} requestId={newId()} />
       </div>
+      <p className="text-sm">
+        <Link href="/privacy-notice" prefetch={false} className="inline-flex min-h-6 items-center">
+          Chương trình này giữ dữ liệu gì, bạn có quyền gì
+        </Link>
+      </p>
     </NarrowPage>
   );
 }

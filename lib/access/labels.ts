@@ -41,6 +41,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/units", label: "Đơn vị" },
   { href: "/accounts", label: "Tài khoản", needs: "account.read" },
   { href: "/audit", label: "Tra cứu vết", needs: "audit.search" },
+  { href: "/privacy", label: "Quyền riêng tư", needs: "privacy.register" },
 ];
 
 /** The places of the main navigation this person has something to do in. */

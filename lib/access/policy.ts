@@ -75,6 +75,14 @@ const PERMISSIONS = {
   "override.ask": { roles: ["unit_officer", "branch_secretary"], says: "xin phép ngoại lệ" },
   "override.decide": { roles: ["org_department"], says: "cho phép ngoại lệ" },
   "plan.write": { roles: ["org_department"], says: "sửa kế hoạch" },
+  "privacy.record": {
+    roles: ["unit_officer", "branch_secretary"],
+    says: "ghi sự đồng ý, căn cứ xử lý dữ liệu",
+  },
+  "privacy.register": {
+    roles: ["org_department", "unit_officer", "branch_secretary"],
+    says: "ghi yêu cầu về dữ liệu cá nhân",
+  },
   "dashboard.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer"],
     says: "xem bảng điều hành",

@@ -33,3 +33,9 @@ export async function readAsViewer<Value>(work: (viewer: Viewer, tx: Tx) => Prom
     throw error;
   }
 }
+
+/**
+ * What somebody may read who is not signed in: a transaction without a session, in which the database shows nothing but
+ * what its public functions say.
+ */
+export const readPublicly = <Value>(work: (tx: Tx) => Promise<Value>): Promise<Value> => inSession("", work);

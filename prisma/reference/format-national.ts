@@ -94,3 +94,27 @@ export const cataloguesFile = z.strictObject({
     }),
   ),
 });
+
+const prose = z.string().trim().min(1).normalize("NFC");
+
+/** Samples for the personal-data law: clocks, purposes, texts, fixed holidays, periods of keeping (domain §8). */
+export const privacyFile = z.strictObject({
+  from: day,
+  sources: line,
+  clocks: z.array(
+    z.tuple([
+      z.string().regex(/^TH-\d{2}$/),
+      z.string().regex(/^[a-z_.]+$/),
+      z.int().min(1),
+      z.enum(["hours", "days", "working_days", "months"]),
+      line,
+    ]),
+  ),
+  purposes: z.array(z.tuple([key, line, line, line, line])),
+  textBasis: line,
+  texts: z.array(z.tuple([z.enum(["notice", "consent", "guardian_consent", "breach_notice"]), line, prose])),
+  holidaySource: line,
+  holidays: z.array(z.tuple([day, line])),
+  /** Months missing: kept until somebody with a mandate says otherwise. */
+  retention: z.array(z.tuple([z.string().regex(/^[a-z_]+$/), z.int().min(1).nullable(), line])),
+});

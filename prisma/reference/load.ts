@@ -8,7 +8,7 @@ import { areaId, partId, reorganisationId, unitId } from "@/prisma/reference/key
 import { loadPlan } from "@/prisma/reference/load-plan";
 import type { Province } from "@/prisma/reference/province";
 import { type National, readNational, readProvince } from "@/prisma/reference/read";
-import { put, type Row, replace } from "@/prisma/reference/rows";
+import { put, putOnce, type Row, replace } from "@/prisma/reference/rows";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const NATIONAL = "national";
@@ -66,7 +66,7 @@ async function begin(client: ClientBase): Promise<void> {
 
 async function loadNational(
   client: ClientBase,
-  { ruleSets, ethnicGroups, catalogues }: National,
+  { ruleSets, ethnicGroups, catalogues, privacy }: National,
 ): Promise<void> {
   await begin(client);
   const sets = ruleSets.map(
@@ -95,6 +95,54 @@ async function loadNational(
         }),
       ),
     ),
+  );
+  await loadPrivacy(client, privacy);
+}
+
+/** Texts and periods are never rewritten once they were in a database: another version of the file adds another version. */
+async function loadPrivacy(client: ClientBase, privacy: National["privacy"]): Promise<void> {
+  const from = privacy.from;
+  await put(
+    client,
+    "privacy_clock",
+    privacy.clocks.map(([rule, duty, amount, unit, source]) => ({
+      ...{ id: partId("privacy-clock", rule, from), rule, duty, amount, unit, source },
+      valid_from: from,
+    })),
+  );
+  await put(
+    client,
+    "privacy_purpose",
+    privacy.purposes.map(([code, name, help, recipients, measures], index) => ({
+      ...{ id: partId("privacy-purpose", code, from), code, name, help, recipients, measures },
+      order: index + 1,
+      valid_from: from,
+    })),
+  );
+  await put(
+    client,
+    "public_holiday",
+    privacy.holidays.map(([day, name]) => ({
+      ...{ id: partId("public-holiday", day), day, name, source: privacy.holidaySource },
+    })),
+  );
+  await putOnce(
+    client,
+    "privacy_text",
+    privacy.texts.map(([kind, title, body]) => ({
+      ...{ id: partId("privacy-text", kind, from), kind, version: 1, title, body, basis: privacy.textBasis },
+      valid_from: from,
+      is_sample: true,
+    })),
+  );
+  await putOnce(
+    client,
+    "retention_rule",
+    privacy.retention.map(([className, months, basis]) => ({
+      ...{ id: partId("retention-rule", className, from), class: className, months, basis },
+      valid_from: from,
+      is_sample: true,
+    })),
   );
 }
 

@@ -11,7 +11,12 @@ import {
   reorganisationsFile,
   unitsFile,
 } from "@/prisma/reference/format";
-import { cataloguesFile, ethnicGroupsFile, ruleSetsFile } from "@/prisma/reference/format-national";
+import {
+  cataloguesFile,
+  ethnicGroupsFile,
+  privacyFile,
+  ruleSetsFile,
+} from "@/prisma/reference/format-national";
 import {
   type AreaVersion,
   BEGINNING,
@@ -52,6 +57,7 @@ export function readNational(folder: string) {
     })),
     ethnicGroups: read(folder, "ethnic-groups.json", ethnicGroupsFile),
     catalogues: read(folder, "catalogues.json", cataloguesFile).catalogues,
+    privacy: read(folder, "privacy.json", privacyFile),
   };
 }
 

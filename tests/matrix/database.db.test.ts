@@ -168,7 +168,7 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
       wrong.push(...differences(table, all, got, isDue, "read").map((what) => `${person.name} ${what}`));
     }
     expect(wrong).toEqual([]);
-  });
+  }, 120_000);
 
   it("is added to by whom the matrix names, and by nobody else", async () => {
     const all = written(table, ruling);

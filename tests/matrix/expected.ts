@@ -28,6 +28,12 @@ const JOINED: Record<string, string> = {
   enterprise: "select t.*, t.ctid::text as key, t.id as enterprise_id from enterprise t",
   branch: "select t.*, t.ctid::text as key, t.id as branch_id from branch t",
 };
+for (const table of ["privacy_basis", "erased_person"]) {
+  JOINED[table] =
+    `select t.*, t.ctid::text as key, s.province_id, s.unit_id, s.branch_id, s.line from ${table} t join person_scope s on s.person_id = t.person_id`;
+}
+JOINED["data_request_step"] =
+  "select t.*, t.ctid::text as key, q.province_id, q.unit_id, q.branch_id from data_request_step t join data_request q on q.id = t.request_id";
 const decidesAlone = `join branch b on b.id = t.branch_id`;
 for (const table of ["membership", "admission"]) {
   JOINED[table] =

@@ -161,6 +161,10 @@ export const ACTIONS = {
   "exception.read": PEOPLE,
   "exception.ask": STEWARDS,
   "exception.decide": DEPARTMENT,
+  // The data-protection desk: the organisation department, where it is appointed for both lines.
+  "privacy.desk": DEPARTMENT,
+  // Requests are seen where they were written down, and at the desk.
+  "privacy.register": { ...DEPARTMENT, ...STEWARDS },
   "plan.read": EVERYBODY_INSIDE,
   "plan.write": DEPARTMENT,
 } as const satisfies Record<string, Who>;

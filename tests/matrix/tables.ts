@@ -27,6 +27,11 @@ const ME = "access.account_id()";
 const ofTheUnit = (holder: Holder, row: Row): boolean =>
   holder.role === "branch_secretary" && row["enterprise_id"] !== null;
 
+/** Who is appointed for one line does not sit at the data-protection desk. */
+const notAtDesk = (holder: Holder): boolean => holder.role === "org_department" && holder.line !== "both";
+const atDesk = (holder: Holder, row: Row): boolean =>
+  holder.role === "org_department" && holder.line === "both" && holder.provinceId === row["province_id"];
+
 const isIn =
   (state: string) =>
   (row: Row): boolean =>
@@ -198,6 +203,74 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   reorganisation: { read: "plan.read" },
   reorganisation_line: { read: "plan.read" },
   audit_entry: { read: "enterprise.read" },
+  privacy_text: { readBy: "whoever is signed in" },
+  privacy_clock: { readBy: "whoever is signed in" },
+  privacy_purpose: { readBy: "whoever is signed in" },
+  public_holiday: { readBy: "whoever is signed in" },
+  retention_rule: { readBy: "whoever is signed in" },
+  privacy_contact: { read: "plan.read", add: { by: "privacy.desk", exceptWhen: notAtDesk } },
+  privacy_basis: {
+    read: "member.read",
+    add: { by: "member.keep" },
+    changes: [
+      {
+        by: "member.keep",
+        set: `ended_on = '2026-02-01', end_kind = 'mistaken', ended_by_id = ${ME}, ended_at = now()`,
+        alsoWhen: atDesk,
+      },
+    ],
+  },
+  data_request: {
+    read: "privacy.register",
+    unlessRead: notAtDesk,
+    add: { by: "privacy.register", exceptWhen: notAtDesk },
+  },
+  data_request_step: {
+    read: "privacy.register",
+    unlessRead: notAtDesk,
+    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+  },
+  erasure: {
+    read: "privacy.desk",
+    unlessRead: notAtDesk,
+    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+    changes: [
+      {
+        by: "privacy.desk",
+        set: `state = 'refused', decided_by_id = ${ME}, decided_at = now()`,
+        exceptWhen: notAtDesk,
+      },
+    ],
+  },
+  erased_person: { read: "member.read" },
+  keep_order: {
+    read: "privacy.desk",
+    unlessRead: notAtDesk,
+    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+    changes: [{ by: "privacy.desk", set: `lifted_at = now(), lifted_by_id = ${ME}`, exceptWhen: notAtDesk }],
+  },
+  retention_proposal: {
+    read: "privacy.desk",
+    unlessRead: notAtDesk,
+    changes: [
+      {
+        by: "privacy.desk",
+        set: `state = 'refused', decided_by_id = ${ME}, decided_at = now()`,
+        exceptWhen: notAtDesk,
+      },
+    ],
+  },
+  person_export: {
+    read: "privacy.desk",
+    unlessRead: notAtDesk,
+    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+  },
+  breach: {
+    read: "privacy.desk",
+    unlessRead: notAtDesk,
+    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+    changes: [{ by: "privacy.desk", set: "measures = 'x'", exceptWhen: notAtDesk }],
+  },
   area: { readBy: "whoever is signed in" },
   area_version: { readBy: "whoever is signed in" },
   area_succession: { readBy: "whoever is signed in" },

@@ -143,6 +143,7 @@ async function peopleOf(branchId: string, line: Line) {
     proposed_by_id: newId(),
   });
   await put("person_sensitive", { person_id: personId, ethnicity: word() });
+  await privacyOf(branchId, personId, candidate);
   return {
     branchId,
     personId,
@@ -153,6 +154,35 @@ async function peopleOf(branchId: string, line: Line) {
     candidate,
     admissionId,
   };
+}
+
+/** What the law's registers hold about somebody, and a request that names nobody of the register. */
+async function privacyOf(branchId: string, personId: string, erasedId: string): Promise<void> {
+  const { rows } = await owner.query("select province_id, unit_id from branch where id = $1", [branchId]);
+  const inProvince = { province_id: rows[0].province_id };
+  const recorder = { recorded_by_id: newId() };
+  await row("privacy_basis", {
+    ...{ person_id: personId, purpose: "management", kind: "legal", ground: "agreement", article: word() },
+    ...{ evidence: word(), given_on: "2026-01-02", ...recorder },
+  });
+  const asked = { how: "letter", received_on: "2026-01-02", content: word(), ...inProvince, ...recorder };
+  const atBranch = { unit_id: rows[0].unit_id, branch_id: branchId };
+  for (const place of [atBranch, { unit_id: rows[0].unit_id }, {}]) {
+    const requestId = await row("data_request", { ...asked, ...place, kind: "access", subject_name: word() });
+    const step = { request_id: requestId, kind: "acknowledged", on: "2026-01-03", note: word() };
+    await row("data_request_step", { ...step, ...recorder });
+  }
+  const deletion = await row("data_request", { ...asked, kind: "delete", person_id: personId });
+  const shown = { shown_name: word(), shown_key: "x", shown_sort_key: "x" };
+  await row("erasure", {
+    ...{ ...inProvince, ...shown, person_id: personId, request_id: deletion, reason: word() },
+    proposed_by_id: newId(),
+  });
+  await put("erased_person", { person_id: erasedId, ...inProvince, shown_name: word() });
+  const order = { person_id: personId, reason: word(), article: word() };
+  await row("keep_order", { ...inProvince, ...recorder, ...order });
+  await row("person_export", { ...inProvince, person_id: personId, reason: word(), created_by_id: newId() });
+  await row("breach", { ...inProvince, ...recorder, discovered_at: "2026-01-02T00:00:00Z", what: word() });
 }
 
 async function worksOf(branchId: string): Promise<void> {
@@ -206,6 +236,13 @@ async function planOf(provinceId: string, unitId: string) {
     scope_ownerships: ["non_state"],
     association_kinds: ["chapter", "club"],
   });
+  await row("privacy_contact", {
+    ...inProvince,
+    name: word(),
+    valid_from: "2026-01-01",
+    created_by_id: newId(),
+  });
+  await row("retention_proposal", { ...inProvince, class: "ex_member", before: "2026-01-01", due: 1 });
   await row("plan_basis", { plan_id: planId, order: 1, abstract: word(), ...inProvince });
   const taskId = await row("plan_task", {
     plan_id: planId,

@@ -49,6 +49,25 @@ import {
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import { writeSensitive } from "@/lib/sensitive/commands";
 import {
+  addHoliday,
+  endBasis,
+  liftKeeping,
+  nameContact,
+  notifyBreach,
+  orderKeeping,
+  proposeRetention,
+  publishText,
+  recordBreach,
+  recordConsent,
+  recordLegalBasis,
+  recordMeasures,
+  registerRequest,
+  removeHoliday,
+  setRetention,
+  takeStep,
+} from "@/lib/privacy/commands";
+import { lawToday } from "@/lib/privacy/queries";
+import {
   acceptSurvey,
   acceptSurveys,
   recordSurvey,
@@ -84,6 +103,17 @@ export type Example = {
     runOther: (viewer: Viewer, deed: Deed) => Promise<Answer>;
   }>;
 };
+
+/** A member, who keeps the record, and the data-protection desk with a breach. */
+async function privacyPlace() {
+  const place = await cellWorld();
+  const desk = place.outsiders["the organisation department"];
+  const breachId = await row("breach", {
+    ...{ province_id: place.provinceId, discovered_at: "2026-01-02T08:00:00+07:00", what: "Mất máy tính" },
+    recorded_by_id: desk.accountId,
+  });
+  return { ...place, ...(await member({ branchId: place.cell })), desk, breachId };
+}
 
 /** In two calls, so that the command says what its input is before the input is written. */
 const example =
@@ -457,6 +487,99 @@ export const EXAMPLES: Record<string, Example> = {
     return {
       viewer: department,
       input: { goalId, version: 1, kind: "consolidate", reason: "Nhập liệu sót" },
+    };
+  }),
+  "privacy/publishText": example(publishText)(async () => {
+    const { desk } = await privacyPlace();
+    const text = { title: "Thông báo", body: "Nội dung", basis: "Luật 91/2025/QH15", validFrom: lawToday() };
+    return { viewer: desk, input: { kind: "notice", ...text } };
+  }),
+  "privacy/nameContact": example(nameContact)(async () => {
+    const { desk } = await privacyPlace();
+    const contact = { name: "Ban Tổ chức – Kiểm tra", phone: null, email: null, address: null };
+    return { viewer: desk, input: { ...contact, validFrom: lawToday() } };
+  }),
+  "privacy/addHoliday": example(addHoliday)(async () => {
+    const { desk } = await privacyPlace();
+    return { viewer: desk, input: { day: "2027-02-05", name: "Tết", source: "Thông báo" } };
+  }),
+  "privacy/removeHoliday": example(removeHoliday)(async () => {
+    const { desk, provinceId } = await privacyPlace();
+    const holiday = { province_id: provinceId, day: "2027-02-06", name: "Tết", source: "Thông báo" };
+    return { viewer: desk, input: { holidayId: await row("public_holiday", holiday) } };
+  }),
+  "privacy/recordConsent": example(recordConsent)(async () => {
+    const { secretary, personId } = await privacyPlace();
+    const guardian = { guardianName: null, guardianRelation: null };
+    const given = { purpose: "contact", how: "in_person", evidence: "Sổ 1", givenOn: lawToday() } as const;
+    return { viewer: secretary, input: { personId, ...given, ...guardian } };
+  }),
+  "privacy/recordLegalBasis": example(recordLegalBasis)(async () => {
+    const { secretary, personId } = await privacyPlace();
+    const basis = { purpose: "contact", ground: "organisation", article: "Điều 19", evidence: "QĐ 1" };
+    return { viewer: secretary, input: { personId, ...basis, givenOn: lawToday() } };
+  }),
+  "privacy/endBasis": example(endBasis)(async () => {
+    const { secretary, personId } = await privacyPlace();
+    const basisId = await row("privacy_basis", {
+      ...{ person_id: personId, purpose: "contact", kind: "legal", ground: "agreement", article: "Điều 19" },
+      ...{ evidence: "QĐ 1", given_on: "2026-01-02", recorded_by_id: secretary.accountId },
+    });
+    const end = { endKind: "withdrawn", endedOn: lawToday(), endReason: "Rút lại" } as const;
+    return { viewer: secretary, input: { basisId, ...end } };
+  }),
+  "privacy/registerRequest": example(registerRequest)(async () => {
+    const { secretary, personId } = await privacyPlace();
+    const asked = { kind: "access", how: "letter", content: "Xin xem", hasThirdParty: false } as const;
+    const who = { personId, subjectName: null, contact: null };
+    return { viewer: secretary, input: { ...who, ...asked, receivedOn: lawToday() } };
+  }),
+  "privacy/takeStep": example(takeStep)(async () => {
+    const { desk, provinceId } = await privacyPlace();
+    const dataRequestId = await row("data_request", {
+      ...{ province_id: provinceId, kind: "access", subject_name: "Người thử", how: "letter" },
+      ...{ received_on: lawToday(), content: "Xin xem", recorded_by_id: desk.accountId },
+    });
+    return { viewer: desk, input: { dataRequestId, kind: "answered", on: lawToday(), note: "Đã trả lời" } };
+  }),
+  "privacy/orderKeeping": example(orderKeeping)(async () => {
+    const { desk, personId } = await privacyPlace();
+    return { viewer: desk, input: { personId, reason: "Khiếu nại", article: "Điều 1", until: null } };
+  }),
+  "privacy/liftKeeping": example(liftKeeping)(async () => {
+    const { desk, personId, provinceId } = await privacyPlace();
+    const order = { reason: "Khiếu nại", article: "Điều 1", recorded_by_id: desk.accountId };
+    const keepOrderId = await row("keep_order", { person_id: personId, province_id: provinceId, ...order });
+    return { viewer: desk, input: { keepOrderId } };
+  }),
+  "privacy/setRetention": example(setRetention)(async () => {
+    const { desk } = await privacyPlace();
+    const rule = { class: "ex_member", months: 60, mustKeep: false, basis: "QĐ 1" } as const;
+    return { viewer: desk, input: { ...rule, validFrom: lawToday() } };
+  }),
+  "privacy/proposeRetention": example(proposeRetention)(async () => {
+    const { desk, membershipId, provinceId } = await privacyPlace();
+    const ended = "update membership set valid_to = '2015-01-01', end_kind = 'left' where id = $1";
+    await owner.query(ended, [membershipId]);
+    const rule = { class: "ex_member", months: 60, basis: "QĐ 1", valid_from: "2026-01-02" };
+    await row("retention_rule", { province_id: provinceId, ...rule });
+    return { viewer: desk, input: {} };
+  }),
+  "privacy/recordBreach": example(recordBreach)(async () => {
+    const { desk } = await privacyPlace();
+    const discoveredAt = new Date("2026-01-02T08:00:00+07:00");
+    return { viewer: desk, input: { discoveredAt, what: "Mất máy tính", measures: null } };
+  }),
+  "privacy/recordMeasures": example(recordMeasures)(async () => {
+    const { desk, breachId } = await privacyPlace();
+    return { viewer: desk, input: { breachId, version: 1, measures: "Đổi mật khẩu", noticeDraft: null } };
+  }),
+  "privacy/notifyBreach": example(notifyBreach)(async () => {
+    const { desk, breachId } = await privacyPlace();
+    const notifiedAt = new Date("2026-01-03T08:00:00+07:00");
+    return {
+      viewer: desk,
+      input: { breachId, version: 1, notifiedAt, notifiedTo: "Bộ Công an", lateReason: null },
     };
   }),
   "surveys/recordSurvey": example(recordSurvey)(async () => {

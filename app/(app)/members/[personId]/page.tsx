@@ -53,6 +53,9 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
                 Ai xem được hồ sơ này
               </LinkButton>
             )}
+            <LinkButton href={`/members/${person.id}/privacy`} tone="quiet">
+              Quyền riêng tư
+            </LinkButton>
           </>
         }
       />

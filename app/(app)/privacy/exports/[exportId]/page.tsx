@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHeader } from "@/components/layout/page-header";
+import { PrintButton } from "@/components/layout/print-button";
+import { Card } from "@/components/ui/basics";
+import { formatMoment } from "@/lib/dates/plain-date";
+import { readAsViewer } from "@/lib/db/scope";
+import { fieldLabel, TABLE_LABELS, valueLabel } from "@/lib/privacy/labels";
+import { openExport } from "@/lib/privacy/queries";
+
+export const metadata: Metadata = { title: "Bản xuất dữ liệu" };
+
+export default async function ExportPage({ params }: PageProps<"/privacy/exports/[exportId]">) {
+  const { exportId } = await params;
+  const made = await readAsViewer((viewer, tx) => openExport(viewer, tx, exportId));
+  if (!made) notFound();
+  const watermark = `Xuất lúc ${formatMoment(made.createdAt)} bởi ${made.madeBy}. Mã ${made.id}. Lý do: ${made.reason}`;
+  return (
+    <div className="space-y-5">
+      <PageHeader
+        trail={[{ href: "/privacy/exports", label: "Các lần xuất dữ liệu" }]}
+        title={`Mọi dữ liệu về ${made.person.fullName}`}
+        help="Chỉ giao cho đúng người đó. Trang này mở được trong một giờ kể từ lúc xuất."
+        actions={
+          <>
+            <a href={`/privacy/exports/${made.id}/data`} className="btn no-print">
+              Tải về (JSON)
+            </a>
+            <PrintButton />
+          </>
+        }
+      />
+      <p className="notice" data-tone="warn">
+        {watermark}
+      </p>
+      {Object.entries(made.held).map(([table, rows]) => (
+        <Card key={table} title={TABLE_LABELS[table] ?? table}>
+          {(rows ?? []).length === 0 && <p className="text-(--ink-soft)">Không có.</p>}
+          {(rows ?? []).map((row, index) => (
+            // Rows of a finished export never change places.
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no key in common
+            <dl key={index} className="mb-4 grid gap-x-6 gap-y-1 sm:grid-cols-[14rem_1fr]">
+              {Object.entries(row)
+                .filter(([, value]) => value !== null)
+                .map(([field, value]) => (
+                  <div key={field} className="contents">
+                    <dt className="text-(--ink-soft) text-sm">{fieldLabel(table, field)}</dt>
+                    <dd className="break-words">{valueLabel(value)}</dd>
+                  </div>
+                ))}
+            </dl>
+          ))}
+          <p className="only-print text-xs">{watermark}</p>
+        </Card>
+      ))}
+    </div>
+  );
+}
