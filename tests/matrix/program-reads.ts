@@ -20,6 +20,7 @@ import * as memberReports from "@/lib/members/reports";
 import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
+import * as privacy from "@/lib/privacy/queries";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
@@ -37,6 +38,9 @@ const lineOf = (row: Row): Line => (row["line"] === "association" ? Line.associa
 const ACCOUNTS = exempt(
   "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
 );
+
+const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
+const LAW = exempt("texts and limits of the law, nothing about anybody");
 
 /** What is asked with words somebody typed: a part of every name in the world. */
 const ANY_NAME = "Zq";
@@ -298,6 +302,35 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/plans/queries.ts missingGoals": exempt(
     "part of fixGoals; goals it would fix are of enterprises already in sight",
   ),
+  "lib/privacy/queries.ts calendar": LAW,
+  "lib/privacy/queries.ts textVersions": LAW,
+  "lib/privacy/queries.ts textOn": LAW,
+  "lib/privacy/queries.ts contacts": LAW,
+  "lib/privacy/queries.ts purposes": LAW,
+  "lib/privacy/queries.ts legalGrounds": LAW,
+  "lib/privacy/queries.ts processingRegister": LAW,
+  "lib/privacy/queries.ts findSubject": reading("person", "member.read", (viewer, tx, { id }) =>
+    privacy.findSubject(viewer, tx, id),
+  ),
+  "lib/privacy/queries.ts privacyOfPerson": reading("person", "member.read", (viewer, tx, { id }) =>
+    privacy.privacyOfPerson(viewer, tx, id),
+  ),
+  "lib/privacy/queries.ts personsWithoutBasis": list(privacy.personsWithoutBasis),
+  "lib/privacy/queries.ts listRequests": list(privacy.listRequests),
+  "lib/privacy/queries.ts requestPage": reading("data_request", "privacy.register", (viewer, tx, { id }) =>
+    privacy.requestPage(viewer, tx, id),
+  ),
+  "lib/privacy/queries.ts findRequest": reading("data_request", "privacy.desk", (viewer, tx, { id }) =>
+    privacy.findRequest(viewer, tx, id),
+  ),
+  "lib/privacy/queries.ts keepReason": PRIVACY,
+  "lib/privacy/queries.ts retentionPage": PRIVACY,
+  "lib/privacy/queries.ts retentionDue": PRIVACY,
+  "lib/privacy/queries.ts listExports": list((viewer, tx) => privacy.listExports(viewer, tx)),
+  "lib/privacy/queries.ts openExport": PRIVACY,
+  "lib/privacy/queries.ts listBreaches": list((viewer, tx) => privacy.listBreaches(viewer, tx)),
+  "lib/privacy/queries.ts affectedPersons": PRIVACY,
+  "lib/privacy/queries.ts privacyDesk": list((viewer, tx) => privacy.privacyDesk(viewer, tx)),
   "lib/sensitive/queries.ts sensitiveState": reading("person", "sensitive.read", (viewer, tx, { id }) =>
     sensitive.sensitiveState(viewer, tx, id),
   ),

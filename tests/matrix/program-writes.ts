@@ -17,6 +17,8 @@ const ACCOUNTS = exempt(
   "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
 );
 
+const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -302,6 +304,26 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/plans/commands.ts correctGoalKind": writing("goal", "goal.correct", (viewer, deed, { id }) =>
     plans.correctGoalKind(viewer, deed, { goalId: id, version: 1, kind: "consolidate", reason: "Nhầm" }),
   ),
+  "lib/privacy/commands.ts publishText": PRIVACY,
+  "lib/privacy/commands.ts nameContact": PRIVACY,
+  "lib/privacy/commands.ts addHoliday": PRIVACY,
+  "lib/privacy/commands.ts removeHoliday": PRIVACY,
+  "lib/privacy/commands.ts recordConsent": PRIVACY,
+  "lib/privacy/commands.ts recordLegalBasis": PRIVACY,
+  "lib/privacy/commands.ts endBasis": PRIVACY,
+  "lib/privacy/commands.ts registerRequest": PRIVACY,
+  "lib/privacy/commands.ts takeStep": PRIVACY,
+  "lib/privacy/commands.ts proposeErasure": PRIVACY,
+  "lib/privacy/commands.ts decideErasure": PRIVACY,
+  "lib/privacy/commands.ts orderKeeping": PRIVACY,
+  "lib/privacy/commands.ts liftKeeping": PRIVACY,
+  "lib/privacy/commands.ts exportPerson": PRIVACY,
+  "lib/privacy/commands.ts setRetention": PRIVACY,
+  "lib/privacy/commands.ts proposeRetention": PRIVACY,
+  "lib/privacy/commands.ts decideRetention": PRIVACY,
+  "lib/privacy/commands.ts recordBreach": PRIVACY,
+  "lib/privacy/commands.ts recordMeasures": PRIVACY,
+  "lib/privacy/commands.ts notifyBreach": PRIVACY,
   "lib/sensitive/commands.ts writeSensitive": writing("person", "member.keep", (viewer, deed, { id }) =>
     sensitive.writeSensitive(viewer, deed, {
       personId: id,

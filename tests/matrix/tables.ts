@@ -27,8 +27,6 @@ const ME = "access.account_id()";
 const ofTheUnit = (holder: Holder, row: Row): boolean =>
   holder.role === "branch_secretary" && row["enterprise_id"] !== null;
 
-/** Who is appointed for one line does not sit at the data-protection desk. */
-const notAtDesk = (holder: Holder): boolean => holder.role === "org_department" && holder.line !== "both";
 const atDesk = (holder: Holder, row: Row): boolean =>
   holder.role === "org_department" && holder.line === "both" && holder.provinceId === row["province_id"];
 
@@ -208,7 +206,7 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   privacy_purpose: { readBy: "whoever is signed in" },
   public_holiday: { readBy: "whoever is signed in" },
   retention_rule: { readBy: "whoever is signed in" },
-  privacy_contact: { read: "plan.read", add: { by: "privacy.desk", exceptWhen: notAtDesk } },
+  privacy_contact: { read: "plan.read", add: { by: "privacy.desk" } },
   privacy_basis: {
     read: "member.read",
     add: { by: "member.keep" },
@@ -222,54 +220,45 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   },
   data_request: {
     read: "privacy.register",
-    unlessRead: notAtDesk,
-    add: { by: "privacy.register", exceptWhen: notAtDesk },
+    add: { by: "privacy.register" },
   },
   data_request_step: {
     read: "privacy.register",
-    unlessRead: notAtDesk,
-    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+    add: { by: "privacy.desk" },
   },
   erasure: {
     read: "privacy.desk",
-    unlessRead: notAtDesk,
-    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+    add: { by: "privacy.desk" },
     changes: [
       {
         by: "privacy.desk",
         set: `state = 'refused', decided_by_id = ${ME}, decided_at = now()`,
-        exceptWhen: notAtDesk,
       },
     ],
   },
   erased_person: { read: "member.read" },
   keep_order: {
     read: "privacy.desk",
-    unlessRead: notAtDesk,
-    add: { by: "privacy.desk", exceptWhen: notAtDesk },
-    changes: [{ by: "privacy.desk", set: `lifted_at = now(), lifted_by_id = ${ME}`, exceptWhen: notAtDesk }],
+    add: { by: "privacy.desk" },
+    changes: [{ by: "privacy.desk", set: `lifted_at = now(), lifted_by_id = ${ME}` }],
   },
   retention_proposal: {
     read: "privacy.desk",
-    unlessRead: notAtDesk,
     changes: [
       {
         by: "privacy.desk",
         set: `state = 'refused', decided_by_id = ${ME}, decided_at = now()`,
-        exceptWhen: notAtDesk,
       },
     ],
   },
   person_export: {
     read: "privacy.desk",
-    unlessRead: notAtDesk,
-    add: { by: "privacy.desk", exceptWhen: notAtDesk },
+    add: { by: "privacy.desk" },
   },
   breach: {
     read: "privacy.desk",
-    unlessRead: notAtDesk,
-    add: { by: "privacy.desk", exceptWhen: notAtDesk },
-    changes: [{ by: "privacy.desk", set: "measures = 'x'", exceptWhen: notAtDesk }],
+    add: { by: "privacy.desk" },
+    changes: [{ by: "privacy.desk", set: "measures = 'x'" }],
   },
   area: { readBy: "whoever is signed in" },
   area_version: { readBy: "whoever is signed in" },
