@@ -169,16 +169,3 @@ export const REGISTER_HEAD = [
   ["retention", "Giữ bao lâu"],
   ["measures", "Biện pháp bảo vệ"],
 ] as const;
-
-/**
- * CSV that Vietnamese spreadsheets open right: with a byte order mark, every cell quoted. A cell that a spreadsheet would
- * take for a formula begins with an apostrophe.
- */
-export function registerCsv(lines: readonly RegisterLine[]): string {
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const rows = [
-    REGISTER_HEAD.map(([, label]) => label),
-    ...lines.map((line) => REGISTER_HEAD.map(([key]) => line[key])),
-  ];
-  return `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-}
