@@ -17,7 +17,7 @@ import { type Line, LineScope, type Role, type UnitKind } from "@/lib/generated/
 
 type Sent = { action: FormAction; requestId: string; proof: ProofNeeded };
 
-export type Places = {
+type Places = {
   roles: readonly Role[];
   units: readonly { id: string; name: string; kind: UnitKind }[];
   branches: readonly { id: string; name: string; line: Line }[];

@@ -7,7 +7,7 @@ import type { AccountState } from "@/lib/accounts/rules";
 import { formatMoment, type PlainDate } from "@/lib/dates/plain-date";
 import type { LineScope, Role } from "@/lib/generated/prisma/enums";
 
-export type Held = {
+type Held = {
   id: string;
   role: Role;
   line: LineScope;

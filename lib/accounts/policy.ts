@@ -27,7 +27,7 @@ export const appointingProvinces = (viewer: Viewer): string[] =>
     .filter(({ role }) => role === "org_department")
     .map(({ provinceId }) => provinceId);
 
-export type AppointmentPlace = { role: Role; line: LineScope; provinceId: string; unitId: string };
+type AppointmentPlace = { role: Role; line: LineScope; provinceId: string; unitId: string };
 
 /** Whether the viewer may give this role there: never wider than an own appointment, in its province and on its line. */
 export const mayAppoint = (viewer: Viewer, { role, line, provinceId, unitId }: AppointmentPlace): boolean =>
