@@ -7,6 +7,7 @@ import { formatMoment } from "@/lib/dates/plain-date";
 import { readAsViewer } from "@/lib/db/scope";
 import { fieldLabel, TABLE_LABELS, valueLabel } from "@/lib/privacy/labels";
 import { openExport } from "@/lib/privacy/queries";
+import { EXPORTED_TABLES } from "@/lib/privacy/rules";
 
 export const metadata: Metadata = { title: "Bản xuất dữ liệu" };
 
@@ -33,7 +34,7 @@ export default async function ExportPage({ params }: PageProps<"/privacy/exports
       <p className="notice" data-tone="warn">
         {watermark}
       </p>
-      {Object.entries(made.held).map(([table, rows]) => (
+      {EXPORTED_TABLES.map((table) => ({ table, rows: made.held[table] })).map(({ table, rows }) => (
         <Card key={table} title={TABLE_LABELS[table] ?? table}>
           {(rows ?? []).length === 0 && <p className="text-(--ink-soft)">Không có.</p>}
           {(rows ?? []).map((row, index) => (
