@@ -39,6 +39,7 @@ const ACCOUNTS = exempt(
   "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
 );
 
+const EXPORTS = exempt("an export of the own asking, of the rows of allMembers: tests/lib/exports");
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 const LAW = exempt("texts and limits of the law, nothing about anybody");
 
@@ -188,6 +189,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/enterprises/queries.ts isTaxCodeTaken": exempt(
     "yes or no across scopes (V19); tested with the functions of access",
   ),
+  "lib/exports/queries.ts findExport": EXPORTS,
+  "lib/exports/queries.ts exportedMembers": EXPORTS,
   "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>
     indicators.openQuestion(viewer, tx, INDICATOR_PARAMS),
   ),
@@ -223,6 +226,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "member.read",
     (viewer, tx) => members.listMembers(viewer, tx, memberFilterSchema.parse({ q: ANY_NAME })),
     { isReached: (answer, row) => mentions(answer, row, "person_id") },
+  ),
+  "lib/members/queries.ts allMembers": list((viewer, tx) =>
+    members.allMembers(viewer, tx, memberFilterSchema.parse({}), 1000),
   ),
   "lib/members/queries.ts waitingAdmissions": list((viewer, tx) => members.waitingAdmissions(viewer, tx)),
   "lib/members/queries.ts searchPersons": list((viewer, tx) =>

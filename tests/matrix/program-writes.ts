@@ -217,6 +217,9 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
         grantNote: null,
       }),
   ),
+  "lib/exports/commands.ts askExport": exempt(
+    "of the viewer's own list, as allMembers shows it: tests/lib/exports",
+  ),
   "lib/members/commands.ts proposeAdmission": writing("branch", "member.keep", (viewer, deed, { id }) =>
     members.proposeAdmission(viewer, deed, admission(id)),
   ),
