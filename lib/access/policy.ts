@@ -72,6 +72,8 @@ const PERMISSIONS = {
   },
   "member.write": { roles: ["unit_officer", "branch_secretary"], says: "cập nhật đoàn viên, hội viên" },
   "admission.decide": { roles: ["unit_officer"], says: "chuẩn y kết nạp" },
+  // The database asks besides whether both records are below the one who decides.
+  "duplicate.decide": { roles: ["org_department", "unit_officer"], says: "xác minh hồ sơ trùng" },
   "override.ask": { roles: ["unit_officer", "branch_secretary"], says: "xin phép ngoại lệ" },
   "override.decide": { roles: ["org_department"], says: "cho phép ngoại lệ" },
   "plan.write": { roles: ["org_department"], says: "sửa kế hoạch" },

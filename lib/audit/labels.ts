@@ -54,6 +54,8 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "coverage.close": "Thôi phụ trách doanh nghiệp",
   "coverage.open": "Phụ trách thêm doanh nghiệp",
   "demo.load": "Nạp dữ liệu minh hoạ",
+  "duplicate.ask": "Nhờ xác minh hồ sơ trùng",
+  "duplicate.decide": "Quyết định về hồ sơ trùng",
   "enterprise.change": "Sửa hồ sơ doanh nghiệp",
   "enterprise.register": "Đăng ký doanh nghiệp",
   "goal.correct-kind": "Sửa loại mục tiêu",

@@ -195,6 +195,10 @@ export const decideAdmissionsAction = formAction(decisionSchema, async (viewer, 
       };
     case "already_member_here":
       return { message: `${about || "Một người trong danh sách "}đã là đoàn viên, hội viên ở đó.` };
+    case "duplicate_pending":
+      return {
+        message: `${about}có thể đã có hồ sơ ở nơi khác. Chờ cấp trên xác minh, hoặc không chuẩn y kèm lý do.`,
+      };
     case "too_young":
       return { message: `${about}chưa đủ tuổi vào ngày kết nạp (ngày sinh đã được sửa).` };
     case "too_old":

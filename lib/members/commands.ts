@@ -9,6 +9,7 @@ import { today } from "@/lib/dates/today";
 import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
+import { openDuplicates } from "@/lib/duplicates/commands";
 import type { Education, Line } from "@/lib/generated/prisma/enums";
 import { isLevelAbove, keepsMembers } from "@/lib/members/policy";
 import {
@@ -92,7 +93,7 @@ export const proposeAdmission = command(
     const unread = await unreadWarnings(viewer, tx, candidate, findings, input.confirmed);
     if (unread) return refuse("warnings_unread", unread);
 
-    if (candidate.facts && !(await register(tx, branch.id, candidate.id, candidate.facts))) {
+    if (candidate.facts && !(await register(viewer, tx, branch.id, candidate.id, candidate.facts))) {
       return refuse("branch_not_found");
     }
     const at = await moment(tx);
@@ -136,7 +137,7 @@ export const registerCandidate = command(
     const unread = await unreadWarnings(viewer, tx, read.value, [], input.confirmed);
     if (unread) return refuse("warnings_unread", unread);
     const { id, facts } = read.value;
-    if (facts && !(await register(tx, branch.id, id, facts))) return refuse("branch_not_found");
+    if (facts && !(await register(viewer, tx, branch.id, id, facts))) return refuse("branch_not_found");
     return done({ personId: id });
   },
   UNKNOWN_AREA,
@@ -254,14 +255,25 @@ const NO_DUPLICATES: Awaited<ReturnType<typeof likelyDuplicates>> = { inSight: [
 const hasLegacyLetters = ({ fullName, occupation }: PersonFacts) =>
   looksLegacyEncoded(`${fullName} ${occupation ?? ""}`);
 
-/** Persons come into the register through an organisation only; false where the viewer does not answer for it. */
-async function register(tx: Tx, branchId: string, id: string, facts: PersonFacts): Promise<boolean> {
+/**
+ * Persons come into the register through an organisation only; false where the viewer does not answer for it. Whoever looks like
+ * somebody out of sight is brought before the level above both (V16).
+ */
+async function register(
+  viewer: Viewer,
+  tx: Tx,
+  branchId: string,
+  id: string,
+  facts: PersonFacts,
+): Promise<boolean> {
   const { fullName, gender, birth, phone, areaId, education, occupation } = facts;
   const [answer] = await tx.$queryRaw<{ registered: boolean }[]>`
     select access.register_person(${id}::uuid, ${branchId}::uuid, ${fullName}, ${searchKey(fullName)}, ${personSortKey(fullName)},
       ${gender}::public.gender, ${birth.date}::date, ${birth.precision}::public.date_precision, ${phone}, ${areaId}::uuid,
       ${education}::public.education, ${occupation}) as registered`;
-  return answer?.registered === true;
+  if (answer?.registered !== true) return false;
+  await openDuplicates(viewer, tx, id);
+  return true;
 }
 
 /** The moment of a deed by the database's clock: a row voided and the one in its place carry the same. */
@@ -370,6 +382,7 @@ async function obstacleToApproval(viewer: Viewer, tx: Tx, proposal: Proposal) {
   if (!branch || !livesOnFrom(branch.lives, proposal.admitOn)) return "branch_not_alive";
   const obstacle = await obstacleTo(viewer, tx, { ...proposal, id: proposal.branchId });
   if (obstacle) return obstacle;
+  if (await duplicatePending(tx, proposal.personId)) return "duplicate_pending";
   const findings = await findingsOn(viewer, tx, proposal.line, proposal, proposal.admitOn);
   if (findings.some(isTooYoung)) return "too_young";
   if (!findings.some(isTooOld)) return undefined;
@@ -378,6 +391,13 @@ async function obstacleToApproval(viewer: Viewer, tx: Tx, proposal: Proposal) {
     select: { id: true },
   });
   return exception ? undefined : "too_old";
+}
+
+/** Whether the record may be, or is, of somebody who has another one: the level above both has not said that it is not. */
+async function duplicatePending(tx: Tx, personId: string): Promise<boolean> {
+  const [answer] = await tx.$queryRaw<{ pending: boolean }[]>`
+    select access.duplicate_pending(${personId}::uuid) as pending`;
+  return answer?.pending === true;
 }
 
 /** Takes back a proposal nobody has decided yet. */

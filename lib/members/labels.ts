@@ -90,7 +90,7 @@ export function explainWarning(warning: AdmissionWarning): string {
     case "known_here":
       return "Đã có hồ sơ trùng họ tên, ngày sinh. Nếu là cùng một người, dùng hồ sơ đã có ở bên dưới.";
     case "known_elsewhere":
-      return "Có hồ sơ trùng ở nơi khác; Ban Tổ chức – Kiểm tra sẽ xem xét.";
+      return "Có hồ sơ trùng ở nơi khác; nếu gửi, cấp trên chung sẽ xác minh trước khi chuẩn y.";
     case "legacy_letters":
       return "Có ký tự của phông chữ cũ (TCVN3, VNI). Xem lại chính tả họ tên, nghề nghiệp.";
   }

@@ -1,7 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { stableId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
+import { askDuplicate } from "@/lib/duplicates/commands";
 import { formAction, REQUEST_REUSED } from "@/lib/forms/action";
 import type { FormState } from "@/lib/forms/state";
 import { writeSensitive } from "@/lib/sensitive/commands";
@@ -56,11 +58,16 @@ export const writeSensitiveAction = formAction(sensitiveSchema, async (viewer, i
           ...{ rule: doubt, field: "identityNumber", message: IDENTITY_DOUBTS[doubt] },
         })),
       };
-    case "identity_taken":
+    case "identity_taken": {
+      // A deed of its own, for the refused one left nothing; its id follows from the form's.
+      const asking = { requestId: stableId(`${deed.requestId} ${input.identityNumber} duplicate`) };
+      const { personId, identityNumber: number } = input;
+      const asked = await askDuplicate(viewer, asking, { personId, ...(number && { number }) });
       return at(
         "identityNumber",
-        "Số này đã có trong một hồ sơ khác của tỉnh. Xem lại từng chữ số; nếu đúng, nhờ cấp trên xác minh",
+        `Số này đã có trong một hồ sơ khác của tỉnh. Xem lại từng chữ số${asked.ok ? "; nếu đúng thì chờ: cấp trên chung đã được nhờ xác minh" : ""}`,
       );
+    }
     case "sensitive_changed_meanwhile":
       return {
         message: "Người khác vừa sửa thông tin này. Mở lại trang sửa để xem mục nào đã có, rồi nhập lại.",

@@ -276,5 +276,6 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   second_factor: { readBy: "nobody" },
   recovery_code: { readBy: "nobody" },
   person_sensitive: { readBy: "nobody" },
+  duplicate_case: { readBy: "nobody" },
   _prisma_migrations: { readBy: "nobody" },
 };

@@ -32,6 +32,7 @@ import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
+import { askDuplicate, decideDuplicate } from "@/lib/duplicates/commands";
 import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
 import {
   correctMembership,
@@ -130,6 +131,15 @@ const example =
       };
     },
   });
+
+/** Two records of one name and birth in two chi đoàn of a district. */
+async function lookalikes() {
+  const { secretary, officer, cell, otherCell } = await cellWorld();
+  const fullName = "Hoàng Thị Giống";
+  const { personId } = await member({ branchId: cell, fullName });
+  await member({ branchId: otherCell, fullName });
+  return { secretary, officer, personId };
+}
 
 /**
  * Every command of the program by module and name, with one deed that succeeds. A new command adds one line:
@@ -407,6 +417,19 @@ export const EXAMPLES: Record<string, Example> = {
   "members/stayAfterThirty": example(stayAfterThirty)(async () => {
     const { officer, membershipId } = await joined();
     return { viewer: officer, input: { membershipId, stays: true } };
+  }),
+  "duplicates/askDuplicate": example(askDuplicate)(async () => {
+    const { secretary, personId } = await lookalikes();
+    return { viewer: secretary, input: { personId } };
+  }),
+  "duplicates/decideDuplicate": example(decideDuplicate)(async () => {
+    const { secretary, officer, personId } = await lookalikes();
+    await askDuplicate(secretary, { requestId: newId() }, { personId });
+    const { rows } = await owner.query("select id from duplicate_case where person_id = $1", [personId]);
+    return {
+      viewer: officer,
+      input: { caseId: rows[0].id, verdict: "different" as const, note: "Đã đối chiếu" },
+    };
   }),
   "sensitive/writeSensitive": example(writeSensitive)(async () => {
     const { secretary, cell } = await cellWorld();

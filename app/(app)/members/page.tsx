@@ -28,11 +28,12 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
           list: await listMembers(viewer, tx, filter),
           waiting: await membersWaiting(viewer, tx),
           maySearchIdentity: can(viewer, "sensitive.read"),
+          mayHaveDuplicates: can(viewer, "duplicate.decide") || can(viewer, "member.write"),
         }
       : null,
   );
   if (!page) notFound();
-  const { list, waiting, maySearchIdentity } = page;
+  const { list, waiting, maySearchIdentity, mayHaveDuplicates } = page;
   const { after, ...narrowing } = filter;
   const isFiltered = Object.values(narrowing).some((value) => value !== undefined);
   return (
@@ -44,6 +45,11 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
           <>
             {waiting.admissionsToDecide > 0 && (
               <LinkButton href="/admissions">Chuẩn y kết nạp ({waiting.admissionsToDecide})</LinkButton>
+            )}
+            {mayHaveDuplicates && (
+              <LinkButton href="/duplicates" tone="quiet">
+                Hồ sơ trùng
+              </LinkButton>
             )}
             {list.total > 0 && (
               <LinkButton href={address(filter, { after: undefined }, "/members/export")} tone="quiet">

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { DuplicateAsked } from "@/components/duplicates/duplicate-cases";
 import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
 import { SensitiveSection } from "@/components/sensitive/sensitive-section";
-import { LinkButton, Notice } from "@/components/ui/basics";
+import { Card, LinkButton, Notice } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
+
 import { recordHistory } from "@/lib/audit/queries";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
+import { duplicatesAsked } from "@/lib/duplicates/queries";
 import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
 import { personPage } from "@/lib/members/queries";
 import { sensitiveState } from "@/lib/sensitive/queries";
@@ -33,11 +36,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         history: told?.deeds ?? [],
         sensitive: await sensitiveState(viewer, tx, person.id),
         mayAskWhoSees: can(viewer, "person.access"),
+        duplicates: await duplicatesAsked(viewer, tx, person.id),
       }
     );
   });
   if (!page) notFound();
-  const { person, history, sensitive, mayAskWhoSees } = page;
+  const { person, history, sensitive, duplicates, mayAskWhoSees } = page;
   const done = DONE.get(String(query.done));
   return (
     <div className="space-y-5">
@@ -60,6 +64,11 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         }
       />
       {done && <Notice tone="good">{done}</Notice>}
+      {duplicates.map(({ state, note }) => (
+        <Card key="duplicates" title="Có thể đã có hồ sơ ở nơi khác">
+          <DuplicateAsked state={state} note={note} />
+        </Card>
+      ))}
       <PersonView
         person={person}
         history={history}
