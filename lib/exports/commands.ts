@@ -15,5 +15,7 @@ export const askExport = graveCommand("member.export", async (viewer, tx, input:
   const count = (await allMembers(viewer, tx, input.filter, MOST_EXPORTED + 1)).length;
   if (count === 0) return refuse("nobody");
   if (count > MOST_EXPORTED) return refuse("too_many");
+  const details = { deed: "member.export", asked: count, filter: input.filter };
+  await tx.$queryRaw`select access.note_read('person', null, ${input.reason}, ${JSON.stringify(details)}::jsonb)::text`;
   return done({ ...input, count });
 });

@@ -114,6 +114,7 @@ export const TABLE_LABELS: Record<string, string> = {
   membership: "Sinh hoạt Đoàn, Hội",
   admission: "Đề nghị kết nạp",
   post: "Chức vụ",
+  duplicate_case: "Xác minh hồ sơ trùng",
   privacy_basis: "Sự đồng ý, căn cứ",
   data_request: "Yêu cầu về dữ liệu",
   erasure: "Đề nghị xoá",
@@ -160,6 +161,11 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     ethnicity: ["Dân tộc", "sensitive", "sensitive"],
     religion: ["Tôn giáo", "sensitive", "sensitive"],
     party_member: ["Đảng viên", "sensitive", "sensitive"],
+  },
+  duplicate_case: {
+    ...rows("id person_id other_id province_id unit_id asked_by_id asked_at decided_by_id decided_at"),
+    state: ["Kết luận có trùng người hay không", "basic", "management"],
+    note: ["Căn cứ của kết luận", "basic", "management"],
   },
   membership: {
     ...rows("id person_id recorded_at voided_at recorded_by_id is_demo province_id unit_id"),

@@ -147,6 +147,7 @@ export const EXPORTED_TABLES = [
   "membership",
   "admission",
   "post",
+  "duplicate_case",
   "privacy_basis",
   "data_request",
   "erasure",

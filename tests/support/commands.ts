@@ -34,6 +34,7 @@ import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import { askDuplicate, decideDuplicate } from "@/lib/duplicates/commands";
 import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
+import { askExport } from "@/lib/exports/commands";
 import {
   correctMembership,
   correctProfile,
@@ -48,7 +49,6 @@ import {
   withdrawAdmission,
 } from "@/lib/members/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
-import { writeSensitive } from "@/lib/sensitive/commands";
 import {
   addHoliday,
   endBasis,
@@ -68,6 +68,7 @@ import {
   takeStep,
 } from "@/lib/privacy/commands";
 import { lawToday } from "@/lib/privacy/queries";
+import { writeSensitive } from "@/lib/sensitive/commands";
 import {
   acceptSurvey,
   acceptSurveys,
@@ -430,6 +431,12 @@ export const EXAMPLES: Record<string, Example> = {
       viewer: officer,
       input: { caseId: rows[0].id, verdict: "different" as const, note: "Đã đối chiếu" },
     };
+  }),
+  "exports/askExport": example(askExport)(async () => {
+    const { secretary, cell } = await cellWorld();
+    await member({ branchId: cell });
+    const filter = { q: undefined, state: undefined, line: undefined, unit: undefined };
+    return { viewer: secretary, input: { filter, reason: "Lập danh sách đại hội" } };
   }),
   "sensitive/writeSensitive": example(writeSensitive)(async () => {
     const { secretary, cell } = await cellWorld();
