@@ -26,7 +26,16 @@ export const claimPort = (port: number): Promise<void> =>
 
 /** What of the terminal's variables a child may know: none of the owner's. */
 function plainEnvironment(): Record<string, string> {
-  const names = ["PATH", "HOME", "TMPDIR", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "LOG_LEVEL", "TRUSTED_PROXY", "CI"];
+  const names = [
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "NODE_OPTIONS",
+    "NODE_EXTRA_CA_CERTS",
+    "LOG_LEVEL",
+    "TRUSTED_PROXY",
+    "CI",
+  ];
   const kept = names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   return { ...Object.fromEntries(kept), NEXT_TELEMETRY_DISABLED: "1" };
 }
