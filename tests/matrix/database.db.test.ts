@@ -148,6 +148,7 @@ describe("the tables of the schema", () => {
       "account_link",
       "audit_block",
       "command_receipt",
+      "duplicate_case",
       "recovery_code",
       "second_factor",
       "sign_in_attempt",

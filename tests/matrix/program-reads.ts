@@ -8,6 +8,7 @@ import * as branches from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
 import { today } from "@/lib/dates/today";
+import * as duplicates from "@/lib/duplicates/queries";
 import * as enterprises from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
 import { Line } from "@/lib/generated/prisma/enums";
@@ -189,6 +190,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/enterprises/queries.ts isTaxCodeTaken": exempt(
     "yes or no across scopes (V19); tested with the functions of access",
   ),
+  "lib/duplicates/queries.ts duplicatesToDecide": list((viewer, tx) =>
+    duplicates.duplicatesToDecide(viewer, tx),
+  ),
+  "lib/duplicates/queries.ts duplicatesAsked": list((viewer, tx) => duplicates.duplicatesAsked(viewer, tx)),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,
   "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>

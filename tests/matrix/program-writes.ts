@@ -19,6 +19,10 @@ const ACCOUNTS = exempt(
 
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 
+const DUPLICATES = exempt(
+  "records that look like one person, before the level above both: tests/lib/duplicates",
+);
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -217,6 +221,9 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
         grantNote: null,
       }),
   ),
+  "lib/duplicates/commands.ts openDuplicates": DUPLICATES,
+  "lib/duplicates/commands.ts askDuplicate": DUPLICATES,
+  "lib/duplicates/commands.ts decideDuplicate": DUPLICATES,
   "lib/exports/commands.ts askExport": exempt(
     "of the viewer's own list, as allMembers shows it: tests/lib/exports",
   ),
