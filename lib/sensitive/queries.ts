@@ -25,8 +25,6 @@ export async function sensitiveState(viewer: Viewer, tx: Tx, personId: string) {
   return { canWrite, version, identityTail, filled: { ...filled, identity: identityTail !== null } };
 }
 
-export type SensitiveState = NonNullable<Awaited<ReturnType<typeof sensitiveState>>>;
-
 /** Where the number of a person is sealed to: elsewhere it does not open. */
 export const identityPlace = (personId: string): string => `person_sensitive/identity/${personId}`;
 

@@ -30,7 +30,6 @@ export const revealSchema = z
     path: ["note"],
     error: "Ghi rõ vì sao cần xem",
   });
-export type RevealInput = z.output<typeof revealSchema>;
 
 /** Chosen in a list to take away what is written; an empty choice leaves it as it is. */
 export const FORGET = "forget";

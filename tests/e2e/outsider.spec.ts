@@ -265,6 +265,7 @@ test("a form posted by an outsider with the insider's ids changes nothing", asyn
     };
     const before = await deeds();
     for (const { address, fields } of forms) {
+      if (who.works?.test(address)) continue;
       const body = new FormData();
       for (const [key, value] of fields) body.append(key, value);
       const answer = await request.post(address, {

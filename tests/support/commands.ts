@@ -51,11 +51,15 @@ import {
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import {
   addHoliday,
+  decideErasure,
+  decideRetention,
   endBasis,
+  exportPerson,
   liftKeeping,
   nameContact,
   notifyBreach,
   orderKeeping,
+  proposeErasure,
   proposeRetention,
   publishText,
   recordBreach,
@@ -79,7 +83,7 @@ import {
 import { surveySchema } from "@/lib/surveys/schema";
 import { unitId as unitIdOf } from "@/prisma/reference/keys";
 import { owner } from "@/tests/support/database";
-import { branch, enterprise, member, province, row, viewer } from "@/tests/support/factories";
+import { branch, deed, enterprise, member, province, row, viewer } from "@/tests/support/factories";
 import {
   activity,
   correction,
@@ -115,6 +119,19 @@ async function privacyPlace() {
     recorded_by_id: desk.accountId,
   });
   return { ...place, ...(await member({ branchId: place.cell })), desk, breachId };
+}
+
+/** A request to be erased, by somebody who is a member no more. */
+async function erasureAsked() {
+  const place = await privacyPlace();
+  await owner.query("update membership set valid_to = '2015-01-01', end_kind = 'left' where id = $1", [
+    place.membershipId,
+  ]);
+  const dataRequestId = await row("data_request", {
+    ...{ province_id: place.provinceId, kind: "delete", person_id: place.personId, how: "letter" },
+    ...{ received_on: lawToday(), content: "Xin xoá", recorded_by_id: place.desk.accountId },
+  });
+  return { ...place, dataRequestId };
 }
 
 /** In two calls, so that the command says what its input is before the input is written. */
@@ -594,6 +611,37 @@ export const EXAMPLES: Record<string, Example> = {
     const rule = { class: "ex_member", months: 60, basis: "QĐ 1", valid_from: "2026-01-02" };
     await row("retention_rule", { province_id: provinceId, ...rule });
     return { viewer: desk, input: {} };
+  }),
+  "privacy/decideRetention": example(decideRetention)(async () => {
+    const { desk, membershipId, provinceId, orgDepartment } = await privacyPlace();
+    const ended = "update membership set valid_to = '2015-01-01', end_kind = 'left' where id = $1";
+    await owner.query(ended, [membershipId]);
+    const rule = { class: "ex_member", months: 60, basis: "QĐ 1", valid_from: "2026-01-02" };
+    await row("retention_rule", { province_id: provinceId, ...rule });
+    await proposeRetention(desk, deed(), {});
+    const { rows } = await owner.query<{ id: string }>(
+      "select id from retention_proposal where province_id = $1",
+      [provinceId],
+    );
+    const second = await viewer({ role: "org_department", provinceId, unitId: orgDepartment });
+    const proposalId = rows[0]?.id ?? "";
+    return { viewer: second, input: { proposalId, decision: "executed", decisionNote: "Đúng hạn" } };
+  }),
+  "privacy/proposeErasure": example(proposeErasure)(async () => {
+    const { desk, dataRequestId } = await erasureAsked();
+    return { viewer: desk, input: { dataRequestId, reason: "Người đó yêu cầu" } };
+  }),
+  "privacy/decideErasure": example(decideErasure)(async () => {
+    const { desk, dataRequestId, provinceId, orgDepartment } = await erasureAsked();
+    const proposed = await proposeErasure(desk, deed(), { dataRequestId, reason: "Người đó yêu cầu" });
+    if (!proposed.ok) throw new Error(proposed.refusal);
+    const second = await viewer({ role: "org_department", provinceId, unitId: orgDepartment });
+    const { id: erasureId } = proposed.value;
+    return { viewer: second, input: { erasureId, decision: "done", decisionNote: "Đồng ý" } };
+  }),
+  "privacy/exportPerson": example(exportPerson)(async () => {
+    const { desk, personId } = await privacyPlace();
+    return { viewer: desk, input: { personId, reason: "Theo yêu cầu" } };
   }),
   "privacy/recordBreach": example(recordBreach)(async () => {
     const { desk } = await privacyPlace();
