@@ -112,7 +112,7 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
 export function deedLabel(deed: string | null, table: string, operation: AuditOperation): string {
   const known = DEED_LABELS[deed ?? ""];
   if (known) return known;
-  return `${OPERATION_LABELS[operation]} ${(TABLE_LABELS[table] ?? table).toLocaleLowerCase("vi")}`;
+  return `${OPERATION_LABELS[operation]} ${tableLabel(table).toLocaleLowerCase("vi")}`;
 }
 
 export const OPERATION_LABELS: Record<AuditOperation, string> = {
@@ -155,6 +155,42 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   unit_version: "Giai đoạn của đơn vị",
   visit: "Lần gặp",
 };
+
+/** Registers whose changes are named, and told only as far as a word of general use fits the column. */
+const REGISTER_LABELS: Readonly<Record<string, string>> = {
+  area: "Địa bàn",
+  area_succession: "Sắp xếp địa bàn",
+  area_version: "Giai đoạn của địa bàn",
+  breach: "Sự cố dữ liệu",
+  catalogue_entry: "Danh mục",
+  data_request: "Yêu cầu về dữ liệu",
+  data_request_step: "Bước giải quyết yêu cầu",
+  duplicate_case: "Trường hợp nghi trùng",
+  erased_person: "Hồ sơ đã xoá",
+  erasure: "Đề nghị xoá hồ sơ",
+  keep_order: "Yêu cầu lưu giữ",
+  person_export: "Bản xuất dữ liệu cá nhân",
+  plan_basis: "Căn cứ của kế hoạch",
+  plan_recipient: "Nơi nhận",
+  plan_recipient_unit: "Đơn vị nhận",
+  plan_task: "Nhiệm vụ của kế hoạch",
+  plan_task_unit: "Đơn vị thực hiện",
+  privacy_basis: "Căn cứ xử lý dữ liệu",
+  privacy_clock: "Thời hạn theo luật",
+  privacy_contact: "Đầu mối bảo vệ dữ liệu",
+  privacy_purpose: "Mục đích xử lý",
+  privacy_text: "Văn bản về dữ liệu",
+  public_holiday: "Ngày nghỉ",
+  reorganisation: "Đợt sắp xếp",
+  reorganisation_line: "Sắp xếp đơn vị",
+  retention_proposal: "Đề nghị hết hạn lưu giữ",
+  retention_rule: "Thời hạn lưu giữ",
+  rule_set: "Bộ quy tắc",
+  setting: "Thiết đặt",
+};
+
+/** What a row of any table is, in words. */
+export const tableLabel = (table: string): string => TABLE_LABELS[table] ?? REGISTER_LABELS[table] ?? table;
 
 /** The form's names of fields are written like this_one in the database. */
 const inColumns = (labels: Readonly<Record<string, string>>): Record<string, string> =>

@@ -12,7 +12,7 @@ import {
   visiblePersons,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
-import { codeLabel, deedLabel, fieldLabel, TABLE_LABELS } from "@/lib/audit/labels";
+import { codeLabel, deedLabel, fieldLabel, tableLabel } from "@/lib/audit/labels";
 import { type Change, deedsOf, type Entry, type Facts, rowChanges } from "@/lib/audit/rules";
 import type { RecordKind, TraceFilter } from "@/lib/audit/schema";
 import { visibleOverrides } from "@/lib/cases/queries";
@@ -184,7 +184,7 @@ async function told(
           const row = group.find(({ id }) => id === entry.id) ?? latest;
           return {
             key: String(entry.id),
-            label: TABLE_LABELS[entry.tableName] ?? entry.tableName,
+            label: tableLabel(entry.tableName),
             operation,
             record: nameOf(recordOf(row), names),
             changes: operation === "READ" ? [] : inWords(row, differing, operation, names),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
-import { DEED_LABELS, isDecided, TABLE_LABELS } from "@/lib/audit/labels";
+import { DEED_LABELS, isDecided, TABLE_LABELS, tableLabel } from "@/lib/audit/labels";
 import { recordHistory, searchTrace } from "@/lib/audit/queries";
 import { RECORD_KINDS, type RecordKind, traceFilterSchema } from "@/lib/audit/schema";
 import { decideOverride } from "@/lib/cases/commands";
@@ -246,6 +246,14 @@ describe("words", () => {
       deeds.filter((name) => !DEED_LABELS[name]),
       "add the deed to DEED_LABELS in lib/audit/labels.ts",
     ).toEqual([]);
+  });
+
+  it("there are some for every table that is traced", async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      "select tgrelid::regclass::text as name from pg_trigger where tgname = 'z_trace'",
+    );
+    expect(rows.length).toBeGreaterThan(50);
+    expect(rows.filter(({ name }) => tableLabel(name) === name)).toEqual([]);
   });
 
   it("there are some for every column the histories tell, or a decision to leave it out", async () => {

@@ -69,9 +69,10 @@ async function castOf(records: Records): Promise<Cast[]> {
   const [branch] = records.branches;
   if (!first || !second || !branch) throw new Error("A world without units or organisations");
   const whole = { ...NOTHING, provinces: [provinceId] };
-  const branches = [branch, ...records.branches.filter(({ parentId }) => parentId === branch.id)].map(
-    ({ id }) => id,
-  );
+  // A secretary of an organisation that has ended answers for nothing any more.
+  const branches = livesToday(records, branch.id)
+    ? [branch, ...records.branches.filter(({ parentId }) => parentId === branch.id)].map(({ id }) => id)
+    : [];
   const enterprises = coveredToday(records, branches);
 
   const officer = await viewer({ role: "unit_officer", provinceId, unitId: first });
@@ -146,6 +147,9 @@ async function tokenOf({ accountId }: Viewer): Promise<string> {
   });
   return token;
 }
+
+const livesToday = (records: Records, branchId: string): boolean =>
+  records.lives.some((life) => life.branchId === branchId && !life.voidedAt && !life.validTo);
 
 function coveredToday(records: Records, branches: readonly string[]): string[] {
   const covered: string[] = [];
