@@ -20,6 +20,9 @@ test("every answer says who may frame it, what it may load and whom it tells whe
     const policy = (await page.request.get(address)).headers()["content-security-policy"] ?? "";
     expect.soft(policy, address).toMatch(/script-src 'self' 'nonce-[\w+/=]{22,}' 'strict-dynamic';/);
     expect.soft(policy, address).not.toMatch(/unsafe-(?:inline|eval)/);
+    if (address === "/api/health") continue;
+    const cached = (await page.request.get(address)).headers()["cache-control"];
+    expect.soft(cached, address).toContain("no-store");
   }
 });
 
