@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { mintViewer } from "@/lib/access/viewer";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { allRows, type Expected, expected, type Rows } from "./expected";
-import { databaseFunctions, serverActions } from "./exports";
+import { databaseFunctions, filesBelow, serverActions } from "./exports";
 import type { Entry, Reading, Target, Writing } from "./program";
 import { READINGS } from "./program-reads";
 import { WRITINGS } from "./program-writes";
@@ -152,6 +153,30 @@ describe("the registry", () => {
     );
   });
 
+  it("is behind every page and route: they reach records through its functions, and by no way of their own", () => {
+    const doors = filesBelow("app", (name) => /^(?:page|layout|route)\.tsx?$/.test(name));
+    expect(doors.length).toBeGreaterThan(80);
+    const wrong = doors.flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      const imported = [...text.matchAll(/from "@\/lib\/([^"]+)"/g)].map(([, module = ""]) => module);
+      return [
+        ...(/\btx\s*\.\s*\w|\$queryRaw|\$executeRaw/.test(text) ? [`${file} asks the database itself`] : []),
+        ...imported
+          .filter((module) => !OPEN_TO_DOORS.test(module))
+          .map((module) => `${file} imports ${module}`),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("knows every route that is not made by apiRoute, which asks who is there first", () => {
+    const routes = filesBelow("app", (name) => name === "route.ts");
+    const own = routes.filter((file) => !readFileSync(file, "utf8").includes("apiRoute("));
+    expect(own).toEqual(Object.keys(ROUTES_OF_THEIR_OWN));
+    for (const [file, asks] of Object.entries(ROUTES_OF_THEIR_OWN))
+      expect(readFileSync(file, "utf8"), file).toMatch(asks);
+  });
+
   it("gives a reason for whatever is left out, and asks of tables that exist", () => {
     for (const [key, entry] of Object.entries(REGISTRY)) {
       if (isExempt(entry)) expect(entry.because.length, key).toBeGreaterThan(10);
@@ -159,6 +184,23 @@ describe("the registry", () => {
     }
   });
 });
+
+/** What pages and routes may use of the library: registered functions, and what knows no record. */
+const OPEN_TO_DOORS =
+  /^(?:[a-z-]+\/(?:queries|reports|actions|schema|policy|rules|labels)|(?:forms|dates|text|http)\/[a-z-]+|db\/(?:scope|id|readiness)|access\/(?:viewer|proof|options|second-factor|sign-in|session|cookie)|accounts\/link-address|env|format|result|generated\/prisma\/enums)$/;
+
+/** Routes with an answer of their own kind, and how each asks who is there; two are open to everybody and tell nothing. */
+const ROUTES_OF_THEIR_OWN: Readonly<Record<string, RegExp>> = {
+  "app/(app)/members/export/file/route.ts": /currentViewer\(\)/,
+  "app/(app)/privacy/exports/[exportId]/data/route.ts": /currentViewer\(\)/,
+  "app/(app)/privacy/register/csv/route.ts": /currentViewer\(\)|requireViewer\(\)|readAsViewer\(/,
+  "app/api/auth/[...nextauth]/route.ts": /authOptions\(\)/,
+  "app/api/health/route.ts": /GET/,
+  "app/api/ready/route.ts": /readiness|isReady/,
+  "app/api/suggest/enterprises/route.ts": /currentViewer\(\)/,
+  "app/api/suggest/persons/route.ts": /currentViewer\(\)/,
+  "app/api/v1/[...path]/route.ts": /currentViewer\(\)|signedOut\(\)|notThere\(\)/,
+};
 
 /** Files of server actions that are about nobody but who calls them. */
 const ACTIONS_OF_ONESELF: Readonly<Record<string, string>> = {
