@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const ROOMS = ["db", "forms", "text", "dates", "jobs", "http", "crypto", "generated"];
+const ROOMS = ["db", "files", "forms", "text", "dates", "jobs", "http", "crypto", "generated"];
 const WORDS = ["schema", "policy", "rules", "queries", "reports", "commands", "actions", "labels"];
 /** Decisions beyond the eight words, explained in the README. */
 const EXTRA = {
