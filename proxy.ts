@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isSecure, sessionTokenFromCookie } from "@/lib/access/cookie";
 import { env } from "@/lib/env";
 import { contentSecurityPolicy, isForeign, isTooLong, STRICT_TRANSPORT } from "@/lib/http/surface";
+import { logEvent } from "@/lib/log";
 
 /** What needs no one to be signed in: the doors themselves, and what answers for itself. */
 const OPEN = /^\/(?:api|login|invite|privacy-notice)(?:\/|$)/;
@@ -11,9 +12,11 @@ const OPEN = /^\/(?:api|login|invite|privacy-notice)(?:\/|$)/;
 export async function proxy(request: NextRequest) {
   const { pathname } = request.nextUrl;
   if (isForeign(request.method, request.headers, ownHosts(request))) {
+    noteRefusal(request, "foreign");
     return refusal(403, "Yêu cầu này không đến từ trang của chương trình. Mở lại trang rồi gửi lại.");
   }
   if (isTooLong(request.headers)) {
+    noteRefusal(request, "too_long");
     return refusal(413, "Nội dung gửi quá dài. Quay lại, rút ngắn rồi gửi lại.");
   }
   if (!OPEN.test(pathname) && !(await sessionTokenFromCookie(request.cookies))) {
@@ -34,6 +37,10 @@ const ownHosts = (request: NextRequest): string[] => [
   ...[request.headers.get("host") ?? []].flat(),
   ...(env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).host] : []),
 ];
+
+/** The address of a one-time link is a secret: of every address only its first part is written down. */
+const noteRefusal = ({ method, nextUrl }: NextRequest, why: "foreign" | "too_long") =>
+  logEvent("warn", "request.refused", { why, method, under: `/${nextUrl.pathname.split("/")[1] ?? ""}` });
 
 function refusal(status: number, sentence: string): NextResponse {
   const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };

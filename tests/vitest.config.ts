@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: { "@/": root, "server-only": `${root}tests/support/empty.ts` } },
   test: {
     // An awkward zone: code that forgets Asia/Ho_Chi_Minh fails loudly.
-    env: { TZ: "America/St_Johns" },
+    env: { TZ: "America/St_Johns", LOG_LEVEL: "error" },
     maxWorkers: 2,
     projects: [
       {

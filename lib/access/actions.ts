@@ -11,7 +11,7 @@ import {
   credentialsSchema,
   passwordChangeSchema,
   redemptionSchema,
-  sessionIdSchema,
+  sessionChoiceSchema,
 } from "@/lib/access/schema";
 import {
   confirmSecondFactor,
@@ -23,7 +23,7 @@ import {
 } from "@/lib/access/second-factor";
 import { sessionTokenOf } from "@/lib/access/session";
 import { cameFrom, closeSessions, openSession, redeemLink } from "@/lib/access/sign-in";
-import { currentToken, goOnUnder, requireViewer } from "@/lib/access/viewer";
+import { currentToken, goOnUnder } from "@/lib/access/viewer";
 import { formAction } from "@/lib/forms/action";
 import { type FormState, readForm, withoutSecrets } from "@/lib/forms/state";
 import type { Refused } from "@/lib/result";
@@ -165,18 +165,17 @@ export const changePasswordAction = formAction(passwordChangeSchema, async (view
   }
 });
 
-export async function closeSessionAction(form: FormData): Promise<void> {
-  const viewer = await requireViewer();
-  const parsed = sessionIdSchema.safeParse(readForm(form));
-  // A session that is gone, or another's, is no longer in the list: that is all there is to say.
-  if (parsed.success) await closeSession(viewer, parsed.data.sessionId);
-  redirect("/account?done=session");
-}
-
-export async function closeOtherSessionsAction(): Promise<void> {
-  await closeOtherSessions(await requireViewer());
-  redirect("/account?done=sessions");
-}
+/** Ends one other session, or every other one. Whoever found the device open must not end what the account's owner uses. */
+export const closeSessionsAction = formAction(
+  sessionChoiceSchema,
+  async (viewer, { session }) => {
+    // A session that is gone, or another's, is no longer in the list: that is all there is to say.
+    if (session === "others") await closeOtherSessions(viewer);
+    else await closeSession(viewer, session);
+    redirect("/account?done=sessions");
+  },
+  { proof: true },
+);
 
 export async function signOutAction(): Promise<void> {
   await leave(false);

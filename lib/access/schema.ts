@@ -43,4 +43,7 @@ export const codeSchema = z.object({
   code: z.string("Nhập mã").trim().min(1, "Nhập mã").max(60, "Mã dài quá 60 ký tự"),
 });
 
-export const sessionIdSchema = z.object({ sessionId: z.uuid() });
+/** Which of the account's other sessions to end. */
+export const sessionChoiceSchema = z.object({
+  session: z.union([z.literal("others"), z.uuid()], "Chọn thiết bị cần đăng xuất"),
+});

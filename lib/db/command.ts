@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/access/policy";
 import { keyedHash, keyedHashes } from "@/lib/crypto/cipher";
 import { violatedConstraint } from "@/lib/db/errors";
 import { type Tx, withViewer } from "@/lib/db/scope";
+import { logEvent } from "@/lib/log";
 import { type Done, done, type Refused, refuse } from "@/lib/result";
 
 /** What makes a deed one deed: the id its form was given, and why it was done where a reason is asked for. */
@@ -48,7 +49,13 @@ export const command =
       });
     } catch (error) {
       // Only an Answer that refused is ever thrown as RolledBack.
-      if (error instanceof RolledBack) return error.refused as Answer;
+      if (error instanceof RolledBack) {
+        const { refusal } = error.refused;
+        const { accountId, sessionId } = viewer;
+        if (OVERREACHED.test(refusal))
+          logEvent("warn", "command.refused", { ...{ deed: name, refusal }, accountId, sessionId });
+        return error.refused as Answer;
+      }
       const constraint = violatedConstraint(error, Object.keys(conflicts));
       const refusal = constraint && conflicts[constraint];
       if (refusal) return refuse(refusal) as Refused<Conflict>;
@@ -73,6 +80,9 @@ export const graveCommand = <Input, Answer extends Outcome, Conflict extends str
     },
     conflicts,
   );
+
+/** Refusals of somebody who reached for what is not theirs, unlike those of an input that breaks a rule. */
+const OVERREACHED = /^not_(?:allowed|yours)$|_not_found$|^proof_needed$/;
 
 /** A refusal leaves the transaction as an exception, so that nothing of it stays. */
 class RolledBack extends Error {

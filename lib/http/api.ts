@@ -5,6 +5,7 @@ import { currentViewer } from "@/lib/access/viewer";
 import { type Tx, withViewer } from "@/lib/db/scope";
 import { paramsOf, strangeParams } from "@/lib/http/params";
 import { badParams, NO_STORE, notThere, signedOut } from "@/lib/http/problem";
+import { logEvent } from "@/lib/log";
 
 /** The pieces of the path that the route names in brackets. */
 type Segments = Record<string, string>;
@@ -49,7 +50,11 @@ export const apiRoute =
     const filter = schema.parse(given);
     const segments = await context.params;
     const answer = await withViewer(viewer, (tx) => read({ viewer, tx, filter, after, segments }));
-    if (!answer) return notThere();
+    if (!answer) {
+      const { pathname: path } = new URL(request.url);
+      logEvent("warn", "api.refused", { path, accountId: viewer.accountId, sessionId: viewer.sessionId });
+      return notThere();
+    }
     return Response.json(answer, { headers: NO_STORE });
   };
 

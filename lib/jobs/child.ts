@@ -1,5 +1,5 @@
 import "server-only";
-import { fork } from "node:child_process";
+import { fork, type Serializable } from "node:child_process";
 import path from "node:path";
 
 /** What a child may use before it is ended. */
@@ -22,7 +22,7 @@ export class ChildFailed extends Error {
  */
 export function inChild<Answer>(
   script: string,
-  input: unknown,
+  input: Serializable,
   { limits, env = {} }: { limits: Limits; env?: Record<string, string> },
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -53,6 +53,6 @@ export function inChild<Answer>(
     child.once("exit", (code, signal) =>
       fail("broke_off", `${script} ended with ${signal ?? `code ${code}`}`),
     );
-    child.send(input ?? null);
+    child.send(input);
   });
 }

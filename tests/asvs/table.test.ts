@@ -15,7 +15,6 @@ const KNOWN_GAPS: readonly string[] = [
   "V5.2.1",
   "V6.3.3",
   "V6.5.5",
-  "V7.5.2",
   "V12.1.1",
   "V12.1.2",
   "V12.2.1",
@@ -29,7 +28,6 @@ const KNOWN_GAPS: readonly string[] = [
   "V15.2.1",
   "V16.2.5",
   "V16.3.2",
-  "V16.3.3",
   "V16.4.1",
   "V16.4.3",
 ];

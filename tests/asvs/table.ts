@@ -416,7 +416,7 @@ export const ASVS: Readonly<Record<string, readonly [asks: string, ...answers: A
   "V7.5.2": [
     "one's own are listed and can be ended",
     test(SESSIONS, "is listed for its own account with the device, and ended alone or with all others"),
-    gap("one's own sessions are ended without a fresh proof: the form asks for no password"),
+    test(`${ACCESS}/proof.db.test.ts`, "is needed to end the account's other sessions, one or all"),
   ],
   "V7.6.1": ["federation", NO_FEDERATION],
   "V7.6.2": [
@@ -646,18 +646,29 @@ export const ASVS: Readonly<Record<string, readonly [asks: string, ...answers: A
   ],
   "V16.3.2": [
     "refused access",
-    gap("what is out of reach is answered as not there and not logged one by one"),
+    test(
+      "tests/lib/log.db.test.ts",
+      "tells who reached for what is not theirs, by which deed, and not what they typed",
+    ),
+    gap(
+      "deeds and the API are logged; a page that is out of reach is answered as not there and leaves no line",
+    ),
   ],
   "V16.3.3": [
     "attempts to get around",
     LOCKOUT,
-    gap("refusals of forms and of foreign origins are answered, not logged"),
+    test(
+      "tests/lib/log.db.test.ts",
+      "tells who reached for what is not theirs, by which deed, and not what they typed",
+    ),
+    place("proxy.ts", 'noteRefusal(request, "foreign")'),
   ],
   "V16.3.4": ["unexpected errors", place("components/layout/error-page.tsx", "Mã lỗi để báo")],
   "V16.4.1": [
     "nothing typed breaks a log",
     test("tests/lib/audit/reads.db.test.ts", "tells who read what and why, never the values"),
-    gap("shown of the trace; the server's own output is lines of text, not encoded"),
+    test("tests/lib/log.db.test.ts", "is one line of JSON, whatever a value holds"),
+    gap("an unexpected error is written by the framework as text of several lines"),
   ],
   "V16.4.2": [
     "nobody changes it",

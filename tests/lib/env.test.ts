@@ -8,7 +8,12 @@ const good = {
 
 async function read(given: Record<string, string | undefined>) {
   vi.resetModules();
-  for (const [name, value] of Object.entries({ ...good, BUSINESS_DATE: undefined, ...given }))
+  for (const [name, value] of Object.entries({
+    ...good,
+    BUSINESS_DATE: undefined,
+    LOG_LEVEL: undefined,
+    ...given,
+  }))
     vi.stubEnv(name, value);
   const { checkEnv } = await import("@/lib/env");
   return checkEnv();

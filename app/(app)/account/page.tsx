@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import { PasswordForm } from "@/components/access/password-form";
+import { SessionsForm } from "@/components/access/sessions-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, Card, Facts, LinkButton, Notice } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
-import {
-  changePasswordAction,
-  closeOtherSessionsAction,
-  closeSessionAction,
-  signOutEverywhereAction,
-} from "@/lib/access/actions";
+import { changePasswordAction, closeSessionsAction, signOutEverywhereAction } from "@/lib/access/actions";
 import { deviceName, LINE_SCOPE_LABELS, ROLE_LABELS } from "@/lib/access/labels";
+import { proofNeeded } from "@/lib/access/proof";
 import { getOwnAccount, listSessions, type OpenSession } from "@/lib/access/queries";
 import { formatMoment } from "@/lib/dates/plain-date";
 import { newId } from "@/lib/db/id";
@@ -30,27 +27,11 @@ const COLUMNS: Column<OpenSession>[] = [
   },
   { key: "since", label: "Đăng nhập", cell: ({ createdAt }) => formatMoment(createdAt) },
   { key: "last", label: "Dùng gần nhất", cell: ({ lastSeenAt }) => formatMoment(lastSeenAt) },
-  {
-    key: "end",
-    label: "Kết thúc",
-    cell: ({ id, device, isThis }) =>
-      isThis ? (
-        "–"
-      ) : (
-        <form action={closeSessionAction} className="no-print">
-          <input type="hidden" name="sessionId" value={id} />
-          <button type="submit" className="btn" data-tone="quiet">
-            Đăng xuất<span className="sr-only"> {deviceName(device)}</span>
-          </button>
-        </form>
-      ),
-  },
 ];
 
 const DONE = new Map([
   ["password", "Đã đổi mật khẩu. Các phiên khác đã kết thúc."],
-  ["session", "Phiên đó không còn hiệu lực."],
-  ["sessions", "Các phiên khác đã kết thúc."],
+  ["sessions", "Thiết bị đã chọn không còn đăng nhập."],
   ["factor-removed", "Đã gỡ bước xác thực thứ hai."],
 ]);
 
@@ -119,13 +100,14 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           rowKey={({ id }) => id}
           empty={null}
         />
-        <div className="no-print mt-4 flex flex-wrap gap-3">
+        <div className="no-print mt-4 space-y-6">
           {sessions.length > 1 && (
-            <form action={closeOtherSessionsAction}>
-              <button type="submit" className="btn" data-tone="quiet">
-                Đăng xuất các phiên khác
-              </button>
-            </form>
+            <SessionsForm
+              action={closeSessionsAction}
+              requestId={newId()}
+              needed={proofNeeded(viewer)}
+              others={sessions.filter(({ isThis }) => !isThis)}
+            />
           )}
           <form action={signOutEverywhereAction}>
             <button type="submit" className="btn" data-tone="danger">

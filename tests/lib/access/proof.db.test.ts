@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { closeSessionsAction } from "@/lib/access/actions";
 import { cookieName, sealToken } from "@/lib/access/cookie";
 import { hashPassword } from "@/lib/access/password";
 import { proofNeeded } from "@/lib/access/proof";
@@ -118,6 +119,27 @@ describe("a grave deed", () => {
     expect(jar.value).not.toBe(before);
     expect(await mintViewer(sessionTokenOf(who))).toBeUndefined();
     expect(await post({})).toMatchObject({ message: "làm rồi" });
+  });
+
+  it("is needed to end the account's other sessions, one or all", async () => {
+    const who = await somebody(30);
+    const [phone, tablet] = [await signedIn(who.accountId), await signedIn(who.accountId)];
+    const end = (fields: Record<string, string>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      return closeSessionsAction({}, form);
+    };
+    const isOpen = async (session: typeof phone) =>
+      (await mintViewer(sessionTokenOf(session)))?.sessionId === session.sessionId;
+
+    expect(await end({ session: phone.sessionId })).toMatchObject({
+      errors: { proofPassword: ["Nhập mật khẩu của bạn để xác nhận"] },
+    });
+    expect(await isOpen(phone)).toBe(true);
+    await expect(end({ session: phone.sessionId, proofPassword: PASSWORD })).rejects.toThrow("NEXT_REDIRECT");
+    expect([await isOpen(phone), await isOpen(tablet)]).toEqual([false, true]);
+    await expect(end({ session: "others" })).rejects.toThrow("NEXT_REDIRECT");
+    expect(await isOpen(tablet)).toBe(false);
   });
 
   it("locks guesses out after five, the right password too", async () => {
