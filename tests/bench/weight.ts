@@ -53,6 +53,13 @@ const PAGES: { account?: string; path: string; from?: string; link?: RegExp }[] 
   { account: "thuong-vu", path: "/units" },
   { account: "to-chuc", path: "/surveys?state=submitted" },
   { account: "to-chuc", path: "/overrides" },
+  { account: "to-chuc", path: "/accounts" },
+  { account: "to-chuc", path: "/accounts/new" },
+  { account: "to-chuc", path: "/audit" },
+  { account: "to-chuc", path: "/duplicates" },
+  { account: "to-chuc", path: "/privacy" },
+  { account: "to-chuc", path: "/members/export" },
+  { account: "huyen-045", path: "/account" },
 ];
 
 async function main(): Promise<void> {
@@ -147,7 +154,11 @@ async function signIn(login: string): Promise<string> {
   const answer = await fetch(`${BASE}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
-    headers: { cookie: jar.join("; "), "content-type": "application/x-www-form-urlencoded" },
+    headers: {
+      cookie: jar.join("; "),
+      origin: BASE,
+      "content-type": "application/x-www-form-urlencoded",
+    },
     body: new URLSearchParams({ csrfToken, login, password }),
   });
   const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith("session="));
