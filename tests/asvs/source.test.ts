@@ -33,7 +33,12 @@ const RAW_NAMES = [
   "lib/indicators/reports.ts",
 ];
 /** Built from constants of the same file. */
-const BUILT_EXPRESSIONS = ["lib/db/embedded-server.ts", "lib/text/normalize.ts", "lib/text/search-key.ts"];
+const BUILT_EXPRESSIONS = [
+  "lib/db/embedded-server.ts",
+  "lib/text/legacy-encodings.ts",
+  "lib/text/normalize.ts",
+  "lib/text/search-key.ts",
+];
 /** Each chooses between pages of the program that are written out there. */
 const CHOSEN_REDIRECTS = ["lib/access/viewer.ts", "proxy.ts"];
 

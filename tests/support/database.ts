@@ -18,8 +18,15 @@ process.env["DATA_KEY"] ??= Buffer.alloc(32, "only for tests").toString("base64"
 /** The owner's address of this file's database: for commands under test that are the owner's (loading, migrating). */
 export const ownerUrl = onDatabase(inject("ownerUrl"), own);
 
-/** The owner: for set-up and for looking behind the fences, never for what is under test. */
-export const owner = new Pool({ connectionString: ownerUrl, max: 4 });
+/**
+ * The owner: for set-up and for looking behind the fences, never for what is under test. Its current_date is Vietnam's, as the
+ * program's today() is: between 17:00 and 24:00 UTC the server's own is a day behind.
+ */
+export const owner = new Pool({
+  connectionString: ownerUrl,
+  max: 4,
+  options: "-c timezone=Asia/Ho_Chi_Minh",
+});
 
 afterAll(async () => {
   const { database } = await import("@/lib/db/client");
