@@ -22,6 +22,7 @@ const EXTRA = {
     "viewer",
   ],
   audit: ["anchor", "sealing", "verification"],
+  feedback: ["escalation"],
   indicators: ["facts-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];

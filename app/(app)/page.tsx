@@ -21,6 +21,7 @@ import { can, type Viewer } from "@/lib/access/policy";
 import { branchesWaiting, listBranches } from "@/lib/branches/queries";
 import { overridesWaiting } from "@/lib/cases/queries";
 import { readAsViewer, type Tx } from "@/lib/db/scope";
+import { issuesWaiting } from "@/lib/feedback/queries";
 import type { Role } from "@/lib/generated/prisma/enums";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
@@ -57,6 +58,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
       surveys: await surveysWaiting(viewer, tx),
       ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
       overrides: await overridesWaiting(viewer, tx),
+      issues: await issuesWaiting(viewer, tx),
       ...(branches && { branches }),
       ...(goals && readsAll && { goalsAtRisk: goals.byState.at_risk }),
       missingGoals:

@@ -20,6 +20,7 @@ export type Counted = {
   members?: { admissionsToDecide: number; ownProposals: number; over30: number };
   overrides?: { toDecide: number; granted: number };
   branches?: { weakTotal: number; lateMeasuresTotal: number };
+  issues?: { toAnswer: number; toConfirm: number };
   goalsAtRisk?: number;
   missingGoals?: { count: number; planId: string } | undefined;
   /** Where goals at risk and weak organisations are listed, for somebody who answers for one line only. */
@@ -32,6 +33,7 @@ export function waitingItems({
   members,
   overrides,
   branches,
+  issues,
   goalsAtRisk,
   missingGoals,
   line,
@@ -69,6 +71,21 @@ export function waitingItems({
       href: "/admissions",
       action: "Chuẩn y kết nạp",
       isLate: true,
+    },
+    {
+      key: "issue-answer",
+      count: issues?.toAnswer ?? 0,
+      says: "khó khăn, kiến nghị chờ trả lời",
+      href: "/feedback?show=waiting",
+      action: "Trả lời kiến nghị",
+      isLate: true,
+    },
+    {
+      key: "issue-confirm",
+      count: issues?.toConfirm ?? 0,
+      says: "kiến nghị đã được trả lời, chờ bạn xác nhận",
+      href: "/feedback?show=waiting",
+      action: "Đọc trả lời",
     },
     {
       key: "goals-missing",

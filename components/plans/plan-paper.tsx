@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { UnitLinks } from "@/components/units/unit-links";
 import { formatDate, formatLongDate, type PlainDate } from "@/lib/dates/plain-date";
 import { planHeading } from "@/lib/plans/labels";
@@ -29,7 +30,14 @@ export type PlanPaperView = {
 };
 
 /** The plan as its paper reads, word for word, with the units each part charges. */
-export const PlanPaper = ({ plan }: { plan: PlanPaperView }) => (
+export const PlanPaper = ({
+  plan,
+  openIssues,
+}: {
+  plan: PlanPaperView;
+  /** How many difficulties nobody has answered stand in the way of each section. */
+  openIssues: ReadonlyMap<string, number>;
+}) => (
   <article className="card space-y-5" aria-label="Nội dung văn bản">
     <div className="flex flex-wrap justify-between gap-x-8 gap-y-3">
       <div>
@@ -71,7 +79,8 @@ export const PlanPaper = ({ plan }: { plan: PlanPaperView }) => (
             {markOf(part.section, null)}. {part.text}
           </h3>
           <Charged units={part.charged} />
-          <Lines lines={part.children} parentSection={part.section} />
+          <OpenIssues taskId={part.id} openIssues={openIssues} />
+          <Lines lines={part.children} parentSection={part.section} openIssues={openIssues} />
         </section>
       ))}
     </div>
@@ -105,9 +114,11 @@ export const PlanPaper = ({ plan }: { plan: PlanPaperView }) => (
 const Lines = ({
   lines,
   parentSection,
+  openIssues,
 }: {
   lines: readonly TaskOutline<PaperLine>[];
   parentSection: string;
+  openIssues: ReadonlyMap<string, number>;
 }) => (
   <ul className="space-y-3">
     {lines.map((line) => {
@@ -119,9 +130,10 @@ const Lines = ({
             {line.text}
           </p>
           <Charged units={line.charged} />
+          <OpenIssues taskId={line.id} openIssues={openIssues} />
           {line.children.length > 0 && (
             <div className="pl-4">
-              <Lines lines={line.children} parentSection={line.section} />
+              <Lines lines={line.children} parentSection={line.section} openIssues={openIssues} />
             </div>
           )}
         </li>
@@ -132,3 +144,16 @@ const Lines = ({
 
 const Charged = ({ units }: { units: readonly NamedUnit[] }) =>
   units.length > 0 && <UnitLinks units={units} says="Giao" />;
+
+const OpenIssues = ({ taskId, openIssues }: { taskId: string; openIssues: ReadonlyMap<string, number> }) =>
+  openIssues.has(taskId) && (
+    <p className="no-print text-sm">
+      <Link
+        href={`/feedback?show=open&task=${taskId}`}
+        prefetch={false}
+        className="inline-flex min-h-11 items-center"
+      >
+        {`${openIssues.get(taskId)} khó khăn, kiến nghị chưa trả lời`}
+      </Link>
+    </p>
+  );

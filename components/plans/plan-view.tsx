@@ -21,7 +21,13 @@ export type PlanView = PlanPaperView & {
 };
 
 /** A plan: what counts under it and until when, its paper word for word, and the tasks of its attachment. */
-export const PlanDetails = ({ plan }: { plan: PlanView }) => (
+export const PlanDetails = ({
+  plan,
+  openIssues,
+}: {
+  plan: PlanView;
+  openIssues: ReadonlyMap<string, number>;
+}) => (
   <div className="space-y-5">
     <Card title="Cách tính và thời hạn">
       <div className="mb-4 max-w-prose">
@@ -52,7 +58,7 @@ export const PlanDetails = ({ plan }: { plan: PlanView }) => (
         ]}
       />
     </Card>
-    <PlanPaper plan={plan} />
+    <PlanPaper plan={plan} openIssues={openIssues} />
     {plan.resolutionTasks.length > 0 && <Attachment plan={plan} />}
   </div>
 );

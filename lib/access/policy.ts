@@ -76,6 +76,11 @@ const PERMISSIONS = {
   "duplicate.decide": { roles: ["org_department", "unit_officer"], says: "xác minh hồ sơ trùng" },
   "override.ask": { roles: ["unit_officer", "branch_secretary"], says: "xin phép ngoại lệ" },
   "override.decide": { roles: ["org_department"], says: "cho phép ngoại lệ" },
+  "feedback.read": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
+    says: "xem khó khăn, kiến nghị",
+  },
+  "feedback.raise": { roles: ["unit_officer", "branch_secretary"], says: "nêu khó khăn, kiến nghị" },
   "plan.write": { roles: ["org_department"], says: "sửa kế hoạch" },
   "privacy.record": {
     roles: ["unit_officer", "branch_secretary"],

@@ -4,6 +4,7 @@ import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
+import { writeIssues } from "./feedback";
 import { type DemoBranch, organisations } from "./organisations";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
@@ -91,9 +92,11 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const secretary = async (login: string, key: string) => {
     const branch: DemoBranch | undefined = cast.branches.get(key);
     if (!branch) throw new Error(`The demo has no organisation ${key}`);
-    await account(login, "branch_secretary", branch.unitId, { branchId: branch.id });
+    const accountId = await account(login, "branch_secretary", branch.unitId, { branchId: branch.id });
+    return { accountId, branchId: branch.id, unitId: branch.unitId, provinceId: plan.provinceId };
   };
-  await secretary("bi-thu", "040/steady_cell");
+  const raiser = await secretary("bi-thu", "040/steady_cell");
+  await writeIssues(write, raiser, placeOf("040").officerId);
   await secretary("bi-thu-co-so", "040/grassroots_cell");
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);

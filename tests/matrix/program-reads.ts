@@ -8,9 +8,11 @@ import * as branches from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
 import { today } from "@/lib/dates/today";
+import { newId } from "@/lib/db/id";
 import * as duplicates from "@/lib/duplicates/queries";
 import * as enterprises from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
+import * as feedback from "@/lib/feedback/queries";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as indicators from "@/lib/indicators/queries";
 import * as indicatorReports from "@/lib/indicators/reports";
@@ -141,6 +143,24 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "exception.read",
     (viewer, tx) => cases.listOverrides(viewer, tx),
     { isReached: mentions, rows: isHanging },
+  ),
+  "lib/feedback/queries.ts listIssues": reading(
+    "issue",
+    FACTS,
+    (viewer, tx) => feedback.listIssues(viewer, tx, {}),
+    {
+      isReached: mentions,
+    },
+  ),
+  "lib/feedback/queries.ts findIssue": reading("issue", FACTS, (viewer, tx, { id }) =>
+    feedback.findIssue(viewer, tx, String(id)),
+  ),
+  "lib/feedback/queries.ts openByCategory": list((viewer, tx) => feedback.openByCategory(viewer, tx, {})),
+  "lib/feedback/queries.ts openByTask": list((viewer, tx) => feedback.openByTask(viewer, tx, newId())),
+  "lib/feedback/queries.ts issuesWaiting": list((viewer, tx) => feedback.issuesWaiting(viewer, tx)),
+  "lib/feedback/queries.ts raisers": list((viewer, tx) => feedback.raisers(viewer, tx)),
+  "lib/feedback/queries.ts findSubject": reading("enterprise", FACTS, (viewer, tx, { id }) =>
+    feedback.findSubject(viewer, tx, { enterpriseId: String(id) }),
   ),
   "lib/cases/queries.ts overridesWaiting": list((viewer, tx) => cases.overridesWaiting(viewer, tx)),
   "lib/cases/queries.ts overridesOn": reading(

@@ -17,6 +17,8 @@ const ACCOUNTS = exempt(
   "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
 );
 
+const FEEDBACK = exempt("whose turn it is, outsiders among all: tests/lib/feedback/commands.db.test.ts");
+
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 
 const DUPLICATES = exempt(
@@ -83,6 +85,9 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     "activity.record",
     (viewer, deed, { id }) => activities.takeBackActivity(viewer, deed, { activityId: id }),
   ),
+  "lib/feedback/commands.ts raiseIssue": FEEDBACK,
+  "lib/feedback/commands.ts turnIssue": FEEDBACK,
+  "lib/feedback/commands.ts noteIssue": FEEDBACK,
   "lib/branches/commands.ts foundBranch": writing("goal", ORGANISED, (viewer, deed, goal) =>
     branches.foundBranch(viewer, deed, founding(said(goal, "enterprise_id"), { line: lineOf(goal) })),
   ),

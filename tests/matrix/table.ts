@@ -165,6 +165,8 @@ export const ACTIONS = {
   "privacy.desk": DEPARTMENT,
   // Requests are seen where they were written down, and at the desk.
   "privacy.register": { ...DEPARTMENT, ...STEWARDS },
+  "feedback.raise": STEWARDS,
+  "feedback.desk": DEPARTMENT,
   "plan.read": EVERYBODY_INSIDE,
   "plan.write": DEPARTMENT,
 } as const satisfies Record<string, Who>;

@@ -35,11 +35,18 @@ const isIn =
   (row: Row): boolean =>
     row["state"] === state;
 
+const atStage =
+  (stage: string) =>
+  (row: Row): boolean =>
+    row["stage"] === stage;
+
 /** Columns that say who did it: in a copied row the viewer's own account. */
 export const MYSELF = [
   "recorded_by_id",
   "proposed_by_id",
   "requested_by_id",
+  "raised_by_id",
+  "by_id",
   "submitted_by_id",
   "created_by_id",
   "account_id",
@@ -200,6 +207,22 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   unit_version: { read: "plan.read" },
   reorganisation: { read: "plan.read" },
   reorganisation_line: { read: "plan.read" },
+  issue: {
+    read: "enterprise.read",
+    // An organisation's by its secretary, a unit's by its officer.
+    add: {
+      by: "feedback.raise",
+      exceptWhen: (holder, row) => holder.role === "unit_officer" && row["branch_id"] !== null,
+    },
+    changes: [
+      { by: "branch.organise", rows: atStage("unit"), set: "stage = 'answered', answered_on = '2014-12-01'" },
+      { by: "nobody", rows: atStage("unit"), set: "stage = 'board'" },
+      { by: "feedback.desk", rows: atStage("department"), set: "stage = 'board'" },
+      { by: "nobody", rows: atStage("department"), set: "stage = 'closed', answered_on = '2014-12-01'" },
+    ],
+  },
+  // Whoever sees an issue may speak in its thread.
+  issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },
   audit_entry: { read: "enterprise.read" },
   privacy_text: { readBy: "whoever is signed in" },
   privacy_clock: { readBy: "whoever is signed in" },

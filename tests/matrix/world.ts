@@ -186,7 +186,17 @@ async function privacyOf(branchId: string, personId: string, erasedId: string): 
 }
 
 async function worksOf(branchId: string): Promise<void> {
-  const { rows } = await owner.query("select line from branch where id = $1", [branchId]);
+  const { rows } = await owner.query("select line, unit_id, province_id from branch where id = $1", [
+    branchId,
+  ]);
+  const { line, ...place } = rows[0];
+  const raised = { ...{ line, kind: "proposal", category: "other", raised_on: DAY, raised_by_id: newId() } };
+  const desk = line === "union" ? "department" : "association_department";
+  for (const at of [{ branch_id: branchId, stage: "unit" }, { stage: desk }]) {
+    const issueId = await row("issue", { ...raised, ...place, ...at, text: word() });
+    const step = { issue_id: issueId, move: "raised", stage: at.stage, text: word() };
+    await row("issue_step", { ...step, by_id: newId(), on: DAY });
+  }
   await row("activity", {
     branch_id: branchId,
     kind: "meeting",

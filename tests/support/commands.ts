@@ -35,6 +35,7 @@ import { newId } from "@/lib/db/id";
 import { askDuplicate, decideDuplicate } from "@/lib/duplicates/commands";
 import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
 import { askExport } from "@/lib/exports/commands";
+import { noteIssue, raiseIssue, turnIssue } from "@/lib/feedback/commands";
 import {
   correctMembership,
   correctProfile,
@@ -157,6 +158,19 @@ async function lookalikes() {
   const { personId } = await member({ branchId: cell, fullName });
   await member({ branchId: otherCell, fullName });
   return { secretary, officer, personId };
+}
+
+/** A secretary and the officer above, and a difficulty that the one raised and the other holds. */
+async function raisers() {
+  const place = await organisation();
+  const { provinceId, unitId, branchId } = place;
+  const secretary = await viewer({ role: "branch_secretary", provinceId, unitId, branchId });
+  const issueId = await row("issue", {
+    ...{ kind: "difficulty", category: "no_time", line: "union", text: "Ca kíp", stage: "unit" },
+    ...{ branch_id: branchId, unit_id: unitId, province_id: provinceId },
+    ...{ raised_by_id: secretary.accountId, raised_on: today() },
+  });
+  return { ...place, secretary, issueId };
 }
 
 /**
@@ -382,6 +396,41 @@ export const EXAMPLES: Record<string, Example> = {
         grantNote: null,
       },
     };
+  }),
+  "feedback/raiseIssue": example(raiseIssue)(async () => {
+    const { secretary, branchId } = await raisers();
+    return {
+      viewer: secretary,
+      input: {
+        raisedFor: { kind: "branch" as const, id: branchId },
+        line: "union" as const,
+        kind: "difficulty" as const,
+        category: "no_funds" as const,
+        text: "Chưa có kinh phí sinh hoạt",
+        isUrgent: false,
+        answerBy: null,
+        enterpriseId: null,
+        caseId: null,
+        taskId: null,
+      },
+    };
+  }),
+  "feedback/turnIssue": example(turnIssue)(async () => {
+    const { officer, issueId } = await raisers();
+    return {
+      viewer: officer,
+      input: {
+        issueId,
+        version: 1,
+        turn: { move: "answered" as const, to: "answered" as const },
+        text: "Đã hỗ trợ",
+        outsideBody: null,
+      },
+    };
+  }),
+  "feedback/noteIssue": example(noteIssue)(async () => {
+    const { secretary, issueId } = await raisers();
+    return { viewer: secretary, input: { issueId, text: "Xin bổ sung" } };
   }),
   "members/proposeAdmission": example(proposeAdmission)(async () => {
     const { secretary, cell } = await cellWorld();

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { IssueTable } from "@/components/feedback/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import {
   Badge,
@@ -36,6 +37,7 @@ import {
   type VisitRow,
   visitsOf,
 } from "@/lib/enterprises/queries";
+import { listIssues } from "@/lib/feedback/queries";
 import { formatNumber, formatPhone } from "@/lib/format";
 import { peopleOfEnterprise } from "@/lib/members/reports";
 import { GOAL_STATE_LABELS, GOAL_STATE_TONES, goalTitle } from "@/lib/plans/labels";
@@ -72,6 +74,8 @@ export default async function EnterprisePage({
       cases: await casesOfEnterprise(viewer, tx, enterpriseId),
       visits: await visitsOf(viewer, tx, enterpriseId),
       moves: await surveyMoves(viewer, tx, enterpriseId),
+      issues: await listIssues(viewer, tx, { enterprise: enterpriseId, show: "open" }),
+      mayRaise: can(viewer, "feedback.raise"),
       maySurvey: enterprise.isEditable && can(viewer, "survey.record"),
       linesToWorkOn: (["union", "association"] as const).filter((line) =>
         mayWorkOnCase(viewer, enterprise, line),
@@ -123,6 +127,11 @@ export default async function EnterprisePage({
                   Sửa
                 </LinkButton>
               </>
+            )}
+            {page.mayRaise && (
+              <LinkButton href={`/feedback/new?enterprise=${enterprise.id}`} tone="quiet">
+                Nêu khó khăn
+              </LinkButton>
             )}
             <LinkButton href={`/history/enterprise/${enterprise.id}`} tone="quiet">
               Lịch sử
@@ -199,6 +208,11 @@ export default async function EnterprisePage({
       <Card title="Số liệu">
         <Facts facts={[...figureFacts(figures), ...recordFacts(enterprise, names)]} />
       </Card>
+      {page.issues.count > 0 && (
+        <Card title="Khó khăn, kiến nghị chưa trả lời">
+          <IssueTable rows={page.issues.rows} count={page.issues.count} isFiltered={false} />
+        </Card>
+      )}
       {cases.length > 0 && (
         <Card title="Hồ sơ vận động">
           <ul className="space-y-2">

@@ -7,6 +7,7 @@ import { LinkButton, Notice } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
+import { openByTask } from "@/lib/feedback/queries";
 import { fixGoalsAction } from "@/lib/plans/actions";
 import { planPage } from "@/lib/plans/queries";
 
@@ -21,6 +22,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
   const { planId } = await params;
   const page = await readAsViewer(async (viewer, tx) => ({
     plan: await planPage(viewer, tx, planId),
+    openIssues: await openByTask(viewer, tx, planId),
     readsGoals: can(viewer, "enterprise.read"),
   }));
   const { plan, readsGoals } = page;
@@ -53,7 +55,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
           action={fixGoalsAction}
         />
       )}
-      <PlanDetails plan={plan} />
+      <PlanDetails plan={plan} openIssues={page.openIssues} />
     </div>
   );
 }
