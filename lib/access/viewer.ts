@@ -1,5 +1,5 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
@@ -82,4 +82,15 @@ export async function requireViewer(): Promise<Viewer> {
   const party = await currentParty();
   if (!party) redirect("/login");
   redirect(party.since ? "/login/code" : "/account/second-factor");
+}
+
+/**
+ * Who sent a form. Nobody, where the session ended while it was being filled in and the page's own script sent it: the page
+ * stays and keeps what was typed. Without the script the answer is a new page, and that is the sign-in page.
+ */
+export async function senderOfForm(): Promise<Viewer | undefined> {
+  const viewer = await currentViewer();
+  if (viewer) return viewer;
+  const isKept = (await headers()).has("next-action") && !(await currentParty());
+  return isKept ? undefined : requireViewer();
 }

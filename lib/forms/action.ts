@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/access/policy";
 import { proofNeeded, prove } from "@/lib/access/proof";
-import { requireViewer } from "@/lib/access/viewer";
+import { senderOfForm } from "@/lib/access/viewer";
 import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import { type FormState, readForm, withoutSecrets } from "@/lib/forms/state";
@@ -12,6 +12,11 @@ const requestId = z.uuid();
 /** What every form says when its request id was already spent on other input (a page kept open, then changed). */
 export const REQUEST_REUSED: FormState = {
   message: "Biểu mẫu này đã được gửi một lần với nội dung khác. Tải lại trang rồi nhập lại để gửi tiếp.",
+};
+
+const SIGNED_OUT: FormState = {
+  message:
+    "Phiên làm việc đã kết thúc. Mở một thẻ khác của trình duyệt, đăng nhập lại, rồi về đây gửi: nội dung đã nhập còn nguyên.",
 };
 
 /** For a grave deed whose proof grew old between the form and the command. */
@@ -33,9 +38,10 @@ export const formAction =
     { proof = false }: { proof?: boolean } = {},
   ) =>
   async (_previous: FormState, form: FormData): Promise<FormState> => {
-    const viewer = await requireViewer();
     const posted = readForm(form);
     const values = withoutSecrets(posted);
+    const viewer = await senderOfForm();
+    if (!viewer) return { ...SIGNED_OUT, values };
     const asked: FormState = proof ? { proof: proofNeeded(viewer) } : {};
     const parsed = schema.safeParse(posted);
     if (!parsed.success) return { ...asked, values, errors: z.flattenError(parsed.error).fieldErrors };

@@ -101,8 +101,8 @@ const inPeriod = (column: string, { from, asOf }: IndicatorParams): Prisma.Sql =
 /**
  * Organisations of enterprises in the plan's scope, one row each, with what K11 and K12 ask of the period. They are
  * counted under the unit that manages them today: an organisation's earlier units are not recorded. An organisation
- * counts if by the day it, or a chi đoàn under it, covered an enterprise of the plan's legal forms and ownerships; the
- * state of that enterprise is not asked, for a founding stays one when the enterprise suspends its business.
+ * counts if by the day it, or a chi đoàn under it that the viewer sees, covered an enterprise of the plan's legal forms and
+ * ownerships; the state of that enterprise is not asked, for a founding stays one when the enterprise suspends its business.
  * The day of founding is that of the organisation's life, not the decision's on its card: only the life says since when
  * it is known. A life that began by reorganisation is no founding.
  */

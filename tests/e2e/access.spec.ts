@@ -29,6 +29,31 @@ test("signing out everywhere ends the session on the other device at once", asyn
   await Promise.all([phone.close(), office.close()]);
 });
 
+test("a form sent after the session ended keeps what was typed, and is saved once signed in again beside it", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, "huyen-049");
+  await page.goto("/enterprises");
+  await page.locator("main a[href^='/enterprises/']").filter({ hasText: "Minh hoạ" }).first().click();
+  await page.getByRole("link", { name: "Ghi lần gặp" }).click();
+  const said = page.getByRole("textbox", { name: "Kết quả" });
+  await page.getByRole("textbox", { name: "Đã gặp ai" }).fill("Giám đốc");
+  await page.getByRole("textbox", { name: "Mục đích" }).fill("Vận động thành lập chi đoàn");
+  await said.fill("Chủ hẹn gặp lại sau Tết");
+  await context.clearCookies();
+  const send = page.getByRole("button", { name: "Ghi lần gặp" });
+  await send.click();
+  await expect(page.getByRole("alert").filter({ hasText: "Phiên làm việc đã kết thúc" })).toBeVisible();
+  await expect(said).toHaveValue("Chủ hẹn gặp lại sau Tết");
+
+  const beside = await context.newPage();
+  await signIn(beside, "huyen-049");
+  await send.click();
+  await expect(page.getByRole("status")).toContainText("Đã ghi");
+  await expect(page.getByText("Chủ hẹn gặp lại sau Tết").first()).toBeVisible();
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
