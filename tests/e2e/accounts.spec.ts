@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { expect, signIn, test } from "./support";
+import { expect, lookAt, signIn, test } from "./support";
 
 const PASSWORD = "con suối nhỏ chảy qua bản";
 
@@ -37,6 +37,7 @@ test("the organisation department gives an officer an account, the slip is shown
   const slip = department.getByRole("region", { name: "Phiếu cấp tài khoản" });
   await expect(slip).toContainText(login);
   await expect(slip.getByRole("img", { name: /Mã QR/ })).toBeVisible();
+  expect(await lookAt(department)).toEqual([]);
   const link = await linkOn(slip);
   expect(link).toMatch(/\/invite\/[A-Za-z0-9_-]{43}$/);
   await department.reload();

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import type { APIRequestContext, APIResponse, Browser } from "@playwright/test";
-import { Client } from "pg";
-import { E2E_DATA } from "../playwright.config";
+import type { Client } from "pg";
+import { addresses, everyId, INSIDER, type Known, openDatabase } from "./known";
 import { expect, passwordOf, signIn, test } from "./support";
 
 /**
@@ -11,8 +9,6 @@ import { expect, passwordOf, signIn, test } from "./support";
  * of the product with them and posts every form: nothing is there, and no word of it comes back.
  */
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
-const INSIDER = "huyen-040";
 /** An account of the database's own making, with nothing to do: signs in with the clerk's password. */
 const IDLE = "khong-nhiem-vu";
 
@@ -39,22 +35,12 @@ const OUTSIDERS: Readonly<Record<string, Outsider>> = {
   },
 };
 
-type Known = {
-  /** The value of each piece of an address that stands in brackets. */
-  ids: Record<string, string>;
-  words: string[];
-};
-
 let database: Client;
 let known: Known;
 
 test.beforeAll(async () => {
-  const state = JSON.parse(readFileSync(path.join(ROOT, E2E_DATA, "server.json"), "utf8"));
-  database = new Client({
-    connectionString: `postgresql://postgres:${state.ownerPassword}@127.0.0.1:${state.port}/doanhoi`,
-  });
-  await database.connect();
-  known = await everyId();
+  database = await openDatabase();
+  known = await everyId(database);
   await database.query(
     `insert into account (id, login, display_name, password_hash, is_demo)
      select $1, $2, 'Không nhiệm vụ (minh hoạ)', password_hash, true from account where login = 'van-phong'
@@ -63,81 +49,6 @@ test.beforeAll(async () => {
   );
 });
 test.afterAll(() => database?.end());
-
-/** The ids and names around the organisation of the demo's secretary, by the owner: whoever guesses right knows these. */
-async function everyId(): Promise<Known> {
-  const one = async (sql: string, values: unknown[] = []): Promise<Record<string, string>> => {
-    const { rows } = await database.query(sql, values);
-    if (!rows[0]) throw new Error(`The demo has no row for: ${sql}`);
-    return rows[0];
-  };
-  const id = async (sql: string, values: unknown[] = []) => (await one(sql, values))["id"] ?? "";
-  const branch = await one(
-    "select b.id, b.name from branch b join appointment p on p.branch_id = b.id join account a on a.id = p.account_id where a.login = 'bi-thu'",
-  );
-  const ofBranch = (table: string) =>
-    id(`select id from ${table} where branch_id = $1 limit 1`, [branch["id"]]);
-  const enterprise = await one(
-    "select e.id, e.name from enterprise e join coverage c on c.enterprise_id = e.id where c.branch_id = $1 limit 1",
-    [branch["id"]],
-  );
-  const member = await one(
-    "select m.id, m.person_id, p.full_name from membership m join person p on p.id = m.person_id where m.branch_id = $1 and m.voided_at is null and (select count(*) from person q where q.full_name = p.full_name) = 1 limit 1",
-    [branch["id"]],
-  );
-  const anyIn = (table: string) =>
-    id(
-      `select t.id from ${table} t join enterprise e on e.id = t.enterprise_id join account a on a.login = $1
-       join appointment p on p.account_id = a.id and p.unit_id = e.union_unit_id order by (e.id = $2) desc limit 1`,
-      [INSIDER, enterprise["id"]],
-    );
-  const plan = await id(
-    "select p.id from plan p join account a on a.login = $1 join appointment h on h.account_id = a.id and h.province_id = p.province_id limit 1",
-    [INSIDER],
-  );
-  return {
-    ids: {
-      branchId: branch["id"] ?? "",
-      enterpriseId: enterprise["id"] ?? "",
-      membershipId: member["id"] ?? "",
-      personId: member["person_id"] ?? "",
-      activityId: await ofBranch("activity"),
-      postId: await ofBranch("post"),
-      measureId: await id("select id from consolidation_measure limit 1"),
-      caseId: await anyIn("establishment_case"),
-      goalId: await anyIn("goal"),
-      surveyId: await anyIn("survey"),
-      planId: plan,
-      taskId: await id("select id from resolution_task where plan_id = $1 limit 1", [plan]),
-      campaignId: await id("select id from survey_campaign where plan_id = $1 limit 1", [plan]),
-      unitId: await id(
-        "select unit_id as id from appointment p join account a on a.id = p.account_id where a.login = $1",
-        [INSIDER],
-      ),
-      accountId: await id("select id from account where login = 'bi-thu'"),
-      appointmentId: await id(
-        "select p.id from appointment p join account a on a.id = p.account_id where a.login = 'bi-thu'",
-      ),
-      // The demo has none of these: an id like theirs.
-      linkId: randomUUID(),
-      breachId: randomUUID(),
-      exportId: randomUUID(),
-      requestId: randomUUID(),
-    },
-    words: [branch["name"] ?? "", enterprise["name"] ?? "", member["full_name"] ?? ""],
-  };
-}
-
-/** Every address of the product, from the folders of its routes; groups and slots have no place in an address. */
-function addresses(): string[] {
-  const files = (folder: string): string[] =>
-    readdirSync(path.join(ROOT, folder)).flatMap((name) => {
-      const file = `${folder}/${name}`;
-      if (statSync(path.join(ROOT, file)).isDirectory()) return files(file);
-      return name === "page.tsx" || name === "route.ts" ? [folder] : [];
-    });
-  return files("app").map((folder) => folder.slice("app".length).replace(/\/\([^)]+\)/g, "") || "/");
-}
 
 const KINDS = ["enterprise", "survey", "case", "goal", "branch", "person", "account"];
 const ID_OF_KIND: Readonly<Record<string, string>> = { case: "caseId", person: "personId" };

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { E2E_DATA } from "../playwright.config";
 
@@ -31,3 +32,28 @@ export const test = base.extend<{ signedInAs: (login: string) => Promise<Page> }
     });
   },
 });
+
+const VIEWS = [
+  { width: 360, colorScheme: "light" },
+  { width: 360, colorScheme: "dark" },
+  { width: 1280, colorScheme: "light" },
+  { width: 1280, colorScheme: "dark" },
+] as const;
+
+/** What is wrong with the page as it stands, on a phone and at a desk, in light and dark: too wide, or not accessible. */
+export async function lookAt(page: Page): Promise<string[]> {
+  const address = new URL(page.url()).pathname;
+  const found: string[] = [];
+  for (const { width, colorScheme } of VIEWS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (overflow > 0) found.push(`${address} at ${width}: ${overflow} px too wide`);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations)
+      found.push(`${address} at ${width} ${colorScheme}: ${id} ${nodes[0]?.html.slice(0, 160)}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ colorScheme: "light" });
+  return found;
+}

@@ -45,8 +45,8 @@ export default async function ExportPage({ params }: PageProps<"/privacy/exports
                 .filter(([, value]) => value !== null)
                 .map(([field, value]) => (
                   <div key={field} className="contents">
-                    <dt className="text-(--ink-soft) text-sm">{fieldLabel(table, field)}</dt>
-                    <dd className="break-words">{valueLabel(value)}</dd>
+                    <dt className="wrap-anywhere text-(--ink-soft) text-sm">{fieldLabel(table, field)}</dt>
+                    <dd className="wrap-anywhere">{valueLabel(value)}</dd>
                   </div>
                 ))}
             </dl>
