@@ -22,6 +22,7 @@ const EXTRA = {
     "viewer",
   ],
   audit: ["anchor", "sealing", "verification"],
+  exports: ["tables"],
   feedback: ["escalation"],
   indicators: ["facts-sql"],
 };

@@ -30,8 +30,13 @@ export const ExportForm = ({
 export const FetchForm = ({ exportId }: { exportId: string }) => (
   <form method="post" action="/members/export/file">
     <input type="hidden" name="exportId" value={exportId} />
-    <button type="submit" className="btn">
-      Tải tệp CSV
-    </button>
+    <div className="flex flex-wrap gap-3">
+      <button type="submit" name="format" value="xlsx" className="btn">
+        Tải tệp Excel
+      </button>
+      <button type="submit" name="format" value="csv" className="btn" data-tone="quiet">
+        Tải tệp CSV
+      </button>
+    </div>
   </form>
 );

@@ -131,6 +131,29 @@ const PAGE_SIZE = 50;
  */
 export async function listBranches(viewer: Viewer, tx: Tx, filter: BranchFilter) {
   const on = today();
+  const { asked, weak } = await judgedBranches(viewer, tx, filter, on);
+  const after = readCursor(cursorSchema, filter.after);
+  const rest = after ? asked.filter((branch) => isBefore(after, rankOf(branch))) : asked;
+  const page = rest.slice(0, PAGE_SIZE);
+  const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined;
+  return {
+    rows: await describeBranches(viewer, tx, page, on),
+    total: asked.length,
+    weak,
+    units: await listedUnits(viewer, tx, on),
+    next: last ? writeCursor(rankOf(last)) : null,
+    canFound: can(viewer, "branch.write"),
+  };
+}
+
+/** All that `listBranches` lists page by page. */
+export async function allBranches(viewer: Viewer, tx: Tx, filter: BranchFilter) {
+  const on = today();
+  return describeBranches(viewer, tx, (await judgedBranches(viewer, tx, filter, on)).asked, on);
+}
+
+/** The organisations that fit the filter, weak ones first, and how many of the living are weak. */
+async function judgedBranches(viewer: Viewer, tx: Tx, filter: BranchFilter, on: PlainDate) {
   const evidence = new Map(
     (await branchEvidence(viewer, tx, { asOf: on })).map((row) => [row.branchId, row]),
   );
@@ -155,18 +178,7 @@ export async function listBranches(viewer: Viewer, tx: Tx, filter: BranchFilter)
     .filter(({ facts }) => facts.alive === (filter.state !== "ended"))
     .filter(({ health }) => !filter.health || health.healthy === (filter.health === "healthy"))
     .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
-  const after = readCursor(cursorSchema, filter.after);
-  const rest = after ? asked.filter((branch) => isBefore(after, rankOf(branch))) : asked;
-  const page = rest.slice(0, PAGE_SIZE);
-  const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined;
-  return {
-    rows: await describeBranches(viewer, tx, page, on),
-    total: asked.length,
-    weak: living.filter(({ health }) => !health.healthy).length,
-    units: await listedUnits(viewer, tx, on),
-    next: last ? writeCursor(rankOf(last)) : null,
-    canFound: can(viewer, "branch.write"),
-  };
+  return { asked, weak: living.filter(({ health }) => !health.healthy).length };
 }
 
 export type BranchList = Awaited<ReturnType<typeof listBranches>>;

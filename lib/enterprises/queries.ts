@@ -21,6 +21,8 @@ import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { enterpriseNameKey, searchTerms } from "@/lib/text/search-key";
 
 const PAGE = 50;
+/** Rows fetched at once where all are wanted. */
+const BATCH = 10_000;
 /** Nobody counts on beyond this; one more tells that there are more. */
 const COUNT_UP_TO = 1001;
 
@@ -45,11 +47,32 @@ export type EnterpriseRow = Omit<z.output<typeof listRow>, "surveyedOn" | "key">
   surveyedOn: PlainDate | null;
 };
 
-/**
- * The viewer's enterprises by the filter, a page of 50 after the cursor, and how many there are (at most 1,001). The
- * search walks the scope's own rows: under row-level security a trigram index would not be used.
- */
+/** The viewer's enterprises by the filter, a page of 50 after the cursor, and how many there are (at most 1,001). */
 export async function listEnterprises(viewer: Viewer, tx: Tx, filter: EnterpriseFilter) {
+  const page = await enterprisePage(viewer, tx, filter, PAGE);
+  const where = Prisma.join(conditions(viewer, filter), " and ");
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`
+    ${LISTED} select count(*)::int as count from (
+      select 1 from enterprise e left join survey_now s on s.enterprise_id = e.id where ${where} limit ${COUNT_UP_TO}) counted`;
+  return { ...page, count: counted?.count ?? 0 };
+}
+
+/** All that `listEnterprises` lists page by page, a batch at a time. */
+export async function* allEnterprises(
+  viewer: Viewer,
+  tx: Tx,
+  filter: EnterpriseFilter,
+): AsyncGenerator<EnterpriseRow> {
+  let after: string | undefined;
+  do {
+    const { rows, next } = await enterprisePage(viewer, tx, { ...filter, after }, BATCH);
+    yield* rows;
+    after = next;
+  } while (after);
+}
+
+/** The search walks the scope's own rows: under row-level security a trigram index would not be used. */
+async function enterprisePage(viewer: Viewer, tx: Tx, filter: EnterpriseFilter, size: number) {
   const where = Prisma.join(conditions(viewer, filter), " and ");
   const order = ORDERS[filter.sort];
   const after = readCursor(enterpriseCursor, filter.after);
@@ -68,12 +91,9 @@ export async function listEnterprises(viewer: Viewer, tx: Tx, filter: Enterprise
       where ${where}
     ) listed
     ${after ? Prisma.sql`where (key, id) ${order.beyond} (${cursorKey(filter, after[0])}, ${after[1]}::uuid)` : Prisma.empty}
-    order by key ${order.direction}, id ${order.direction} limit ${PAGE + 1}`;
-  const [counted] = await tx.$queryRaw<{ count: number }[]>`
-    ${LISTED} select count(*)::int as count from (
-      select 1 from enterprise e left join survey_now s on s.enterprise_id = e.id where ${where} limit ${COUNT_UP_TO}) counted`;
+    order by key ${order.direction}, id ${order.direction} limit ${size + 1}`;
   const found = z.array(listRow).parse(rows);
-  const page = found.slice(0, PAGE);
+  const page = found.slice(0, size);
   const last = page.at(-1);
   return {
     rows: page.map(
@@ -82,8 +102,7 @@ export async function listEnterprises(viewer: Viewer, tx: Tx, filter: Enterprise
         surveyedOn: surveyedOn && fromDatabase(surveyedOn),
       }),
     ),
-    count: counted?.count ?? 0,
-    next: found.length > PAGE && last ? writeCursor([last.key, last.id]) : undefined,
+    next: found.length > size && last ? writeCursor([last.key, last.id]) : undefined,
   };
 }
 

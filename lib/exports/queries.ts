@@ -2,18 +2,23 @@ import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can, type Viewer } from "@/lib/access/policy";
 import { formatDate, formatMoment, vietnamDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { exportSeal } from "@/lib/exports/schema";
+import { ID, LIST_TABLES } from "@/lib/exports/tables";
+import { type FileFormat, type FileSheet, type Spool, spool, tableFile } from "@/lib/files/table-file";
 import { isId } from "@/lib/http/params";
 import { birthLabel, postLabel } from "@/lib/members/labels";
 import { allMembers } from "@/lib/members/queries";
-import { toCsv } from "@/lib/text/csv";
 
 /** A list longer than this is no list somebody works with; it is narrowed first. */
 export const MOST_EXPORTED = 5000;
 
 /** How long after it was asked for a file may be fetched. */
 const MINUTES = 10;
+
+/** What is to leave, its rows laid down; the name says nothing of anybody. */
+type Prepared = { fileName: string; spooled: Spool };
 
 /** The viewer's own export, asked for with a reason just now; null for everything else. */
 export async function findExport(viewer: Viewer, tx: Tx, requestId: string) {
@@ -30,10 +35,10 @@ export async function findExport(viewer: Viewer, tx: Tx, requestId: string) {
 }
 
 /**
- * The file: the list as the viewer sees it now, every row marked with who took it out, when, and the export's id, under which the
- * trace has the reason. Leaving the program it is written down with its length and filter. Nothing sensitive is in it.
+ * The members: the list as the viewer sees it now, every row marked with who took it out, when, and the export's id, under
+ * which the trace has the reason. Leaving the program it is written down with its length and filter. Nothing sensitive is in it.
  */
-export async function exportedMembers(viewer: Viewer, tx: Tx, requestId: string) {
+export async function exportedMembers(viewer: Viewer, tx: Tx, requestId: string): Promise<Prepared | null> {
   const asked = await findExport(viewer, tx, requestId);
   if (!asked) return null;
   const { filter, reason } = asked;
@@ -42,24 +47,64 @@ export async function exportedMembers(viewer: Viewer, tx: Tx, requestId: string)
   await tx.$queryRaw`select access.note_read('person', null, ${reason}, ${JSON.stringify(details)}::jsonb)::text`;
   const now = new Date();
   const mark = `${viewer.login}, ${formatMoment(now)}, ${requestId}`;
-  const rows = members.map(({ fullName, birth, memberships, posts }, index) => [
-    String(index + 1),
+  const rows = members.map(({ id, fullName, birth, memberships, posts }, index) => [
+    id,
+    index + 1,
     fullName,
-    birthLabel(birth),
+    birth?.precision === "day" ? birth.date : birthLabel(birth),
     memberships.map(({ line }) => LINE_LABELS[line]).join("; "),
     memberships.map(({ branchName }) => branchName).join("; "),
-    memberships.map(({ validFrom }) => formatDate(validFrom)).join("; "),
+    memberships
+      .map(({ validFrom }) => (memberships.length === 1 ? validFrom : formatDate(validFrom)))
+      .join("; "),
     posts.map(({ title, branch }) => postLabel(title, branch.kind)).join("; "),
     mark,
   ]);
   return {
-    /** Says nothing of anybody. */
-    fileName: `danh-sach-${vietnamDate(now)}-${requestId.slice(-6)}.csv`,
-    text: toCsv([HEADER, ...rows]),
+    fileName: `danh-sach-${vietnamDate(now)}-${requestId.slice(-6)}`,
+    spooled: await spool([{ name: "Danh sách", columns: MEMBER_COLUMNS, rows }]),
   };
 }
 
-const HEADER = [
-  ...["STT", "Họ và tên", "Ngày sinh", "Đoàn, Hội", "Tổ chức", "Từ ngày", "Chức vụ"],
-  "Dấu xuất: người, lúc, mã",
+const MEMBER_COLUMNS: FileSheet["columns"] = [
+  ID,
+  { label: "STT", kind: "number", width: 6 },
+  { label: "Họ và tên", width: 30 },
+  { label: "Ngày sinh", kind: "day" },
+  { label: "Đoàn, Hội", width: 14 },
+  { label: "Tổ chức", width: 36 },
+  { label: "Từ ngày", kind: "day" },
+  { label: "Chức vụ" },
+  { label: "Dấu xuất: người, lúc, mã", width: 40 },
 ];
+
+/** A list without persons, by the filter of its address; null where there is no such list for this viewer. */
+export async function exportedList(
+  viewer: Viewer,
+  tx: Tx,
+  list: string,
+  query: Readonly<Record<string, string>>,
+): Promise<Prepared | null> {
+  const known = LIST_TABLES.get(list);
+  const sheet = await known?.table(viewer, tx, query);
+  if (!known || !sheet) return null;
+  return { fileName: `${known.fileName}-${today()}`, spooled: await spool([sheet]) };
+}
+
+/** The answer that carries the file: made apart, streamed, kept by no cache. */
+export async function fileAnswer({ fileName, spooled }: Prepared, format: FileFormat): Promise<Response> {
+  const { body, size } = await tableFile(spooled, format);
+  return new Response(body, {
+    headers: {
+      "content-type": TYPES[format],
+      "content-length": String(size),
+      "content-disposition": `attachment; filename="${fileName}.${format}"`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+const TYPES: Record<FileFormat, string> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+};

@@ -14,3 +14,6 @@ export type ExportInput = z.output<typeof exportSchema>;
 
 /** What the deed left behind, by which the file is made. */
 export const exportSeal = z.object({ filter: memberFilterSchema, reason: z.string(), count: z.number() });
+
+/** As what a file leaves: Excel unless a .csv is asked for. */
+export const formatSchema = z.enum(["xlsx", "csv"]).catch("xlsx");

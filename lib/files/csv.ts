@@ -1,6 +1,7 @@
 import "server-only";
 import { type CsvError, parse } from "csv-parse";
 import { type Cell, type Encoding, LIMITS, TableBuilder, Unreadable, type Workbook } from "@/lib/files/table";
+import { fromCsvCell } from "@/lib/text/csv";
 import { bestReading, vietnameseScore } from "@/lib/text/legacy-encodings";
 
 /** A table written as text, whatever its encoding and its separator. */
@@ -34,10 +35,8 @@ export async function readCsv(file: Buffer): Promise<Workbook> {
   return { format: "csv", encoding, sheets: builder.sheets, notices: [] };
 }
 
-/** Texts all; the apostrophe that keeps a text from being run as a formula is taken off again (lib/text/csv.ts). */
-const cell = (field: string): Cell => ({
-  value: field.replace(/^'(?=[\s\u00A0\u200B\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/, "").normalize("NFC"),
-});
+/** Texts all; the apostrophe that keeps a text from being run as a formula is taken off again. */
+const cell = (field: string): Cell => ({ value: fromCsvCell(field).normalize("NFC") });
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 

@@ -23,6 +23,8 @@ import { type SurveyFilter, surveyCursor } from "@/lib/surveys/schema";
 import { searchTerms } from "@/lib/text/search-key";
 
 const PAGE = 50;
+/** Rows fetched at once where all are wanted. */
+const BATCH = 5000;
 const COUNT_UP_TO = 1001;
 
 const dated = (day: Date | null): PlainDate | null => day && fromDatabase(day);
@@ -101,15 +103,33 @@ export const reportingUnits = (viewer: Viewer, tx: Tx): Promise<{ id: string; na
 
 /** Surveys in sight by the filter, by the enterprise's name, a page of 50, and how many there are (at most 1,001). */
 export async function listSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter) {
-  const where = {
-    AND: [
-      visibleOfEnterprises(viewer),
-      ...searchTerms(filter.q ?? "").map((term) => ({ enterprise: { searchKey: { contains: term } } })),
-    ],
-    ...(filter.state && { state: filter.state }),
-    ...(filter.unit && { OR: [{ unionUnitId: filter.unit }, { associationUnitId: filter.unit }] }),
-    ...(filter.campaign && { campaignId: filter.campaign }),
-  };
+  const where = surveysWhere(viewer, filter);
+  const count = (await tx.survey.findMany({ where, select: { id: true }, take: COUNT_UP_TO })).length;
+  return { count, ...(await surveyPage(viewer, tx, filter, PAGE)) };
+}
+
+/** All that `listSurveys` lists page by page, a batch at a time. */
+export async function* allSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter): AsyncGenerator<SurveyRow> {
+  let after: string | undefined;
+  do {
+    const { rows, next } = await surveyPage(viewer, tx, { ...filter, after }, BATCH);
+    yield* rows;
+    after = next;
+  } while (after);
+}
+
+const surveysWhere = (viewer: Viewer, filter: SurveyFilter) => ({
+  AND: [
+    visibleOfEnterprises(viewer),
+    ...searchTerms(filter.q ?? "").map((term) => ({ enterprise: { searchKey: { contains: term } } })),
+  ],
+  ...(filter.state && { state: filter.state }),
+  ...(filter.unit && { OR: [{ unionUnitId: filter.unit }, { associationUnitId: filter.unit }] }),
+  ...(filter.campaign && { campaignId: filter.campaign }),
+});
+
+async function surveyPage(viewer: Viewer, tx: Tx, filter: SurveyFilter, size: number) {
+  const where = surveysWhere(viewer, filter);
   const after = readCursor(surveyCursor, filter.after);
   const rows = await tx.survey.findMany({
     where: {
@@ -124,7 +144,7 @@ export async function listSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter) 
       }),
     },
     orderBy: [{ enterprise: { sortKey: "asc" } }, { id: "asc" }],
-    take: PAGE + 1,
+    take: size + 1,
     select: {
       id: true,
       state: true,
@@ -139,12 +159,10 @@ export async function listSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter) 
       events: { orderBy: { at: "desc" }, take: 1, select: { reason: true } },
     },
   });
-  const count = (await tx.survey.findMany({ where, select: { id: true }, take: COUNT_UP_TO })).length;
-  const page = rows.slice(0, PAGE);
+  const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
-    count,
-    next: rows.length > PAGE && last ? writeCursor([last.enterprise.sortKey, last.id]) : undefined,
+    next: rows.length > size && last ? writeCursor([last.enterprise.sortKey, last.id]) : undefined,
     rows: page.map(({ events, ...row }) => ({
       ...row,
       surveyedOn: dated(row.surveyedOn),
@@ -157,7 +175,7 @@ export async function listSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter) 
   };
 }
 
-export type SurveyRow = Awaited<ReturnType<typeof listSurveys>>["rows"][number];
+export type SurveyRow = Awaited<ReturnType<typeof surveyPage>>["rows"][number];
 
 /** One survey whole, with what this viewer may do with it; null when it is not there for them. */
 export async function findSurvey(viewer: Viewer, tx: Tx, surveyId: string) {

@@ -3,11 +3,24 @@
  * spreadsheet would run as a formula gets an apostrophe in front, which shows it for text; nothing else is changed.
  */
 export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  `${CSV_MARK}${rows.map(csvLine).join("")}`;
+
+/** The byte order mark, which goes first. */
+export const CSV_MARK = "\uFEFF";
+
+/** One row of it. */
+export const csvLine = (row: readonly string[]): string => `${row.map(cell).join(",")}\r\n`;
 
 const cell = (text: string): string => `"${harmless(text).replaceAll('"', '""')}"`;
 
-/** Also after blanks and in full width: some programs read those as the sign itself. */
-const FORMULA = /^[\s\u00A0\u200B\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+/**
+ * Also after blanks and in full width: some programs read those as the sign itself. And after apostrophes: one more is put
+ * before them, so that taking one away always gives back what was there.
+ */
+const FORMULA = /^'*(?:[\s\u00A0\u200B\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/;
 
 const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+/** What was there before `toCsv` made it harmless. */
+export const fromCsvCell = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;

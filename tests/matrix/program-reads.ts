@@ -42,6 +42,11 @@ const ACCOUNTS = exempt(
   "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
 );
 
+async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const list: Row[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
+}
 const EXPORTS = exempt("an export of the own asking, of the rows of allMembers: tests/lib/exports");
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 const LAW = exempt("texts and limits of the law, nothing about anybody");
@@ -92,6 +97,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "branch",
     FACTS,
     (viewer, tx) => branches.listBranches(viewer, tx, branchFilterSchema.parse({ q: ANY_NAME })),
+    { isReached: mentions },
+  ),
+  "lib/branches/queries.ts allBranches": reading(
+    "branch",
+    FACTS,
+    (viewer, tx) => branches.allBranches(viewer, tx, branchFilterSchema.parse({ q: ANY_NAME })),
     { isReached: mentions },
   ),
   "lib/branches/queries.ts findBranch": reading("branch", FACTS, (viewer, tx, { id }) =>
@@ -180,6 +191,13 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     (viewer, tx) => enterprises.listEnterprises(viewer, tx, enterpriseFilterSchema.parse({ q: ANY_NAME })),
     { isReached: mentions },
   ),
+  "lib/enterprises/queries.ts allEnterprises": reading(
+    "enterprise",
+    FACTS,
+    (viewer, tx) =>
+      gathered(enterprises.allEnterprises(viewer, tx, enterpriseFilterSchema.parse({ q: ANY_NAME }))),
+    { isReached: mentions },
+  ),
   "lib/enterprises/queries.ts unitsToFilter": exempt(
     "names of the own province's units; unit_version in tables.ts",
   ),
@@ -216,6 +234,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/duplicates/queries.ts duplicatesAsked": list((viewer, tx) => duplicates.duplicatesAsked(viewer, tx)),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,
+  "lib/exports/queries.ts exportedList": exempt(
+    "as a file the rows of allEnterprises, allBranches and allSurveys: tests/lib/exports",
+  ),
   "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>
     indicators.openQuestion(viewer, tx, INDICATOR_PARAMS),
   ),
@@ -390,6 +411,15 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     FACTS,
     (viewer, tx, survey) =>
       surveys.listSurveys(viewer, tx, surveyFilterSchema.parse({ campaign: said(survey, "campaign_id") })),
+    { isReached: mentions },
+  ),
+  "lib/surveys/queries.ts allSurveys": reading(
+    "survey",
+    FACTS,
+    (viewer, tx, survey) =>
+      gathered(
+        surveys.allSurveys(viewer, tx, surveyFilterSchema.parse({ campaign: said(survey, "campaign_id") })),
+      ),
     { isReached: mentions },
   ),
   "lib/surveys/queries.ts findSurvey": reading("survey", FACTS, (viewer, tx, { id }) =>

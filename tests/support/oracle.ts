@@ -221,7 +221,8 @@ function servesThePlan(records: Records, reach: Reach, branchId: string, asked: 
     let isOurs = row.branchId === branchId;
     for (const branch of records.branches) {
       // Through a chi đoàn only of those who see it: a number must open down to what it rests on.
-      if (branch.id === row.branchId && branch.parentId === branchId && seesBranch(reach, branch)) isOurs = true;
+      if (branch.id === row.branchId && branch.parentId === branchId && seesBranch(reach, branch))
+        isOurs = true;
     }
     if (!isOurs || row.validFrom > asked.asOf || !wasKnown(row, asked.knownAt)) continue;
     for (const enterprise of records.enterprises) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BranchList } from "@/components/branches/branch-list";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
@@ -33,7 +34,12 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
       <PageHeader
         title="Tổ chức Đoàn, Hội"
         help="Tổ chức trong doanh nghiệp thuộc phạm vi của bạn, yếu xếp trước. Bấm vào tên để xem, củng cố, ghi hoạt động."
-        actions={list.canFound && <LinkButton href="/branches/new">Thành lập tổ chức</LinkButton>}
+        actions={
+          <>
+            {list.canFound && <LinkButton href="/branches/new">Thành lập tổ chức</LinkButton>}
+            <ExportLinks list="branches" filter={filter} />
+          </>
+        }
         printNote={`In ngày ${formatDate(today())} · ${words.length > 0 ? `Lọc: ${words.join("; ")}` : "Toàn bộ danh sách"}`}
       />
       <BranchList list={list} filter={filter} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, EmptyState, LinkButton } from "@/components/ui/basics";
 import { FilterBar, FilterSelect, FilterText } from "@/components/ui/filter-bar";
@@ -42,7 +43,12 @@ export default async function EnterprisesPage({ searchParams }: PageProps<"/ente
       <PageHeader
         title="Doanh nghiệp"
         help="Danh sách trong phạm vi của bạn. Bấm vào tên để xem hồ sơ, ghi lần gặp, khảo sát hoặc thành lập tổ chức."
-        actions={mayRegister && <LinkButton href="/enterprises/new">Đăng ký doanh nghiệp</LinkButton>}
+        actions={
+          <>
+            {mayRegister && <LinkButton href="/enterprises/new">Đăng ký doanh nghiệp</LinkButton>}
+            <ExportLinks list="enterprises" filter={filter} />
+          </>
+        }
         printNote={`In ngày ${formatDate(today())} · ${inWords(filter, units, areas)}`}
       />
       <FilterBar action="/enterprises" isFiltered={isFiltered} hidden={{ sort }}>

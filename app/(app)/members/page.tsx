@@ -53,7 +53,7 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
             )}
             {list.total > 0 && (
               <LinkButton href={address(filter, { after: undefined }, "/members/export")} tone="quiet">
-                Xuất danh sách
+                Xuất Excel
               </LinkButton>
             )}
             {maySearchIdentity && (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { AcceptManyForm } from "@/components/surveys/review-forms";
 import { Badge, EmptyState, LinkButton, Notice } from "@/components/ui/basics";
@@ -64,6 +65,7 @@ export default async function SurveysPage({ searchParams }: PageProps<"/surveys"
             <LinkButton href="/campaigns" tone="quiet">
               Các đợt khảo sát
             </LinkButton>
+            <ExportLinks list="surveys" filter={filter} />
           </>
         }
       />

@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
 import { askExport } from "@/lib/exports/commands";
-import { exportedMembers, findExport } from "@/lib/exports/queries";
+import { exportedMembers, fileAnswer, findExport } from "@/lib/exports/queries";
 import { owner } from "@/tests/support/database";
 import { deed, member, viewer } from "@/tests/support/factories";
 import { cellWorld } from "@/tests/support/factories-members";
+import { readBack } from "@/tests/support/files";
 import { NAUGHTY } from "@/tests/support/naughty-strings";
 
 const current = vi.hoisted(() => ({ viewer: undefined as unknown }));
@@ -14,11 +15,21 @@ vi.mock("@/lib/access/viewer", async (original) => ({
   currentViewer: async () => current.viewer,
 }));
 
+// Each file is made by a process of its own.
+vi.setConfig({ testTimeout: 60_000 });
+
 const EVERYBODY = { q: undefined, state: undefined, line: undefined, unit: undefined };
 const REASON = "Lập danh sách đại hội";
 const ask = (who: Viewer, given: Partial<typeof EVERYBODY> | { q: string } = {}, asked = deed(REASON)) =>
   askExport(who, asked, { filter: { ...EVERYBODY, ...given }, reason: REASON });
-const fetched = (who: Viewer, id: string) => withViewer(who, (tx) => exportedMembers(who, tx, id));
+async function fetched(who: Viewer, id: string) {
+  const prepared = await withViewer(who, (tx) => exportedMembers(who, tx, id));
+  if (!prepared) return null;
+  const file = await fileAnswer(prepared, "csv");
+  return { fileName: named(file), text: await file.text() };
+}
+const named = (file: Response) =>
+  /filename="(.+)"/.exec(file.headers.get("content-disposition") ?? "")?.[1] ?? "";
 
 async function exported(who: Viewer, given: { q?: string } = {}) {
   const asked = deed(REASON);
@@ -37,7 +48,7 @@ describe("an export of persons", () => {
     const own = await exported(secretary);
     const lines = own.file?.text.trim().split("\r\n") ?? [];
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toContain('"STT","Họ và tên"');
+    expect(lines[0]).toContain('"Mã (không sửa)","STT","Họ và tên"');
     expect(lines[1]).toContain('"Nông Thị Ánh"');
     for (const line of lines.slice(1)) {
       expect(line).toContain(secretary.login);
@@ -125,10 +136,11 @@ describe("an export of persons", () => {
 });
 
 describe("the file's address", () => {
-  const post = async (headers: Record<string, string>, exportId: string) => {
+  const post = async (headers: Record<string, string>, exportId: string, format = "csv") => {
     const { POST } = await import("@/app/(app)/members/export/file/route");
     const body = new FormData();
     body.set("exportId", exportId);
+    body.set("format", format);
     return POST(
       new Request("http://localhost:3000/members/export/file", {
         method: "POST",
@@ -150,6 +162,12 @@ describe("the file's address", () => {
     expect(file.headers.get("cache-control")).toBe("no-store");
     expect(file.headers.get("content-disposition")).not.toMatch(/Ánh/);
     expect(await file.text()).toContain("Nông Thị Ánh");
+    const workbook = await post(ours, id, "xlsx");
+    expect(workbook.headers.get("content-type")).toMatch(/spreadsheetml/);
+    expect(named(workbook)).toMatch(/^danh-sach-\d{4}-\d\d-\d\d-[0-9a-f]{6}\.xlsx$/);
+    const [sheet] = (await readBack(workbook)).sheets;
+    const marked = sheet?.rows[1]?.cells.map(({ value, day }) => day ?? value) ?? [];
+    expect(marked).toEqual(expect.arrayContaining(["Nông Thị Ánh", 1, expect.stringContaining(id)]));
 
     expect((await post({ origin: "https://evil.example", "sec-fetch-site": "cross-site" }, id)).status).toBe(
       403,

@@ -35,7 +35,7 @@ export default async function ExportPage({ searchParams }: PageProps<"/members/e
       <PageHeader
         trail={[{ href: "/members", label: "Đoàn viên, hội viên" }]}
         title="Xuất danh sách"
-        help="Tệp CSV mở được bằng Excel, theo bộ lọc đang dùng, không có thông tin nhạy cảm. Mỗi dòng mang tên người xuất; lý do và số dòng được ghi lại."
+        help="Tệp Excel hoặc CSV theo bộ lọc đang dùng, không có thông tin nhạy cảm. Mỗi dòng mang tên người xuất; lý do và số dòng được ghi lại."
       />
       {ready ? (
         <Notice tone="good" title={`Tệp đã sẵn sàng: ${formatNumber(ready.count)} người.`}>

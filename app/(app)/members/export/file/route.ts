@@ -1,7 +1,8 @@
 import { currentViewer } from "@/lib/access/viewer";
 import { withViewer } from "@/lib/db/scope";
 import { env } from "@/lib/env";
-import { exportedMembers } from "@/lib/exports/queries";
+import { exportedMembers, fileAnswer } from "@/lib/exports/queries";
+import { formatSchema } from "@/lib/exports/schema";
 import { isForeign } from "@/lib/http/surface";
 
 /** The file of an export that was asked for with a reason just now. Only by POST, only from a page of the program. */
@@ -14,18 +15,13 @@ export async function POST(request: Request) {
     return sentence(403, "Yêu cầu này không đến từ trang của chương trình.");
   const viewer = await currentViewer();
   if (!viewer) return sentence(401, "Đăng nhập rồi xuất lại danh sách.");
-  const exportId = (await request.formData()).get("exportId");
+  const posted = await request.formData();
+  const exportId = posted.get("exportId");
   const file = await withViewer(viewer, (tx) =>
     exportedMembers(viewer, tx, typeof exportId === "string" ? exportId : ""),
   );
   if (!file) return sentence(404, "Lần chuẩn bị này đã hết hạn. Quay lại danh sách để xuất lại.");
-  return new Response(file.text, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${file.fileName}"`,
-      "cache-control": "no-store",
-    },
-  });
+  return fileAnswer(file, formatSchema.parse(posted.get("format")));
 }
 
 const sentence = (status: number, text: string) =>
