@@ -3,7 +3,7 @@ export function ExportLinks({
   list,
   filter,
 }: {
-  list: "enterprises" | "branches" | "surveys";
+  list: "enterprises" | "branches" | "records" | "surveys";
   filter: Readonly<Record<string, string | undefined>>;
 }) {
   const query = new URLSearchParams();

@@ -10,6 +10,10 @@ import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS, STATUS_LABELS } from "@/lib/enterp
 import { allEnterprises, unitsToFilter } from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
 import type { FileSheet } from "@/lib/files/table-file";
+import { readCursor } from "@/lib/http/cursor";
+import { indicatorRecords } from "@/lib/indicators/queries";
+import { countsOrganisations } from "@/lib/indicators/rules";
+import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
 import { SURVEY_STATE_LABELS } from "@/lib/surveys/labels";
 import { allSurveys, listCampaigns } from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
@@ -112,15 +116,77 @@ const surveys: ListTable = async (viewer, tx, query) =>
       }
     : null;
 
+const records: ListTable = async (viewer, tx, query) => {
+  const indicator = indicatorSchema.parse(query["indicator"]);
+  const given = indicatorParamsSchema.parse(query);
+  const first = indicator && (await indicatorRecords(viewer, tx, indicator, given, undefined, BATCH));
+  if (!first) return null;
+  async function* all() {
+    for (let page = first; page; ) {
+      yield* page.records;
+      const after = readCursor(recordCursorSchema, page.next ?? undefined);
+      page = after && (await indicatorRecords(viewer, tx, page.indicator, given, after, BATCH));
+    }
+  }
+  return {
+    name: indicator,
+    columns: countsOrganisations(indicator) ? ORGANISATION_COLUMNS : ENTERPRISE_COLUMNS,
+    rows: mapped(all(), (record) => [
+      ...[record.id, record.name, record.unitName],
+      ...(record.type === "enterprise"
+        ? [
+            LEGAL_FORM_LABELS[record.legalForm],
+            OWNERSHIP_LABELS[record.ownership],
+            STATUS_LABELS[record.status],
+            record.kinds.map((kind) => BRANCH_KIND_LABELS[kind]).join("; "),
+            record.surveyedOn,
+          ]
+        : [
+            LINE_LABELS[record.line],
+            BRANCH_KIND_LABELS[record.kind],
+            record.decisionNumber,
+            record.foundedOn,
+            record.doneOn,
+          ]),
+    ]),
+  };
+};
+
+/** Records fetched at once. */
+const BATCH = 5000;
+
 /** The lists that leave without a reason asked: no persons are in them. By the page's own address. */
 export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: string }> = new Map([
   ["enterprises", { table: enterprises, fileName: "doanh-nghiep" }],
   ["branches", { table: branches, fileName: "to-chuc" }],
+  ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
 ]);
 
 /** By it a file that was edited is told to be of the same records; locked in the sheet. */
 export const ID = { label: "Mã (không sửa)", kind: "id" } as const;
+
+const ENTERPRISE_COLUMNS: FileSheet["columns"] = [
+  ID,
+  { label: "Tên doanh nghiệp", width: 42 },
+  { label: "Đơn vị" },
+  { label: "Loại hình", width: 30, options: Object.values(LEGAL_FORM_LABELS) },
+  { label: "Khu vực sở hữu", options: Object.values(OWNERSHIP_LABELS) },
+  { label: "Tình trạng", options: Object.values(STATUS_LABELS) },
+  { label: "Loại tổ chức" },
+  { label: "Ngày khảo sát", kind: "day" },
+];
+
+const ORGANISATION_COLUMNS: FileSheet["columns"] = [
+  ID,
+  { label: "Tên tổ chức", width: 42 },
+  { label: "Đơn vị" },
+  { label: "Đoàn, Hội", width: 12, options: Object.values(LINE_LABELS) },
+  { label: "Loại", options: Object.values(BRANCH_KIND_LABELS) },
+  { label: "Số quyết định" },
+  { label: "Thành lập ngày", kind: "day" },
+  { label: "Củng cố ngày", kind: "day" },
+];
 
 const YES_NO = ["Có", "Chưa"];
 const yesNo = (is: boolean): string => (is ? "Có" : "Chưa");

@@ -125,16 +125,17 @@ export async function indicatorRecords(
   indicator: Indicator,
   given: GivenParams,
   after?: RecordCursor,
+  size = PAGE_SIZE,
 ) {
   const question = await openQuestion(viewer, tx, given);
   if (!question) return undefined;
   const { params } = question;
   const [total, found] = countsOrganisations(indicator)
-    ? await readOrganisations(viewer, tx, question, ORGANISATION_CONDITIONS[indicator], after)
-    : await readEnterprises(viewer, tx, question, ENTERPRISE_CONDITIONS[indicator], after);
+    ? await readOrganisations(viewer, tx, question, ORGANISATION_CONDITIONS[indicator], size, after)
+    : await readEnterprises(viewer, tx, question, ENTERPRISE_CONDITIONS[indicator], size, after);
   const names = await unitNamesOn(viewer, tx, params.asOf);
-  const page = found.slice(0, PAGE_SIZE);
-  const last = found.length > PAGE_SIZE ? page.at(-1) : undefined;
+  const page = found.slice(0, size);
+  const last = found.length > size ? page.at(-1) : undefined;
   return {
     ...question,
     indicator,
@@ -161,6 +162,7 @@ async function readEnterprises(
   tx: Tx,
   question: Question,
   condition: Prisma.Sql,
+  size: number,
   after?: RecordCursor,
 ) {
   const facts = enterpriseFacts(viewer, question);
@@ -171,7 +173,7 @@ async function readEnterprises(
       f.surveyed_on::text as "surveyedOn"
     from (${facts}) f join enterprise e on e.id = f.id
     where ${condition} and ${beyond(Prisma.sql`(e.sort_key, e.id)`, after)}
-    order by e.sort_key, e.id limit ${PAGE_SIZE + 1}`;
+    order by e.sort_key, e.id limit ${size + 1}`;
   return [totalRow.parse(counted)[0].total, z.array(enterpriseRecord).parse(rows)] as const;
 }
 
@@ -180,6 +182,7 @@ async function readOrganisations(
   tx: Tx,
   question: Question,
   condition: Prisma.Sql,
+  size: number,
   after?: RecordCursor,
 ) {
   const facts = organisationFacts(viewer, question);
@@ -189,6 +192,6 @@ async function readOrganisations(
       f.decision_number as "decisionNumber", f.founded_on::text as "foundedOn", f.done_on::text as "doneOn"
     from (${facts}) f
     where ${condition} and ${beyond(Prisma.sql`(f.sort_key, f.id)`, after)}
-    order by f.sort_key, f.id limit ${PAGE_SIZE + 1}`;
+    order by f.sort_key, f.id limit ${size + 1}`;
   return [totalRow.parse(counted)[0].total, z.array(organisationRecord).parse(rows)] as const;
 }

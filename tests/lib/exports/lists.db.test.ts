@@ -5,9 +5,11 @@ import { branchFilterSchema } from "@/lib/branches/schema";
 import { withViewer } from "@/lib/db/scope";
 import { allEnterprises, listEnterprises } from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
+import { indicatorRecords } from "@/lib/indicators/queries";
 import { listSurveys } from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
 import { branch, enterprise, province, row, viewer } from "@/tests/support/factories";
+import { plan } from "@/tests/support/factories-plans";
 import { readBack } from "@/tests/support/files";
 
 const current = vi.hoisted(() => ({ viewer: undefined as unknown }));
@@ -129,6 +131,33 @@ describe("the files of organisations and surveys", () => {
     }
     expect((await table(officer, "branches", "q=chi+doan+1")).rows).toHaveLength(1);
     expect((await table(officer, "surveys", "q=an+phat")).rows).toHaveLength(1);
+  });
+});
+
+describe("the file of the records behind a number", () => {
+  it("holds exactly the records of the page, of enterprises and of organisations", async () => {
+    const { provinceId, officer, department, one, ids } = await world();
+    const founded = { establishedOn: "2014-11-20", enterpriseIds: ids.slice(0, 1) };
+    await branch({ provinceId, unitId: one, name: "Chi đoàn mới", ...founded });
+    await plan({ provinceId });
+    const given = { asOf: "2014-12-15", from: "2014-10-23" };
+    for (const who of [officer, department]) {
+      for (const indicator of ["K1", "K2", "K11"] as const) {
+        const page = await withViewer(who, (tx) => indicatorRecords(who, tx, indicator, given));
+        const file = await table(
+          who,
+          "records",
+          `indicator=${indicator}&asOf=${given.asOf}&from=${given.from}`,
+        );
+        expect(page?.total, indicator).toBeGreaterThan(0);
+        expect(file.rows, indicator).toHaveLength(page?.total ?? -1);
+        expect(file.rows.map(([id, name, unit]) => [id, name, unit])).toEqual(
+          page?.records.map(({ id, name, unitName }) => [id, name, unitName]),
+        );
+      }
+    }
+    expect((await get(officer, "records", "indicator=K99")).status).toBe(404);
+    expect((await get(officer, "records")).status).toBe(404);
   });
 });
 

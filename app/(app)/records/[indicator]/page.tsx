@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { Records } from "@/components/indicators/records";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton } from "@/components/ui/basics";
@@ -8,7 +9,7 @@ import { formatNumber } from "@/lib/format";
 import { readCursor } from "@/lib/http/cursor";
 import { INDICATOR_LABELS } from "@/lib/indicators/labels";
 import { indicatorRecords } from "@/lib/indicators/queries";
-import { dashboardHref } from "@/lib/indicators/rules";
+import { dashboardHref, toQuery } from "@/lib/indicators/rules";
 import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
 
 type Props = PageProps<"/records/[indicator]">;
@@ -34,9 +35,15 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         title={`${INDICATOR_LABELS[indicator].title}: ${formatNumber(view.total)}`}
         help="Từng bản ghi đứng sau con số trên bảng điều hành; mở một dòng để xem hồ sơ."
         actions={
-          <LinkButton href={back} tone="quiet">
-            Về bảng điều hành
-          </LinkButton>
+          <>
+            <LinkButton href={back} tone="quiet">
+              Về bảng điều hành
+            </LinkButton>
+            <ExportLinks
+              list="records"
+              filter={{ ...Object.fromEntries(new URLSearchParams(toQuery(view.params))), indicator }}
+            />
+          </>
         }
       />
       <Records {...view} isFirst={after === undefined} />
