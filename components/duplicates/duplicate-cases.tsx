@@ -8,7 +8,7 @@ import type { FormAction } from "@/lib/forms/state";
 import type { DuplicateState, Gender } from "@/lib/generated/prisma/enums";
 import { birthLabel, GENDER_LABELS, periodLabel } from "@/lib/members/labels";
 
-type Compared = {
+export type Compared = {
   id: string;
   fullName: string;
   gender: Gender | null;
@@ -22,7 +22,8 @@ type Compared = {
 
 type Case = { id: string; person: Compared; other: Compared; askedAt: Date; askedBy: string | null };
 
-const rowsOf = (person: Compared): [string, string][] => [
+/** What is compared, beside the name. */
+export const recordRows = (person: Compared): [string, string][] => [
   ["Ngày sinh", birthLabel(person.birth)],
   ["Giới tính", person.gender ? GENDER_LABELS[person.gender] : "Chưa rõ"],
   ["Điện thoại", person.phone ? formatPhone(person.phone) : "Chưa rõ"],
@@ -52,7 +53,7 @@ export const DuplicateToDecide = ({
   action: FormAction;
   requestId: string;
 }) => {
-  const theirs = new Map(rowsOf(other));
+  const theirs = new Map(recordRows(other));
   return (
     <Card title={person.fullName}>
       <p className="text-(--ink-soft) text-sm">
@@ -78,7 +79,7 @@ export const DuplicateToDecide = ({
               </td>
             ))}
           </tr>
-          {rowsOf(person).map(([label, value]) => (
+          {recordRows(person).map(([label, value]) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               <td>{value}</td>

@@ -318,7 +318,7 @@ async function accountRoles(_viewer: Viewer, tx: Tx, ids: readonly string[]): Pr
 // The history of a record.
 
 /** What is told in a record's history: the rows that are the record, and those that hang on it. */
-function historyOf(kind: RecordKind, id: string): Prisma.AuditEntryWhereInput {
+function historyOf(kind: Exclude<RecordKind, "person">, id: string): Prisma.AuditEntryWhereInput {
   const rows = (...tables: string[]) => ({ tableName: { in: tables } });
   const named = (column: string) => ({
     OR: [{ after: { path: [column], equals: id } }, { before: { path: [column], equals: id } }],
@@ -328,8 +328,6 @@ function historyOf(kind: RecordKind, id: string): Prisma.AuditEntryWhereInput {
       return { enterpriseId: id };
     case "branch":
       return { branchId: id, NOT: rows("membership", "admission") };
-    case "person":
-      return { personId: id };
     case "account":
       return { aboutAccountId: id };
     case "survey":
@@ -378,10 +376,17 @@ export async function recordHistory(
   if (!record) return null;
   // A survey's lines are found by its enterprise, which has an index.
   const within = "enterpriseId" in record ? { enterpriseId: record.enterpriseId } : {};
+  const told = kind === "person" ? await recordsOfPerson(tx, id) : historyOf(kind, id);
   return {
     record,
-    ...(await readPage(viewer, tx, { AND: [within, historyOf(kind, id)] }, { after, of: id })),
+    ...(await readPage(viewer, tx, { AND: [within, told] }, { after, of: id })),
   };
+}
+
+/** A person's own record and those that were merged into it, whose history goes on in this one. */
+async function recordsOfPerson(tx: Tx, id: string): Promise<Prisma.AuditEntryWhereInput> {
+  const [answer] = await tx.$queryRaw<{ ids: string[] }[]>`select access.records_of(${id}::uuid) as ids`;
+  return { personId: { in: answer?.ids ?? [id] } };
 }
 
 type FoundRecord = { title: string; href: `/${string}` | null; enterpriseId?: string };

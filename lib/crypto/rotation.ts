@@ -3,11 +3,20 @@ import type { ClientBase } from "pg";
 import { decrypt, encrypt, keyedHash, sealedByCurrentKey } from "@/lib/crypto/cipher";
 
 /** A column of encrypted text: how to find it, where each value belongs, and the keyed hash beside it if there is one. */
-type Sealed = { table: string; key: string; column: string; place: (key: string) => string; hash?: string };
+type Sealed = {
+  table: string;
+  key: string;
+  column: string;
+  place: (key: string) => string;
+  hash?: string;
+  /** Where the value may still be sealed to another key than its row's: the column that says to which. */
+  sealedFor?: string;
+};
 
 const SEALED: readonly Sealed[] = [
   {
     ...{ table: "person_sensitive", key: "person_id", column: "identity_cipher", hash: "identity_hash" },
+    sealedFor: "sealed_for",
     place: (personId) => `person_sensitive/identity/${personId}`,
   },
   {
@@ -38,18 +47,22 @@ export async function rotateKeys(
   return done;
 }
 
-async function rotateBatch(client: ClientBase, { table, key, column, place, hash }: Sealed, batch: number) {
+async function rotateBatch(
+  client: ClientBase,
+  { table, key, column, place, hash, sealedFor }: Sealed,
+  batch: number,
+) {
   await client.query("begin");
   try {
     await client.query("select set_config('app.deed', 'keys.rotate', true)");
     // Locked, so that a value written meanwhile is neither lost nor overwritten.
-    const { rows } = await client.query<{ key: string; stored: string }>(
-      `select ${key} as key, ${column} as stored from ${table}
+    const { rows } = await client.query<{ key: string; sealedFor: string; stored: string }>(
+      `select ${key} as key, ${sealedFor ? `coalesce(${sealedFor}, ${key})` : key} as "sealedFor", ${column} as stored from ${table}
        where not starts_with(${column}, $1) order by ${key} limit $2 for update`,
       [sealedByCurrentKey(), batch],
     );
     for (const row of rows) {
-      const text = decrypt(row.stored, place(row.key));
+      const text = decrypt(row.stored, place(row.sealedFor));
       await client.query(
         `update ${table} set ${column} = $2 ${hash ? `, ${hash} = $3` : ""} where ${key} = $1`,
         [row.key, encrypt(text, place(row.key)), ...(hash ? [keyedHash(text)] : [])],

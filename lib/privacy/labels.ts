@@ -115,6 +115,7 @@ export const TABLE_LABELS: Record<string, string> = {
   admission: "Đề nghị kết nạp",
   post: "Chức vụ",
   duplicate_case: "Xác minh hồ sơ trùng",
+  person_pair: "Kết luận về hai hồ sơ, việc gộp",
   privacy_basis: "Sự đồng ý, căn cứ",
   data_request: "Yêu cầu về dữ liệu",
   erasure: "Đề nghị xoá",
@@ -155,7 +156,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     unit_id: ["Đơn vị quản lý", "basic", "management"],
   },
   person_sensitive: {
-    ...rows("person_id updated_at province_id version identity_hash"),
+    ...rows("person_id updated_at province_id version identity_hash sealed_for"),
     identity_cipher: ["Số định danh, mã hoá", "sensitive", "sensitive"],
     identity_tail: ["Ba số cuối của số định danh", "sensitive", "sensitive"],
     ethnicity: ["Dân tộc", "sensitive", "sensitive"],
@@ -166,6 +167,15 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     ...rows("id person_id other_id province_id unit_id asked_by_id asked_at decided_by_id decided_at"),
     state: ["Kết luận có trùng người hay không", "basic", "management"],
     note: ["Căn cứ của kết luận", "basic", "management"],
+  },
+  person_pair: {
+    ...rows("id person_id other_id province_id unit_id decided_by_id decided_at undone_by_id undone_at"),
+    verdict: ["Một người hay hai người", "basic", "management"],
+    reason: ["Căn cứ của kết luận", "basic", "management"],
+    undo_reason: ["Lý do bỏ kết luận", "basic", "management"],
+    before: ["Mục của hồ sơ được giữ trước khi gộp", "basic", "management"],
+    after: ["Mục lấy từ hồ sơ gộp vào", "basic", "management"],
+    moved: ["Khoá của những dòng đã chuyển, để tách lại được", "technical"],
   },
   membership: {
     ...rows("id person_id recorded_at voided_at recorded_by_id is_demo province_id unit_id"),

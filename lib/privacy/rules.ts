@@ -148,6 +148,7 @@ export const EXPORTED_TABLES = [
   "admission",
   "post",
   "duplicate_case",
+  "person_pair",
   "privacy_basis",
   "data_request",
   "erasure",

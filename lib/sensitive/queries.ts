@@ -33,6 +33,8 @@ const valuesRow = z.object({
   religion: z.string().nullish(),
   partyMember: z.boolean().nullish(),
   identity: z.string().nullish(),
+  /** The record the number was entered in, where a merge brought it from there. */
+  sealedFor: z.string().nullish(),
 });
 
 /** Ethnic groups by code, as the catalogue has them. */
@@ -56,8 +58,8 @@ export async function readSensitive(
   const [answer] = await tx.$queryRaw<{ known: unknown }[]>`
     select access.read_sensitive(${personId}::uuid, ${[...fields]}::text[], ${purpose}) as known`;
   if (!answer?.known) return null;
-  const { identity, ...values } = valuesRow.parse(answer.known);
-  return { ...values, identity: identity ? decrypt(identity, identityPlace(personId)) : null };
+  const { identity, sealedFor, ...values } = valuesRow.parse(answer.known);
+  return { ...values, identity: identity ? decrypt(identity, identityPlace(sealedFor ?? personId)) : null };
 }
 
 /** Who has this identity number, among those whose sensitive fields the viewer reads; finding somebody is written down. */

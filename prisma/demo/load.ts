@@ -3,6 +3,7 @@ import { fromDatabase } from "@/lib/dates/plain-date";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
+import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
 import { type DemoBranch, organisations } from "./organisations";
@@ -100,6 +101,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   await secretary("bi-thu-co-so", "040/grassroots_cell");
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);
+  await writeLookalike(write, raiser);
   return accounts;
 }
 

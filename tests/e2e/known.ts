@@ -28,7 +28,7 @@ export async function openDatabase(): Promise<Client> {
 /** What the demo has none of and pages are about, written once: papers of data protection, a measure, a delegation. */
 async function writePapers(
   database: Client,
-  { personId, branchId }: { personId: string; branchId: string },
+  { personId, otherId, branchId }: { personId: string; otherId: string; branchId: string },
 ): Promise<Record<string, string>> {
   const ids = {
     delegationId: "00000000-0000-4000-8000-00000000b005",
@@ -36,6 +36,7 @@ async function writePapers(
     breachId: "00000000-0000-4000-8000-00000000b001",
     requestId: "00000000-0000-4000-8000-00000000b002",
     exportId: "00000000-0000-4000-8000-00000000b003",
+    pairId: "00000000-0000-4000-8000-00000000b006",
   };
   const desk = `from account a join appointment p on p.account_id = a.id where a.login = 'to-chuc' limit 1 on conflict do nothing`;
   await database.query(
@@ -52,6 +53,11 @@ async function writePapers(
     `insert into person_export (id, province_id, person_id, reason, created_by_id)
      select $1, p.province_id, $2, 'Trả lời yêu cầu (minh hoạ)', a.id ${desk}`,
     [ids.exportId, personId],
+  );
+  await database.query(
+    `insert into person_pair (id, person_id, other_id, province_id, verdict, reason, decided_by_id)
+     select $1, $2, $3, p.province_id, 'distinct', 'Hai người khác tên (minh hoạ)', a.id ${desk}`,
+    [ids.pairId, personId, otherId],
   );
   await database.query(
     `insert into consolidation_measure (id, branch_id, kind, weakness, measure, responsible, started_on, recorded_by_id)
@@ -90,6 +96,10 @@ export async function everyId(database: Client): Promise<Known> {
     "select m.id, m.person_id, p.full_name from membership m join person p on p.id = m.person_id where m.branch_id = $1 and m.voided_at is null and (select count(*) from person q where q.full_name = p.full_name) = 1 limit 1",
     [branch["id"]],
   );
+  const otherId = await id(
+    "select person_id as id from membership where branch_id = $1 and voided_at is null and person_id <> $2 order by id limit 1",
+    [branch["id"], member["person_id"]],
+  );
   const anyIn = (table: string) =>
     id(
       `select t.id from ${table} t join enterprise e on e.id = t.enterprise_id join account a on a.login = $1
@@ -107,6 +117,7 @@ export async function everyId(database: Client): Promise<Known> {
       enterpriseId: enterprise["id"] ?? "",
       membershipId: member["id"] ?? "",
       personId: member["person_id"] ?? "",
+      otherId,
       activityId: await ofBranch("activity"),
       postId: await ofBranch("post"),
       caseId,
@@ -131,6 +142,7 @@ export async function everyId(database: Client): Promise<Known> {
       issueId: await ofBranch("issue"),
       ...(await writePapers(database, {
         personId: member["person_id"] ?? "",
+        otherId,
         branchId: branch["id"] ?? "",
       })),
     },

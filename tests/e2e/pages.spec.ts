@@ -103,6 +103,8 @@ const DEEPER: Record<string, string[]> = {
     "/branches/[branchId]/dissolve",
     "/branches/[branchId]/measures/[measureId]",
     "/duplicates",
+    "/duplicates/[personId]/[otherId]",
+    "/duplicates/pairs/[pairId]",
     "/enterprises/[caseEnterpriseId]/cases/[caseId]",
     "/enterprises/[enterpriseId]/surveys/new",
     "/history/branch/[branchId]",

@@ -149,6 +149,7 @@ describe("the tables of the schema", () => {
       "audit_block",
       "command_receipt",
       "duplicate_case",
+      "person_pair",
       "recovery_code",
       "second_factor",
       "sign_in_attempt",

@@ -231,6 +231,11 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/duplicates/queries.ts duplicatesToDecide": list((viewer, tx) =>
     duplicates.duplicatesToDecide(viewer, tx),
   ),
+  "lib/duplicates/queries.ts duplicatePairs": list((viewer, tx) => duplicates.duplicatePairs(viewer, tx)),
+  "lib/duplicates/queries.ts pairsDecided": list((viewer, tx) => duplicates.pairsDecided(viewer, tx)),
+  "lib/duplicates/queries.ts comparePair": exempt(
+    "both records below the viewer, outsiders among all: tests/lib/duplicates/merge.db.test.ts",
+  ),
   "lib/duplicates/queries.ts duplicatesAsked": list((viewer, tx) => duplicates.duplicatesAsked(viewer, tx)),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,

@@ -229,6 +229,9 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/duplicates/commands.ts openDuplicates": DUPLICATES,
   "lib/duplicates/commands.ts askDuplicate": DUPLICATES,
   "lib/duplicates/commands.ts decideDuplicate": DUPLICATES,
+  "lib/duplicates/commands.ts partPersons": DUPLICATES,
+  "lib/duplicates/commands.ts mergePersons": DUPLICATES,
+  "lib/duplicates/commands.ts undoPair": DUPLICATES,
   "lib/exports/commands.ts askExport": exempt(
     "of the viewer's own list, as allMembers shows it: tests/lib/exports",
   ),

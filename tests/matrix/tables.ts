@@ -300,5 +300,6 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   recovery_code: { readBy: "nobody" },
   person_sensitive: { readBy: "nobody" },
   duplicate_case: { readBy: "nobody" },
+  person_pair: { readBy: "nobody" },
   _prisma_migrations: { readBy: "nobody" },
 };

@@ -32,7 +32,13 @@ import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
-import { askDuplicate, decideDuplicate } from "@/lib/duplicates/commands";
+import {
+  askDuplicate,
+  decideDuplicate,
+  mergePersons,
+  partPersons,
+  undoPair,
+} from "@/lib/duplicates/commands";
 import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterprises/commands";
 import { askExport } from "@/lib/exports/commands";
 import { noteIssue, raiseIssue, turnIssue } from "@/lib/feedback/commands";
@@ -158,6 +164,17 @@ async function lookalikes() {
   const { personId } = await member({ branchId: cell, fullName });
   await member({ branchId: otherCell, fullName });
   return { secretary, officer, personId };
+}
+
+/** Two records of one name in two chi đoàn of one officer, the one before the other. */
+async function pairBelow() {
+  const { officer, cell, otherCell } = await cellWorld();
+  const one = await member({ branchId: cell, validFrom: "2013-01-01" });
+  const two = await member({ branchId: otherCell, validFrom: "2010-01-01" });
+  await owner.query("update membership set valid_to = '2012-01-01', end_kind = 'left' where id = $1", [
+    two.membershipId,
+  ]);
+  return { officer, one: one.personId, two: two.personId };
 }
 
 /** A secretary and the officer above, and a difficulty that the one raised and the other holds. */
@@ -497,6 +514,21 @@ export const EXAMPLES: Record<string, Example> = {
       viewer: officer,
       input: { caseId: rows[0].id, verdict: "different" as const, note: "Đã đối chiếu" },
     };
+  }),
+  "duplicates/partPersons": example(partPersons)(async () => {
+    const { officer, one, two } = await pairBelow();
+    return { viewer: officer, input: { personId: one, otherId: two, why: "Đã gặp cả hai" } };
+  }),
+  "duplicates/mergePersons": example(mergePersons)(async () => {
+    const { officer, one, two } = await pairBelow();
+    return { viewer: officer, input: { personId: one, otherId: two, take: [], reason: "Đã đối chiếu" } };
+  }),
+  "duplicates/undoPair": example(undoPair)(async () => {
+    const { officer, one, two } = await pairBelow();
+    const pair = { personId: one, otherId: two };
+    const merged = await mergePersons(officer, { requestId: newId() }, { ...pair, take: [], reason: "Nhầm" });
+    if (!merged.ok) throw new Error(merged.refusal);
+    return { viewer: officer, input: { pairId: merged.value.pairId, reason: "Gộp nhầm" } };
   }),
   "exports/askExport": example(askExport)(async () => {
     const { secretary, cell } = await cellWorld();

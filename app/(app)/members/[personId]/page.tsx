@@ -20,6 +20,7 @@ export const metadata: Metadata = { title: "Hồ sơ đoàn viên, hội viên" 
 const DONE = new Map([
   ["sensitive", "Đã lưu thông tin nhạy cảm."],
   ["corrected", "Đã lưu hồ sơ."],
+  ["merged", "Đã gộp hai hồ sơ. Gộp nhầm thì tách lại ở trang Hồ sơ trùng."],
   ["stays", "Đã ghi ở lại sau 30 tuổi."],
   ["leaves", "Đã bỏ việc ở lại sau 30 tuổi."],
 ]);
