@@ -52,7 +52,7 @@ const ORGANISATION_COLUMNS: readonly Column<Of<"organisation">>[] = [
   unit,
 ];
 
-/** What an organisation was counted for: its founding, or its last completed measure. */
+/** What an organisation was counted for: its founding, its last completed measure, its level, its overdue congress. */
 const COUNTED_FOR: Readonly<Record<OrganisationIndicator, readonly Column<Of<"organisation">>[]>> = {
   K11: [
     { key: "founded", label: "Thành lập ngày", cell: ({ foundedOn }) => foundedOn && formatDate(foundedOn) },
@@ -63,6 +63,20 @@ const COUNTED_FOR: Readonly<Record<OrganisationIndicator, readonly Column<Of<"or
     },
   ],
   K12: [{ key: "done", label: "Củng cố xong ngày", cell: ({ doneOn }) => doneOn && formatDate(doneOn) }],
+  K15: [
+    {
+      key: "level",
+      label: "Xếp loại",
+      cell: ({ level }) => level ?? <Badge tone="warn">Chưa xếp loại</Badge>,
+    },
+  ],
+  K16: [
+    {
+      key: "due",
+      label: "Hạn đại hội (cả gia hạn)",
+      cell: ({ congressDueOn }) => congressDueOn && formatDate(congressDueOn),
+    },
+  ],
 };
 
 /** The records behind a number, each leading to its own page. */

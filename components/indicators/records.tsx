@@ -13,10 +13,18 @@ import {
   type IndicatorParams,
   type IndicatorRecord,
   NO_UNIT,
+  NOT_RATED,
+  ratingYear,
   toQuery,
 } from "@/lib/indicators/rules";
 import { scopeInWords } from "@/lib/plans/labels";
 import type { ScopeRule } from "@/lib/plans/rules";
+
+/** The level asked for as its records bear it; an empty list has nobody to tell it. */
+const levelName = ({ level }: IndicatorParams, [first]: readonly IndicatorRecord[]): string => {
+  if (level === NOT_RATED) return "chưa xếp loại";
+  return (first?.type === "organisation" && first.level) || "mức đã chọn";
+};
 
 /** The list a number opens: what is counted in words, how many there are, and each of them. */
 export function Records({
@@ -61,6 +69,10 @@ export function Records({
           { label: "Số liệu", value: timesInWords(params) },
           { label: "Phần", value: LINE_TAB_LABELS[params.line] },
           ...(unit ? [{ label: "Đơn vị", value: unit }] : []),
+          ...(indicator === "K15" ? [{ label: "Năm xếp loại", value: String(ratingYear(params).year) }] : []),
+          ...(indicator === "K15" && params.level
+            ? [{ label: "Mức", value: levelName(params, records) }]
+            : []),
           ...(params.kind ? [{ label: "Loại tổ chức", value: BRANCH_KIND_LABELS[params.kind] }] : []),
           ...(countsOrganisations(indicator)
             ? []

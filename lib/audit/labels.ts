@@ -24,6 +24,7 @@ import {
 import type { AdmissionState, AuditOperation, PostTitle } from "@/lib/generated/prisma/enums";
 import { EDUCATION_LABELS, END_LABELS, GENDER_LABELS, START_LABELS } from "@/lib/members/labels";
 import { GOAL_KIND_LABELS } from "@/lib/plans/labels";
+import { STAGE_LABELS as RATING_STAGE_LABELS } from "@/lib/ratings/labels";
 import { NEED_LABELS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 
@@ -113,6 +114,9 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "sensitive.search": "Tìm người theo số định danh",
   "keys.rotate": "Đổi khóa mã hóa",
   "post.give": "Giao chức vụ",
+  "rating.confirm-members": "Xác nhận xếp loại đoàn viên",
+  "rating.propose-members": "Đề nghị xếp loại đoàn viên",
+  "rating.rate": "Xếp loại tổ chức",
   "reference.load": "Nạp dữ liệu danh mục",
   "survey.accept": "Duyệt phiếu khảo sát",
   "survey.accept-many": "Duyệt nhiều phiếu khảo sát",
@@ -143,7 +147,9 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   admission: "Đề nghị kết nạp",
   appointment: "Nhiệm vụ của tài khoản",
   branch: "Tổ chức Đoàn, Hội",
+  branch_rating: "Xếp loại tổ chức",
   branch_life: "Thời gian hoạt động của tổ chức",
+  congress_due: "Hạn đại hội",
   consolidation_measure: "Biện pháp củng cố",
   coverage: "Phụ trách doanh nghiệp",
   enterprise: "Doanh nghiệp",
@@ -152,6 +158,7 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   entrepreneur_membership: "Hội viên Hội Doanh nhân trẻ",
   establishment_case: "Hồ sơ vận động",
   goal: "Mục tiêu",
+  member_rating: "Xếp loại đoàn viên",
   membership: "Lần sinh hoạt",
   issue: "Khó khăn, kiến nghị",
   issue_step: "Bước xử lý kiến nghị",
@@ -250,6 +257,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   contact_phone: "Điện thoại người liên hệ",
   decided_at: "Quyết định lúc",
   decided_by_id: "Người quyết định",
+  decided_on: "Ngày xếp loại",
   decision_note: "Ý kiến",
   decision_number: "Số quyết định",
   decision_on: "Ngày quyết định",
@@ -271,6 +279,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   established_on: "Ngày thành lập",
   exception_reason: "Lý do chỉ định ngoài tổ chức",
   expires_at: "Hết hạn lúc",
+  extended_to: "Gia hạn đến",
   fixed_on: "Ngày chốt mục tiêu",
   form_version: "Mẫu phiếu",
   founded_on: "Ngày thành lập",
@@ -292,6 +301,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   last_activity_on: "Hoạt động gần nhất",
   last_congress_on: "Đại hội gần nhất",
   legal_form: "Loại hình",
+  level_id: "Mức xếp loại",
   line: "Phần",
   login: "Tên đăng nhập",
   measure: "Việc sẽ làm",
@@ -367,6 +377,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   valid_from: "Từ ngày",
   valid_to: "Đến trước ngày",
   weakness: "Điểm yếu",
+  year: "Năm",
 };
 
 /** Columns that follow from others or serve the program: they say nothing to a reader. */
@@ -454,6 +465,8 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "issue.kind": ISSUE_KIND_LABELS,
   move: ISSUE_MOVE_LABELS,
   stage: ISSUE_STAGE_LABELS,
+  "branch_rating.stage": RATING_STAGE_LABELS,
+  "member_rating.stage": { proposed: "Tổ chức đề nghị", confirmed: "Cấp trên công nhận" },
   "unit_version.kind": UNIT_KIND_LABELS,
   legal_form: LEGAL_FORM_LABELS,
   line: { ...LINE_LABELS, ...LINE_SCOPE_LABELS },

@@ -9,7 +9,9 @@ import {
   endOfDay,
   type IndicatorParams,
   NO_UNIT,
+  NOT_RATED,
   type OrganisationIndicator,
+  ratingYear,
 } from "@/lib/indicators/rules";
 import type { PlanInForce } from "@/lib/plans/queries";
 
@@ -36,6 +38,8 @@ export const ENTERPRISE_CONDITIONS: Readonly<Record<EnterpriseIndicator, Prisma.
 export const ORGANISATION_CONDITIONS: Readonly<Record<OrganisationIndicator, Prisma.Sql>> = {
   K11: Prisma.sql`f.founded`,
   K12: Prisma.sql`f.consolidated`,
+  K15: Prisma.sql`f.rateable`,
+  K16: Prisma.sql`f.overdue`,
 };
 
 const twoTimes = ({ asOf, knownAt: day }: IndicatorParams): TwoTimes => ({
@@ -98,20 +102,32 @@ export function enterpriseFacts(viewer: Viewer, question: Question): Prisma.Sql 
 const inPeriod = (column: string, { from, asOf }: IndicatorParams): Prisma.Sql =>
   Prisma.sql`${Prisma.raw(column)} between ${from}::date and ${asOf}::date`;
 
+const atLevel = (level: string | null): Prisma.Sql => {
+  if (level === null) return Prisma.sql`true`;
+  return level === NOT_RATED ? Prisma.sql`r.level_id is null` : Prisma.sql`r.level_id = ${level}::uuid`;
+};
+
 /**
- * Organisations of enterprises in the plan's scope, one row each, with what K11 and K12 ask of the period. They are
+ * Organisations of enterprises in the plan's scope, one row each, with what K11, K12, K15 and K16 ask. They are
  * counted under the unit that manages them today: an organisation's earlier units are not recorded. An organisation
  * counts if by the day it, or a chi đoàn under it that the viewer sees, covered an enterprise of the plan's legal forms and
  * ownerships; the state of that enterprise is not asked, for a founding stays one when the enterprise suspends its business.
  * The day of founding is that of the organisation's life, not the decision's on its card: only the life says since when
  * it is known. A life that began by reorganisation is no founding.
+ * To be rated is what lived on the last day of the year (or lives, while it lasts) and what was rated whatever became of
+ * it; ratings are the Đoàn's. Overdue is what lives on the day and whose congress was due before it, extension included.
  */
 export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sql {
   const { plan, params } = question;
   const when = twoTimes(params);
+  const { year, aliveOn } = ratingYear(params);
+  const lives = (on: string) => Prisma.sql`exists (select 1 from branch_life l where l.branch_id = b.id
+    and ${branchScope(viewer, "l", "branch_id")} and ${standing("l", { ...when, asOf: on })})`;
   return Prisma.sql`
     select b.id, b.unit_id, b.name, b.sort_key, b.line, b.kind, b.decision_number, b.decision_on,
-      l.founded_on is not null as founded, l.founded_on, x.done_on is not null as consolidated, x.done_on
+      l.founded_on is not null as founded, l.founded_on, x.done_on is not null as consolidated, x.done_on,
+      b.line = 'union' and (r.level_id is not null or ${lives(aliveOn)}) and ${atLevel(params.level)} as rateable, r.level_id,
+      d.due_on is not null and ${lives(params.asOf)} as overdue, d.due_on as congress_due_on
     from branch b
     left join (
       select l.branch_id, max(l.valid_from) as founded_on from branch_life l
@@ -126,8 +142,14 @@ export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sq
         and ${when.knownAt ? Prisma.sql`x.done_recorded_at <= ${when.knownAt}` : Prisma.sql`true`}
       group by x.branch_id
     ) x on x.branch_id = b.id
+    left join branch_rating r on r.branch_id = b.id and r.year = ${year} and r.stage = 'final'
+      and ${branchScope(viewer, "r", "branch_id")} and r.decided_on <= ${params.asOf}::date and ${knownAt("r", when.knownAt)}
+    left join (
+      select d.branch_id, coalesce(d.extended_to, d.due_on) as due_on from congress_due d
+      where ${branchScope(viewer, "d", "branch_id")} and ${standing("d", when)}
+        and coalesce(d.extended_to, d.due_on) < ${params.asOf}::date
+    ) d on d.branch_id = b.id
     where ${branchScope(viewer, "b", "id")} and b.province_id = ${plan.provinceId}::uuid
-      and (l.founded_on is not null or x.done_on is not null)
       and (b.line = 'union' or b.kind = any (${plan.associationKinds}::branch_kind[]))
       and ${params.line === "all" ? Prisma.sql`true` : Prisma.sql`b.line = ${params.line}::org_line`}
       and ${params.kind === null ? Prisma.sql`true` : Prisma.sql`b.kind = ${params.kind}::branch_kind`}

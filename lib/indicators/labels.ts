@@ -12,6 +12,8 @@ export const INDICATOR_LABELS: Record<Indicator, { name: string; title: string }
   K6: { name: "Chưa có", title: "Doanh nghiệp chưa có tổ chức Đoàn, chưa có tổ chức Hội" },
   K11: { name: "Thành lập mới", title: "Tổ chức Đoàn, Hội thành lập mới trong kỳ" },
   K12: { name: "Được củng cố", title: "Tổ chức Đoàn, Hội được củng cố trong kỳ" },
+  K15: { name: "Xếp loại", title: "Tổ chức Đoàn thuộc diện xếp loại của năm" },
+  K16: { name: "Đại hội quá hạn", title: "Tổ chức quá hạn đại hội, tính cả thời gian gia hạn" },
   K17: { name: "Đã khảo sát", title: "Doanh nghiệp có phiếu khảo sát đã duyệt trong đợt" },
 };
 
@@ -19,6 +21,7 @@ export const INDICATOR_LABELS: Record<Indicator, { name: string; title: string }
 export const CHECK_LABELS: Record<Check["name"], string> = {
   lines: "có Đoàn + có Hội − cả hai = Đoàn hoặc Hội",
   complement: "Đoàn hoặc Hội + chưa có = doanh nghiệp",
+  ratings: "cộng các mức xếp loại + chưa xếp loại = tổ chức thuộc diện xếp loại",
   units: "cộng các đơn vị = tổng",
 };
 

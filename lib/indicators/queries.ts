@@ -113,6 +113,8 @@ const organisationRecord = z.object({
   decisionNumber: z.string().nullable(),
   foundedOn: day.nullable(),
   doneOn: day.nullable(),
+  level: z.string().nullable(),
+  congressDueOn: day.nullable(),
 });
 
 /**
@@ -189,8 +191,9 @@ async function readOrganisations(
   const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
   const rows = await tx.$queryRaw`
     select 'organisation' as type, f.id, f.sort_key as "sortKey", f.name, f.unit_id as "unitId", f.line, f.kind,
-      f.decision_number as "decisionNumber", f.founded_on::text as "foundedOn", f.done_on::text as "doneOn"
-    from (${facts}) f
+      f.decision_number as "decisionNumber", f.founded_on::text as "foundedOn", f.done_on::text as "doneOn",
+      c.label as level, f.congress_due_on::text as "congressDueOn"
+    from (${facts}) f left join catalogue_entry c on c.id = f.level_id
     where ${condition} and ${beyond(Prisma.sql`(f.sort_key, f.id)`, after)}
     order by f.sort_key, f.id limit ${size + 1}`;
   return [totalRow.parse(counted)[0].total, z.array(organisationRecord).parse(rows)] as const;

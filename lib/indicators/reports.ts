@@ -20,6 +20,7 @@ import {
   type GivenParams,
   type NamedUnit,
   NO_UNIT,
+  NOT_RATED,
   ORGANISATION_INDICATORS,
   selfChecks,
   type UnitNumbers,
@@ -45,6 +46,7 @@ async function tabulate(viewer: Viewer, tx: Tx, question: OpenQuestion, { names,
   const { plan, params } = question;
   const enterprises = await countEnterprises(viewer, tx, question);
   const organisations = await countOrganisations(viewer, tx, question);
+  const ratings = await countRatings(viewer, tx, question);
   const isProvince = provincesOf(viewer).includes(plan.provinceId);
   const own = new Set(unitsOf(viewer));
 
@@ -52,10 +54,16 @@ async function tabulate(viewer: Viewer, tx: Tx, question: OpenQuestion, { names,
     const same = (row: { unit_id: string | null; is_total: boolean }) =>
       row.is_total === isTotal && row.unit_id === unitId;
     const counted = enterprises.find(same) ?? NO_ENTERPRISES;
-    const { K11, K12, ...kinds } = organisations.find(same) ?? NO_ORGANISATIONS;
-    const founded = Object.fromEntries(Object.entries(kinds.founded).filter(([, count]) => count > 0));
+    const { unit_id: _of, is_total: _whole, ...found } = organisations.find(same) ?? NO_ORGANISATIONS;
+    const founded = Object.fromEntries(Object.entries(found.founded).filter(([, count]) => count > 0));
+    const rated = Object.fromEntries(
+      ratings.filter(same).map(({ level_id, rated: count }) => [level_id ?? NOT_RATED, count]),
+    );
     const { last_accepted_at: accepted, unit_id: _unit, is_total: _total, ...numbers } = counted;
-    return { numbers: { ...numbers, K11, K12, founded }, lastAcceptedOn: accepted && vietnamDate(accepted) };
+    return {
+      numbers: { ...numbers, ...found, founded, rated },
+      lastAcceptedOn: accepted && vietnamDate(accepted),
+    };
   };
 
   // A unit without any record has a row too, a row of noughts; but only where the viewer would see its records.
@@ -87,8 +95,8 @@ async function tabulate(viewer: Viewer, tx: Tx, question: OpenQuestion, { names,
  * which line. Undefined where `indicatorTable` is.
  */
 export async function dashboard(viewer: Viewer, tx: Tx, given: GivenParams) {
-  // A kind of organisation narrows a list; here it would narrow two columns and say so nowhere.
-  const question = await openQuestion(viewer, tx, { ...given, kind: undefined });
+  // A kind of organisation or a level narrows a list; here it would narrow some columns and say so nowhere.
+  const question = await openQuestion(viewer, tx, { ...given, kind: undefined, level: undefined });
   if (!question) return undefined;
   const { plan, params } = question;
   const on = params.asOf;
@@ -150,8 +158,10 @@ const NO_ENTERPRISES: z.output<typeof enterpriseCounts> = {
   last_accepted_at: null,
 };
 
+const NO_COUNTS = { K11: 0, K12: 0, K15: 0, K16: 0 };
+
 const NO_NUMBERS: Omit<UnitNumbers, "unit"> = {
-  numbers: { ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K17: 0 }, K11: 0, K12: 0, founded: {} },
+  numbers: { ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K17: 0 }, ...NO_COUNTS, founded: {}, rated: {} },
   lastAcceptedOn: null,
 };
 
@@ -172,18 +182,19 @@ const organisationCounts = z.object({
   ...group,
   K11: count,
   K12: count,
+  K15: count,
+  K16: count,
   founded: z.partialRecord(z.enum(BranchKind), count),
 });
 
 const NO_ORGANISATIONS: z.output<typeof organisationCounts> = {
   unit_id: null,
   is_total: false,
-  K11: 0,
-  K12: 0,
+  ...NO_COUNTS,
   founded: {},
 };
 
-/** K11, by kind too, and K12, by unit and in total. */
+/** K11, by kind too, K12, K15 and K16, by unit and in total; units without any of them are left out. */
 async function countOrganisations(viewer: Viewer, tx: Tx, question: Question) {
   const counts = ORGANISATION_INDICATORS.map(
     (name) =>
@@ -197,6 +208,21 @@ async function countOrganisations(viewer: Viewer, tx: Tx, question: Question) {
     select f.unit_id, grouping(f.unit_id) = 1 as is_total, ${Prisma.join(counts)},
       jsonb_build_object(${Prisma.join(byKind)}) as founded
     from (${organisationFacts(viewer, question)}) f
+    where ${Prisma.join(
+      ORGANISATION_INDICATORS.map((name) => ORGANISATION_CONDITIONS[name]),
+      " or ",
+    )}
     group by grouping sets ((f.unit_id), ())`;
   return z.array(organisationCounts).parse(rows);
+}
+
+const ratingCounts = z.object({ ...group, level_id: z.uuid().nullable(), rated: count });
+
+/** K15 by level, by unit and in total. */
+async function countRatings(viewer: Viewer, tx: Tx, question: Question) {
+  const rows = await tx.$queryRaw`
+    select f.unit_id, grouping(f.unit_id) = 1 as is_total, f.level_id, count(*)::int as rated
+    from (${organisationFacts(viewer, question)}) f where ${ORGANISATION_CONDITIONS.K15}
+    group by grouping sets ((f.unit_id, f.level_id), (f.level_id))`;
+  return z.array(ratingCounts).parse(rows);
 }

@@ -5,7 +5,7 @@ import { GOAL_STATES, type GoalState } from "@/lib/plans/rules";
 /** Indicators that count enterprises (domain §1.9). K7 is not among them: it is made of the others. */
 export const ENTERPRISE_INDICATORS = ["K1", "K2", "K3", "K4", "K5", "K6", "K17"] as const;
 /** Indicators that count organisations. */
-export const ORGANISATION_INDICATORS = ["K11", "K12"] as const;
+export const ORGANISATION_INDICATORS = ["K11", "K12", "K15", "K16"] as const;
 export const INDICATORS = [...ENTERPRISE_INDICATORS, ...ORGANISATION_INDICATORS] as const;
 
 export type EnterpriseIndicator = (typeof ENTERPRISE_INDICATORS)[number];
@@ -13,7 +13,7 @@ export type OrganisationIndicator = (typeof ORGANISATION_INDICATORS)[number];
 export type Indicator = EnterpriseIndicator | OrganisationIndicator;
 
 export const countsOrganisations = (indicator: Indicator): indicator is OrganisationIndicator =>
-  indicator === "K11" || indicator === "K12";
+  (ORGANISATION_INDICATORS as readonly Indicator[]).includes(indicator);
 
 /** Both lines together, or the part of one (plan rows 54, 55). */
 export const LINE_TABS = ["all", "union", "association"] as const;
@@ -21,6 +21,9 @@ export type LineTab = (typeof LINE_TABS)[number];
 
 /** In place of a unit's id: what no unit managed on that day. */
 export const NO_UNIT = "none";
+
+/** In place of a level: organisations whose rating of the year is not concluded (K15). */
+export const NOT_RATED = "none";
 
 /** What a number is asked for. Everything is said, nothing is left to the day on which a link is opened. */
 export type IndicatorParams = {
@@ -35,8 +38,12 @@ export type IndicatorParams = {
   unit: string | null;
   /** The survey campaign of K17; the latest one when null. */
   campaign: string | null;
-  /** Only organisations of this kind (K11, K12). */
+  /** Only organisations of this kind. */
   kind: BranchKind | null;
+  /** The year of the ratings (K15); that of `asOf` when null. */
+  year: number | null;
+  /** Only organisations concluded at this level (K15), NOT_RATED, or all that are to be rated when null. */
+  level: string | null;
 };
 
 /** What an address says of it: anything may be left out. */
@@ -60,6 +67,8 @@ export function completeParams(
     unit: given.unit ?? null,
     campaign: given.campaign ?? null,
     kind: given.kind ?? null,
+    year: given.year ?? null,
+    level: given.level ?? null,
   };
 }
 
@@ -78,8 +87,15 @@ export function toQuery(params: IndicatorParams): string {
   const { line, ...others } = params;
   const said = Object.entries({ ...others, line: line === "all" ? null : line });
   return new URLSearchParams(
-    said.flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    said.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
   ).toString();
+}
+
+/** The year whose ratings are counted, and the day on which an organisation must have lived to be rated for it. */
+export function ratingYear({ year, asOf }: Pick<IndicatorParams, "year" | "asOf">) {
+  const rated = year ?? Number(asOf.slice(0, 4));
+  const lastDay = `${rated}-12-31`;
+  return { year: rated, aliveOn: lastDay < asOf ? lastDay : asOf };
 }
 
 /** The records behind a number. */
@@ -101,6 +117,8 @@ export function goalsHref({ asOf, knownAt, unit, line }: IndicatorParams, state?
 export type Numbers = Record<Indicator, number> & {
   /** K11 by kind of organisation; kinds of which none was founded are left out. */
   founded: Partial<Record<BranchKind, number>>;
+  /** K15 by level's id, NOT_RATED among them; levels that nobody has are left out. */
+  rated: Readonly<Record<string, number>>;
 };
 
 /** A unit as it was called on the day. */
@@ -165,15 +183,23 @@ export type IndicatorRecord =
       /** The day in the period on which it was founded (K11), or on which its last measure was done (K12). */
       foundedOn: PlainDate | null;
       doneOn: PlainDate | null;
+      /** Its concluded level of the year (K15). */
+      level: string | null;
+      /** When its congress was due, extension included (K16). */
+      congressDueOn: PlainDate | null;
     };
 
 /** What must hold between the numbers; its words are in labels. */
-export type Check = { name: "lines" | "complement" | "units"; holds: boolean };
+export type Check = { name: "lines" | "complement" | "ratings" | "units"; holds: boolean };
 
 /** Shown beside the numbers, so that an error cannot hide: K2 + K3 − K5 = K4, K4 + K6 = K1, the units are the whole. */
 export const selfChecks = (total: Numbers, units: readonly Numbers[]): Check[] => [
   { name: "lines", holds: total.K2 + total.K3 - total.K5 === total.K4 },
   { name: "complement", holds: total.K4 + total.K6 === total.K1 },
+  {
+    name: "ratings",
+    holds: Object.values(total.rated).reduce((sum, count) => sum + count, 0) === total.K15,
+  },
   {
     name: "units",
     holds: INDICATORS.every((name) => units.reduce((sum, unit) => sum + unit[name], 0) === total[name]),

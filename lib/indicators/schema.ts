@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BranchKind } from "@/lib/generated/prisma/enums";
 import { said, saidDay } from "@/lib/http/params";
-import { type GivenParams, INDICATORS, LINE_TABS, NO_UNIT } from "@/lib/indicators/rules";
+import { type GivenParams, INDICATORS, LINE_TABS, NO_UNIT, NOT_RATED } from "@/lib/indicators/rules";
 
 /** The parameters of every number, from the address of the dashboard, of a list or of the API. Never throws. */
 export const indicatorParamsSchema = z
@@ -13,6 +13,8 @@ export const indicatorParamsSchema = z
     unit: said(z.union([z.uuid(), z.literal(NO_UNIT)])),
     campaign: said(z.uuid()),
     kind: said(z.enum(BranchKind)),
+    year: said(z.coerce.number().int().min(2000).max(2100)),
+    level: said(z.union([z.uuid(), z.literal(NOT_RATED)])),
   })
   .catch({}) satisfies z.ZodType<GivenParams>;
 

@@ -114,6 +114,7 @@ export const TABLE_LABELS: Record<string, string> = {
   membership: "Sinh hoạt Đoàn, Hội",
   admission: "Đề nghị kết nạp",
   post: "Chức vụ",
+  member_rating: "Xếp loại hằng năm",
   duplicate_case: "Xác minh hồ sơ trùng",
   person_pair: "Kết luận về hai hồ sơ, việc gộp",
   privacy_basis: "Sự đồng ý, căn cứ",
@@ -210,6 +211,13 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     exception_reason: ["Lý do ngoại lệ", "basic", "management"],
     valid_from: ["Giữ chức từ ngày", "basic", "management"],
     valid_to: ["Đến ngày", "basic", "management"],
+  },
+  member_rating: {
+    ...rows("id person_id stage recorded_at voided_at recorded_by_id is_demo province_id unit_id"),
+    branch_id: ["Tổ chức Đoàn, Hội (nói lên quan điểm chính trị)", "sensitive", "management"],
+    line: ["Đoàn hay Hội", "sensitive", "management"],
+    year: ["Năm xếp loại", "basic", "management"],
+    level_id: ["Mức xếp loại", "basic", "management"],
   },
   privacy_basis: {
     ...rows("id person_id text_id recorded_by_id recorded_at ended_by_id ended_at"),

@@ -147,6 +147,7 @@ export const EXPORTED_TABLES = [
   "membership",
   "admission",
   "post",
+  "member_rating",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

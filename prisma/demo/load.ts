@@ -7,6 +7,7 @@ import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
 import { type DemoBranch, organisations } from "./organisations";
+import { writeRatings } from "./ratings";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
@@ -98,6 +99,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   };
   const raiser = await secretary("bi-thu", "040/steady_cell");
   await writeIssues(write, raiser, placeOf("040").officerId);
+  await writeRatings(write, raiser, placeOf("040").officerId);
   await secretary("bi-thu-co-so", "040/grassroots_cell");
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);

@@ -174,11 +174,12 @@ describe.each(Object.entries(TABLES))("%s", (table, ruling) => {
 
   it("is added to by whom the matrix names, and by nobody else", async () => {
     const all = written(table, ruling);
-    const rule = "read" in ruling ? ruling.add : undefined;
+    const rules = "read" in ruling ? [ruling.add ?? []].flat() : [];
     const wrong: string[] = [];
     for (const person of world.persons) {
       const answers = await inSession(person, () => copyEach(table, person, all));
-      const isDue = (row: Row) => mayTry(person, table, rule, row);
+      const isDue = (row: Row) =>
+        rules.some((rule) => rule.rows?.(row) !== false && mayTry(person, table, rule, row));
       wrong.push(
         ...differences(table, all, (row) => answers.get(row.key) === true, isDue, "add to").map(
           (what) => `${person.name} ${what}`,

@@ -24,6 +24,7 @@ import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as privacy from "@/lib/privacy/queries";
+import * as ratings from "@/lib/ratings/queries";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
@@ -388,6 +389,28 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/privacy/queries.ts listBreaches": list((viewer, tx) => privacy.listBreaches(viewer, tx)),
   "lib/privacy/queries.ts affectedPersons": PRIVACY,
   "lib/privacy/queries.ts privacyDesk": list((viewer, tx) => privacy.privacyDesk(viewer, tx)),
+  "lib/ratings/queries.ts schemeOf": exempt("a catalogue, read by everybody signed in"),
+  "lib/ratings/queries.ts ratingOf": reading(
+    "branch_rating",
+    FACTS,
+    (viewer, tx, row) => ratings.ratingOf(viewer, tx, said(row, "branch_id"), 2013),
+    { isReached: mentions },
+  ),
+  "lib/ratings/queries.ts branchRatings": reading("branch", FACTS, (viewer, tx, { id }) =>
+    ratings.branchRatings(viewer, tx, id, 2013),
+  ),
+  "lib/ratings/queries.ts memberRatingsOf": reading(
+    "member_rating",
+    "member.read",
+    (viewer, tx, row) => ratings.memberRatingsOf(viewer, tx, said(row, "branch_id"), Number(row["year"])),
+    { isReached: mentions },
+  ),
+  "lib/ratings/queries.ts ratedMembers": listOf("branch", (viewer, tx, { id }) =>
+    ratings.ratedMembers(viewer, tx, id, 2013),
+  ),
+  "lib/ratings/queries.ts memberRatings": listOf("branch", (viewer, tx, { id }) =>
+    ratings.memberRatings(viewer, tx, id, 2013),
+  ),
   "lib/sensitive/queries.ts sensitiveState": reading("person", "sensitive.read", (viewer, tx, { id }) =>
     sensitive.sensitiveState(viewer, tx, id),
   ),

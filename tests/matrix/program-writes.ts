@@ -5,11 +5,13 @@ import * as enterprises from "@/lib/enterprises/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
+import * as ratings from "@/lib/ratings/commands";
 import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import { correction, founding } from "@/tests/support/factories-branches";
 import { admission, newcomer } from "@/tests/support/factories-members";
+import { levelId } from "@/tests/support/factories-ratings";
 import { type Entry, exempt, own, said, type Target, writing } from "./program";
 import type { Row } from "./tables";
 
@@ -342,6 +344,36 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/privacy/commands.ts recordBreach": PRIVACY,
   "lib/privacy/commands.ts recordMeasures": PRIVACY,
   "lib/privacy/commands.ts notifyBreach": PRIVACY,
+  "lib/ratings/commands.ts rateBranch": writing(
+    "branch",
+    "member.keep",
+    async (viewer, deed, { id }) =>
+      ratings.rateBranch(viewer, deed, {
+        ...{ branchId: id, year: 2012, stage: "self", levelId: await levelId("branch", 2012) },
+        ...{ decidedOn: DAY, reason: null },
+      }),
+    { rows: (row) => row["line"] === "union" },
+  ),
+  "lib/ratings/commands.ts proposeMemberRatings": writing(
+    "membership",
+    "member.keep",
+    async (viewer, deed, row) =>
+      ratings.proposeMemberRatings(viewer, deed, {
+        ...{ branchId: said(row, "branch_id"), year: 2014 },
+        levels: [{ personId: said(row, "person_id"), levelId: await levelId("member", 2014) }],
+      }),
+    { rows: (row) => row["line"] === "union" },
+  ),
+  "lib/ratings/commands.ts confirmMemberRatings": writing(
+    "member_rating",
+    "member.enter",
+    async (viewer, deed, row) =>
+      ratings.confirmMemberRatings(viewer, deed, {
+        ...{ branchId: said(row, "branch_id"), year: 2012 },
+        levels: [{ personId: said(row, "person_id"), levelId: await levelId("member", 2012) }],
+      }),
+    { rows: (row) => row["year"] === 2012 },
+  ),
   "lib/sensitive/commands.ts writeSensitive": writing("person", "member.keep", (viewer, deed, { id }) =>
     sensitive.writeSensitive(viewer, deed, {
       personId: id,

@@ -17,7 +17,8 @@ export type Ruling =
       read: Action;
       /** Rows that fewer see than the action allows, or none need to: a fence of its own, tested where it is built. */
       unlessRead?: (holder: Holder, row: Row) => boolean;
-      add?: Try;
+      /** Several where a row decides who adds it: each says which rows it is about. */
+      add?: Try | readonly Try[];
       changes?: readonly Change[];
       remove?: Try;
     }
@@ -142,6 +143,22 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     add: { by: "branch.organise" },
     changes: [{ by: "branch.organise", set: "weakness = 'x'" }],
   },
+  branch_rating: {
+    read: "enterprise.read",
+    // The organisation says, the level above says, the unit concludes.
+    add: [
+      { by: "branch.organise" },
+      { by: "member.keep", rows: atStage("self") },
+      { by: "member.enter", rows: atStage("superior") },
+    ],
+    changes: [
+      { by: "member.keep", rows: atStage("self"), ...closed },
+      { by: "member.enter", rows: atStage("superior"), ...closed },
+      { by: "branch.organise", rows: atStage("final"), ...closed },
+    ],
+  },
+  // Kept by the database from the organisation.
+  congress_due: { read: "enterprise.read" },
   activity: {
     read: "enterprise.read",
     add: { by: "activity.record" },
@@ -173,6 +190,17 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     read: "member.read",
     add: { by: "member.keep" },
     changes: [{ by: "member.keep", ...closed }],
+  },
+  member_rating: {
+    read: "member.read",
+    add: [
+      { by: "member.keep", rows: atStage("proposed") },
+      { by: "member.enter", rows: atStage("confirmed") },
+    ],
+    changes: [
+      { by: "member.keep", rows: atStage("proposed"), ...closed },
+      { by: "member.enter", rows: atStage("confirmed"), ...closed },
+    ],
   },
   override_request: {
     read: "exception.read",

@@ -3,6 +3,7 @@ import { newId } from "@/lib/db/id";
 import type { Line, LineScope, Role } from "@/lib/generated/prisma/enums";
 import { owner } from "@/tests/support/database";
 import { branch, enterprise, member, province, row, unit } from "@/tests/support/factories";
+import { levelId } from "@/tests/support/factories-ratings";
 import type { Holder, Place, Structure } from "./table";
 
 /**
@@ -143,6 +144,7 @@ async function peopleOf(branchId: string, line: Line) {
     proposed_by_id: newId(),
   });
   await put("person_sensitive", { person_id: personId, ethnicity: word() });
+  if (line === "union") await ratingsOf(branchId, personId, second.personId);
   await privacyOf(branchId, personId, candidate);
   return {
     branchId,
@@ -154,6 +156,22 @@ async function peopleOf(branchId: string, line: Line) {
     candidate,
     admissionId,
   };
+}
+
+/** An organisation and a member rated to the end, and a member only proposed. */
+async function ratingsOf(branchId: string, personId: string, proposedId: string): Promise<void> {
+  const recorder = { recorded_by_id: newId() };
+  const levels = { branch: await levelId("branch", 2013), member: await levelId("member", 2013) };
+  for (const stage of ["self", "superior", "final"]) {
+    const said = { year: 2013, stage, level_id: levels.branch, decided_on: "2013-12-20" };
+    await row("branch_rating", { branch_id: branchId, ...said, ...recorder });
+  }
+  for (const stage of ["proposed", "confirmed"]) {
+    const said = { year: 2013, stage, level_id: levels.member };
+    await row("member_rating", { branch_id: branchId, person_id: personId, ...said, ...recorder });
+  }
+  const said = { year: 2012, stage: "proposed", level_id: levels.member };
+  await row("member_rating", { branch_id: branchId, person_id: proposedId, ...said, ...recorder });
 }
 
 /** What the law's registers hold about somebody, and a request that names nobody of the register. */
@@ -204,6 +222,7 @@ async function worksOf(branchId: string): Promise<void> {
     title: `Sinh hoạt ${word()}`,
     recorded_by_id: newId(),
   });
+  await row("congress_due", { branch_id: branchId, due_on: "2014-06-30", valid_from: "2012-01-01" });
   await row("consolidation_measure", {
     branch_id: branchId,
     kind: "add_members",

@@ -79,6 +79,7 @@ import {
   takeStep,
 } from "@/lib/privacy/commands";
 import { lawToday } from "@/lib/privacy/queries";
+import { confirmMemberRatings, proposeMemberRatings, rateBranch } from "@/lib/ratings/commands";
 import { writeSensitive } from "@/lib/sensitive/commands";
 import {
   acceptSurvey,
@@ -102,6 +103,7 @@ import {
 } from "@/tests/support/factories-branches";
 import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
+import { levelId, rated } from "@/tests/support/factories-ratings";
 
 type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
 
@@ -740,6 +742,33 @@ export const EXAMPLES: Record<string, Example> = {
       viewer: desk,
       input: { breachId, version: 1, notifiedAt, notifiedTo: "Bộ Công an", lateReason: null },
     };
+  }),
+  "ratings/rateBranch": example(rateBranch)(async () => {
+    const { officer, cell } = await cellWorld();
+    await rated(cell, "self");
+    return {
+      viewer: officer,
+      input: {
+        ...{ branchId: cell, year: 2013, stage: "superior", levelId: await levelId("branch", 2013) },
+        ...{ decidedOn: "2013-12-25", reason: null },
+      },
+    };
+  }),
+  "ratings/proposeMemberRatings": example(proposeMemberRatings)(async () => {
+    const { secretary, cell } = await cellWorld();
+    const { personId } = await member({ branchId: cell });
+    const levels = [{ personId, levelId: await levelId("member", 2013) }];
+    return { viewer: secretary, input: { branchId: cell, year: 2013, levels } };
+  }),
+  "ratings/confirmMemberRatings": example(confirmMemberRatings)(async () => {
+    const { officer, cell } = await cellWorld();
+    const { personId } = await member({ branchId: cell });
+    const level = await levelId("member", 2013);
+    await row("member_rating", {
+      ...{ person_id: personId, branch_id: cell, year: 2013, stage: "proposed", level_id: level },
+      recorded_by_id: newId(),
+    });
+    return { viewer: officer, input: { branchId: cell, year: 2013, levels: [{ personId, levelId: level }] } };
   }),
   "surveys/recordSurvey": example(recordSurvey)(async () => {
     const { officer, provinceId, enterpriseId } = await foundingPlace();

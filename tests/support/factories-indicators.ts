@@ -84,6 +84,12 @@ const history = <Fact extends object>(fact: fc.Arbitrary<Fact>, open: boolean): 
       });
     });
 
+/** A congress put off is put off beyond its day. */
+const dueFacts = fc.tuple(day, fc.option(day)).map(([dueOn, extendedTo]) => ({
+  dueOn,
+  extendedTo: extendedTo && extendedTo > dueOn ? extendedTo : null,
+}));
+
 const UNITS = 3;
 const ENTERPRISES = 16;
 const BRANCHES = 6;
@@ -140,6 +146,17 @@ export const world = fc.record({
           doneOn: fc.option(day),
           recordedAt: moment,
           doneRecordedAt: moment,
+          voidedAt: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, moment),
+        }),
+        { maxLength: 2 },
+      ),
+      dues: history(dueFacts, false),
+      ratings: fc.array(
+        fc.record({
+          year: fc.constantFrom(2013, 2014),
+          level: fc.nat(3),
+          decidedOn: day,
+          recordedAt: moment,
           voidedAt: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, moment),
         }),
         { maxLength: 2 },
@@ -232,6 +249,23 @@ export async function settle({ plan, ...made }: World): Promise<Records> {
     })),
   );
 
+  const dues = made.branches.flatMap(({ dues: said }, index) =>
+    said.map((part) => ({ id: newId(), branchId: at(branches, index).id, ...part })),
+  );
+  const { rows: levels } = await owner.query<{ id: string }>(
+    `select id from catalogue_entry where catalogue = 'branch_rating_2011' order by "order"`,
+  );
+  const ratings = made.branches.flatMap(({ ratings: given }, index) =>
+    at(branches, index).line === Line.union
+      ? given
+          .filter(({ year }, place) => given.findIndex((other) => other.year === year) === place)
+          .map(({ level, ...rating }) => ({
+            ...{ id: newId(), branchId: at(branches, index).id, levelId: at(levels, level).id },
+            ...rating,
+          }))
+      : [],
+  );
+
   const areaId = await area();
   const nobody = newId();
   await insertAll("plan", [
@@ -303,6 +337,16 @@ export async function settle({ plan, ...made }: World): Promise<Records> {
     lives.map((life) => ({ ...life, ending: life.validTo === null ? null : "dissolved" })),
   );
   await insertAll("coverage", coverages);
+  await insertAll("congress_due", dues);
+  for (const stage of ["self", "superior", "final"]) {
+    await insertAll(
+      "branch_rating",
+      ratings.map((rating) => ({
+        ...{ ...rating, stage, recordedById: nobody },
+        ...(stage !== "final" && { id: newId(), voidedAt: null }),
+      })),
+    );
+  }
   await insertAll(
     "consolidation_measure",
     measures.map((measure) => ({
@@ -333,7 +377,19 @@ export async function settle({ plan, ...made }: World): Promise<Records> {
   return {
     plan: { provinceId, issuedOn, ...plan },
     units: units.map((id) => ({ id })),
-    ...{ enterprises, versions, managements, branches, lives, coverages, measures, campaigns, surveys },
+    ...{
+      enterprises,
+      versions,
+      managements,
+      branches,
+      lives,
+      coverages,
+      measures,
+      campaigns,
+      surveys,
+      dues,
+      ratings,
+    },
   };
 }
 

@@ -32,6 +32,9 @@ export type Records = {
   lives: (Period & Recorded & { branchId: string; beginning: string })[];
   coverages: (Period & Recorded & { branchId: string; enterpriseId: string })[];
   measures: (Recorded & { branchId: string; doneOn: string | null; doneRecordedAt: Date | null })[];
+  dues: (Period & Recorded & { branchId: string; dueOn: string; extendedTo: string | null })[];
+  /** Concluded ratings. */
+  ratings: (Recorded & { branchId: string; year: number; levelId: string; decidedOn: string })[];
   campaigns: { id: string; opensOn: string }[];
   surveys: {
     enterpriseId: string;
@@ -58,6 +61,8 @@ export type Asked = {
   unit: string | null;
   campaign: string | null;
   kind: string | null;
+  year: number | null;
+  level: string | null;
 };
 
 export type Figures = Map<string, Map<string, Set<string>>>;
@@ -145,6 +150,31 @@ export function figures(records: Records, reach: Reach, asked: Asked): Figures {
       if (row.doneOn < asked.from || row.doneOn > asked.asOf || !wasKnown(row, asked.knownAt)) continue;
       if (asked.knownAt !== null && VIETNAM.format(row.doneRecordedAt) > asked.knownAt) continue;
       add("K12", branch.unitId, branch.id);
+    }
+
+    const livedOn = (on: string) =>
+      records.lives.some(
+        (row) => row.branchId === branch.id && isTrue(row, on) && wasKnown(row, asked.knownAt),
+      );
+    const year = asked.year ?? Number(asked.asOf.slice(0, 4));
+    let level: string | null = null;
+    for (const row of records.ratings) {
+      if (row.branchId !== branch.id || row.year !== year || row.decidedOn > asked.asOf) continue;
+      if (wasKnown(row, asked.knownAt)) level = row.levelId;
+    }
+    const yearEnded = `${year}-12-31` < asked.asOf;
+    if (branch.line === "union" && (level !== null || livedOn(yearEnded ? `${year}-12-31` : asked.asOf))) {
+      const said = level ?? NOBODY;
+      if (asked.level === null || asked.level === said) {
+        add("K15", branch.unitId, branch.id);
+        add(`K15 ${said}`, branch.unitId, branch.id);
+      }
+    }
+    for (const row of records.dues) {
+      if (row.branchId !== branch.id || !isTrue(row, asked.asOf) || !wasKnown(row, asked.knownAt)) continue;
+      if ((row.extendedTo ?? row.dueOn) < asked.asOf && livedOn(asked.asOf)) {
+        add("K16", branch.unitId, branch.id);
+      }
     }
   }
   return found;

@@ -18,7 +18,9 @@ export const metadata: Metadata = { title: "Tổ chức Đoàn, Hội" };
 export default async function BranchesPage({ searchParams }: PageProps<"/branches">) {
   const filter = branchFilterSchema.parse(await searchParams);
   const list = await readAsViewer(async (viewer, tx) =>
-    can(viewer, "branch.read") ? listBranches(viewer, tx, filter) : null,
+    can(viewer, "branch.read")
+      ? { ...(await listBranches(viewer, tx, filter)), hasRatings: can(viewer, "dashboard.read") }
+      : null,
   );
   if (!list) notFound();
   const words = [
@@ -37,6 +39,11 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
         actions={
           <>
             {list.canFound && <LinkButton href="/branches/new">Thành lập tổ chức</LinkButton>}
+            {list.hasRatings && (
+              <LinkButton href="/ratings" tone="quiet">
+                Xếp loại các tổ chức
+              </LinkButton>
+            )}
             <ExportLinks list="branches" filter={filter} />
           </>
         }

@@ -5,8 +5,9 @@ import { Dashboard, type DashboardView } from "@/components/indicators/dashboard
 import { countGoals, type Numbers, selfChecks, type UnitRow } from "@/lib/indicators/rules";
 
 const numbers: Numbers = {
-  ...{ K1: 12, K2: 5, K3: 4, K4: 7, K5: 2, K6: 5, K17: 6, K11: 3, K12: 1 },
+  ...{ K1: 12, K2: 5, K3: 4, K4: 7, K5: 2, K6: 5, K17: 6, K11: 3, K12: 1, K15: 4, K16: 1 },
   founded: { cell: 2, chapter: 1 },
+  rated: { "0193a3c4-5a00-7000-8000-000000000002": 3, none: 1 },
 };
 
 const goals = { ...countGoals([]), at_risk: 2, not_started: 3, achieved: 19 };
@@ -32,7 +33,7 @@ const view: DashboardView = {
   },
   params: {
     ...{ asOf: "2014-12-15", from: "2014-10-23", knownAt: null, line: "all" },
-    ...{ unit: null, campaign: null, kind: null },
+    ...{ unit: null, campaign: null, kind: null, year: null, level: null },
   },
   rows: [{ ...whole, unit }],
   total: whole,

@@ -30,7 +30,7 @@ const enterprise = (
 const branch = (given: Partial<Branch> & { covering?: number[] } = {}): Branch => {
   const { covering = [0], ...others } = given;
   return {
-    ...{ unit: 0, kind: "cell", isBelow: false, measures: [] },
+    ...{ unit: 0, kind: "cell", isBelow: false, measures: [], dues: [], ratings: [] },
     life: [begun("2014-09-01")],
     covers: covering.map((place) => ({ enterprise: place, when: [always] })),
     ...others,

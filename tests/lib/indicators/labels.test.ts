@@ -12,7 +12,7 @@ describe("what stands beside the numbers", () => {
   it("says the days, and as known when only if that is not now", () => {
     const params: IndicatorParams = {
       ...{ asOf: "2014-12-15", from: "2014-10-23", knownAt: null, line: "all" },
-      ...{ unit: null, campaign: null, kind: null },
+      ...{ unit: null, campaign: null, kind: null, year: null, level: null },
     };
     expect(timesInWords(params)).toBe("ngày 15/12/2014; kỳ từ 23/10/2014 đến hết 15/12/2014");
     expect(timesInWords({ ...params, knownAt: "2014-12-01" })).toBe(

@@ -238,7 +238,7 @@ const numbersOf = (html: string, place: "records" | "goals") =>
 
 describe("indicators of random provinces", () => {
   it(
-    "K1–K6, K11, K12, K17 are what a person counts on paper; units add up; K2 + K3 − K5 = K4, K4 + K6 = K1",
+    "K1–K6, K11, K12, K15–K17 are what a person counts on paper; units add up; K2 + K3 − K5 = K4, K4 + K6 = K1",
     async () => {
       await fc.assert(
         fc.asyncProperty(question, async ([placeAt, castAt, said]) => {
@@ -275,7 +275,11 @@ describe("indicators of random provinces", () => {
             const counting = counted.get("K1")?.get(of?.id ?? NOBODY) ?? [];
             expect(lastAcceptedOn).toBe(lastAcceptance(records, counting, params));
           }
-          expect(table.checks.map(({ holds }) => holds)).toEqual([true, true, true]);
+          expect(table.checks.map(({ holds }) => holds)).toEqual([true, true, true, true]);
+          const levels = [...counted].filter(([name]) => name.startsWith("K15 "));
+          expect(table.total.numbers.rated).toEqual(
+            Object.fromEntries(levels.map(([name, units]) => [name.slice(4), units.get(TOTAL)?.size])),
+          );
           const kinds = [...counted].filter(([name]) => name.startsWith("K11 "));
           expect(table.total.numbers.founded).toEqual(
             Object.fromEntries(kinds.map(([name, units]) => [name.slice(4), units.get(TOTAL)?.size])),
@@ -309,6 +313,7 @@ describe("indicators of random provinces", () => {
               ...table.params,
               unit: list.given.unit ?? null,
               kind: list.given.kind ?? null,
+              level: list.given.level ?? null,
             };
             const counted = figures(records, somebody.reach, asked);
             expect(list.ids.toSorted(), `${somebody.name}: ${href}`).toEqual(
@@ -413,7 +418,7 @@ const sizeOf = (found: Figures, indicator: string): number => idsOf(found, indic
 async function settleUntil(fits: (found: Figures) => boolean): Promise<{ records: Records; found: Figures }> {
   for (const made of fc.sample(world, { numRuns: 50, seed: 105 })) {
     const records = await settle(made);
-    const asked = { ...ASKED, knownAt: null, line: "all", unit: null, kind: null };
+    const asked = { ...ASKED, knownAt: null, line: "all", unit: null, kind: null, year: null, level: null };
     const campaign = campaignMeant(records, { ...asked, campaign: null });
     const reach = { ...NOTHING, provinces: [records.plan.provinceId] };
     const found = figures(records, reach, { ...asked, campaign });

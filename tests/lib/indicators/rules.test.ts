@@ -18,7 +18,21 @@ import {
 const plan = { today: "2014-12-15", planIssuedOn: "2014-10-23" };
 
 const numbers = (given: Partial<Numbers> = {}): Numbers => ({
-  ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K11: 0, K12: 0, K17: 0, founded: {} },
+  ...{
+    K1: 0,
+    K2: 0,
+    K3: 0,
+    K4: 0,
+    K5: 0,
+    K6: 0,
+    K11: 0,
+    K12: 0,
+    K15: 0,
+    K16: 0,
+    K17: 0,
+    founded: {},
+    rated: {},
+  },
   ...given,
 });
 
@@ -26,7 +40,7 @@ describe("a question that is not said in full", () => {
   it("is about today, and about the time since the plan was issued", () => {
     expect(completeParams({}, plan)).toEqual({
       ...{ asOf: "2014-12-15", from: "2014-10-23", knownAt: null, line: "all", unit: null },
-      ...{ campaign: null, kind: null },
+      ...{ campaign: null, kind: null, year: null, level: null },
     });
   });
 
@@ -70,10 +84,10 @@ describe("the address behind a number", () => {
   it("carries the whole question, so that it means the same next week", () => {
     const params: IndicatorParams = {
       ...{ asOf: "2014-12-15", from: "2014-10-23", knownAt: "2014-12-10", line: "union" },
-      ...{ unit: "none", campaign: null, kind: "cell" },
+      ...{ unit: "none", campaign: null, kind: "cell", year: 2013, level: "none" },
     };
     expect(recordsHref("K11", params)).toBe(
-      "/records/K11?asOf=2014-12-15&from=2014-10-23&knownAt=2014-12-10&unit=none&kind=cell&line=union",
+      "/records/K11?asOf=2014-12-15&from=2014-10-23&knownAt=2014-12-10&unit=none&kind=cell&year=2013&level=none&line=union",
     );
   });
 });
@@ -81,7 +95,7 @@ describe("the address behind a number", () => {
 describe("the address behind a number of goals", () => {
   const params: IndicatorParams = {
     ...{ asOf: "2014-12-15", from: "2014-10-23", knownAt: null, line: "all" },
-    ...{ unit: null, campaign: null, kind: null },
+    ...{ unit: null, campaign: null, kind: null, year: null, level: null },
   };
 
   it("says the day, and unit, line and state where they are asked for", () => {
@@ -134,16 +148,17 @@ describe("the checks beside the numbers", () => {
   const unit = numbers({ K1: 5, K2: 3, K3: 2, K4: 4, K5: 1, K6: 1, K11: 1, K12: 2, K17: 4 });
   const whole = numbers({ K1: 10, K2: 6, K3: 4, K4: 8, K5: 2, K6: 2, K11: 2, K12: 4, K17: 8 });
 
-  it("hold where K2 + K3 − K5 = K4, K4 + K6 = K1 and the units add up", () => {
-    expect(selfChecks(whole, [unit, unit]).map(({ holds }) => holds)).toEqual([true, true, true]);
-    expect(selfChecks(numbers(), []).map(({ holds }) => holds)).toEqual([true, true, true]);
+  it("hold where K2 + K3 − K5 = K4, K4 + K6 = K1, the levels are K15 and the units add up", () => {
+    expect(selfChecks(whole, [unit, unit]).map(({ holds }) => holds)).toEqual([true, true, true, true]);
+    expect(selfChecks(numbers(), []).map(({ holds }) => holds)).toEqual([true, true, true, true]);
   });
 
   it.each([
-    { wrong: "K4", total: { ...whole, K4: 9 }, holds: [false, false, false] },
-    { wrong: "K6", total: { ...whole, K6: 1 }, holds: [true, false, false] },
-    { wrong: "K5", total: { ...whole, K5: 3 }, holds: [false, true, false] },
-    { wrong: "K12", total: { ...whole, K12: 5 }, holds: [true, true, false] },
+    { wrong: "K4", total: { ...whole, K4: 9 }, holds: [false, false, true, false] },
+    { wrong: "K6", total: { ...whole, K6: 1 }, holds: [true, false, true, false] },
+    { wrong: "K5", total: { ...whole, K5: 3 }, holds: [false, true, true, false] },
+    { wrong: "K12", total: { ...whole, K12: 5 }, holds: [true, true, true, false] },
+    { wrong: "K15", total: { ...whole, rated: { none: 1 } }, holds: [true, true, false, true] },
   ])("fail where $wrong is wrong", ({ total, holds }) => {
     expect(selfChecks(total, [unit, unit]).map((check) => check.holds)).toEqual(holds);
   });

@@ -60,6 +60,8 @@ describe("the parameters of a number, from an address", () => {
       unit: fc.constantFrom(null, "none", unit),
       campaign: fc.constantFrom(null, unit),
       kind: fc.constantFrom(null, "club" as const),
+      year: fc.constantFrom(null, 2013),
+      level: fc.constantFrom(null, "none", unit),
     });
     fc.assert(
       fc.property(params, (asked) => {

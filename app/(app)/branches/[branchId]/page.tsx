@@ -52,6 +52,11 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
                 Thôi hoạt động
               </LinkButton>
             )}
+            {page.line === "union" && (
+              <LinkButton href={`${base}/ratings`} tone="quiet">
+                Xếp loại
+              </LinkButton>
+            )}
             <LinkButton href={`/history/branch/${page.id}`} tone="quiet">
               Lịch sử
             </LinkButton>

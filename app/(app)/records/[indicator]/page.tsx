@@ -27,7 +27,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
   const after = readCursor(recordCursorSchema, [query.after].flat()[0]);
   const view = await readAsViewer((viewer, tx) => indicatorRecords(viewer, tx, indicator, given, after));
   if (!view) notFound();
-  const back = dashboardHref({ ...view.params, unit: null, kind: null });
+  const back = dashboardHref({ ...view.params, unit: null, kind: null, level: null });
   return (
     <>
       <PageHeader
