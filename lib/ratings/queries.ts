@@ -128,8 +128,8 @@ export async function memberRatingsOf(viewer: Viewer, tx: Tx, branchId: string, 
 
 /** Who is rated for a year: the members on its last day, or today while it lasts. */
 export const ratedMembers = (viewer: Viewer, tx: Tx, branchId: string, year: number) => {
-  const last = lastDayOf(year);
-  return membersOf(viewer, tx, [branchId], last < today() ? last : today());
+  const [day = today()] = [lastDayOf(year), today()].sort();
+  return membersOf(viewer, tx, [branchId], day);
 };
 
 /** One page for all members of an organisation in a year; null for whoever does not read its members. */
