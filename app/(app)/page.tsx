@@ -28,6 +28,7 @@ import { recordsHref } from "@/lib/indicators/rules";
 import { membersWaiting } from "@/lib/members/reports";
 import { listGoals, missingGoals } from "@/lib/plans/queries";
 import { campaignProgress, openCampaign, surveysWaiting } from "@/lib/surveys/queries";
+import { transfersWaiting } from "@/lib/transfers/queries";
 
 export const metadata: Metadata = { title: "Việc của tôi" };
 
@@ -57,6 +58,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
       ...(line && { line }),
       surveys: await surveysWaiting(viewer, tx),
       ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
+      transfers: await transfersWaiting(viewer, tx),
       overrides: await overridesWaiting(viewer, tx),
       issues: await issuesWaiting(viewer, tx),
       ...(branches && { branches }),

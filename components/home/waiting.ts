@@ -18,6 +18,7 @@ export type WaitingItem = {
 export type Counted = {
   surveys?: { toCorrect: number; drafts: number; toReview: number };
   members?: { admissionsToDecide: number; ownProposals: number; over30: number };
+  transfers?: { toMove: number; overdue: number };
   overrides?: { toDecide: number; granted: number };
   branches?: { weakTotal: number; lateMeasuresTotal: number };
   issues?: { toAnswer: number; toConfirm: number };
@@ -31,6 +32,7 @@ export type Counted = {
 export function waitingItems({
   surveys,
   members,
+  transfers,
   overrides,
   branches,
   issues,
@@ -86,6 +88,14 @@ export function waitingItems({
       says: "kiến nghị đã được trả lời, chờ bạn xác nhận",
       href: "/feedback?show=waiting",
       action: "Đọc trả lời",
+    },
+    {
+      key: "transfer-move",
+      count: transfers?.toMove ?? 0,
+      says: "lần chuyển sinh hoạt chờ bạn",
+      href: "/transfers",
+      action: "Xem chuyển sinh hoạt",
+      isLate: (transfers?.overdue ?? 0) > 0,
     },
     {
       key: "goals-missing",

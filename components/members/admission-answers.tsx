@@ -4,7 +4,14 @@ import { TextArea, useForm } from "@/components/ui/form";
 import type { AdmissionState } from "@/lib/members/rules";
 
 /** V16: records that may be the same person, each to be used instead of the new one. */
-export function SamePersons({ branchId }: { branchId: string }) {
+export function SamePersons({
+  branchId,
+  entering = "admissions",
+}: {
+  branchId: string;
+  /** The form in which such a record is used. */
+  entering?: "admissions" | "transfers";
+}) {
   const { state }: { state: AdmissionState } = useForm();
   if (!state.duplicates || state.duplicates.length === 0) return null;
   return (
@@ -15,7 +22,7 @@ export function SamePersons({ branchId }: { branchId: string }) {
           <li key={personId} className="flex flex-wrap items-center gap-x-3">
             <span>{text}</span>
             <a
-              href={`/branches/${branchId}/admissions/new?person=${personId}`}
+              href={`/branches/${branchId}/${entering}/new?person=${personId}`}
               className="inline-flex min-h-11 items-center"
             >
               Dùng hồ sơ này<span className="sr-only">: {text}</span>

@@ -148,6 +148,9 @@ const Steps = ({ member: { id, branchId, person, validTo } }: { member: ListedMe
   <span className="no-print flex flex-wrap gap-x-4">
     {validTo === null && (
       <>
+        <Step href={`/branches/${branchId}/members/${id}/transfer`} of={person.fullName}>
+          Chuyển sinh hoạt
+        </Step>
         <Step href={`/branches/${branchId}/members/${id}/end`} of={person.fullName}>
           Kết thúc
         </Step>

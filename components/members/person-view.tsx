@@ -211,6 +211,7 @@ const OneMembership = ({
           {isOpen && line === "union" && (staysAfterThirty || maturity !== "none") && (
             <StayForm action={stay} requestId={requestId} membershipId={id} stays={staysAfterThirty} />
           )}
+          {isOpen && <Step href={`/branches/${branchId}/members/${id}/transfer`}>Chuyển sinh hoạt</Step>}
           {isOpen && <Step href={`/branches/${branchId}/members/${id}/end`}>Kết thúc</Step>}
           <Step href={`/branches/${branchId}/members/${id}/correct`}>Sửa ngày vào, ngày ra</Step>
         </div>

@@ -21,6 +21,8 @@ export type UnionRules = {
   enterpriseTermMonths: number;
   /** Of a term, by how much it may be extended: 0.5 is half. */
   termExtensionMaxShare: number;
+  /** V17: months in which somebody who was sent should be received. */
+  transferReceiptMonths: number;
 };
 
 /** The Hội's charter; none of its numbers was found in a source, so they only warn. */
@@ -28,6 +30,7 @@ export type AssociationRules = {
   memberMinAge: number;
   memberMaxAge: number;
   chapterMinMembers: number;
+  transferReceiptMonths: number;
 };
 
 /** Rules of one line in force in a period; lib/branches/queries reads the set of a day. */

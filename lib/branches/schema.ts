@@ -53,6 +53,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       grassrootsCommittee: rule(size),
       enterpriseTermMonths: rule(count),
       termExtensionMaxShare: rule(z.number().min(0).max(1)),
+      transferReceiptMonths: rule(count),
     }),
   }),
   z.object({
@@ -63,6 +64,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       memberMinAge: rule(count),
       memberMaxAge: rule(count),
       chapterMinMembers: rule(count),
+      transferReceiptMonths: rule(count),
     }),
   }),
 ]) satisfies z.ZodType<RuleSet>;

@@ -148,6 +148,7 @@ export const EXPORTED_TABLES = [
   "admission",
   "post",
   "member_rating",
+  "transfer",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

@@ -11,6 +11,7 @@ import { writeRatings } from "./ratings";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
+import { writeTransfer } from "./transfers";
 
 /**
  * Loads the demo into a database that holds the reference data, once: a second call changes nothing and returns no
@@ -101,6 +102,9 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   await writeIssues(write, raiser, placeOf("040").officerId);
   await writeRatings(write, raiser, placeOf("040").officerId);
   await secretary("bi-thu-co-so", "040/grassroots_cell");
+  const receiver = cast.branches.get("047/steady_cell");
+  if (!receiver) throw new Error("The demo has no organisation to send somebody to");
+  await writeTransfer(write, raiser, receiver.id, placeOf("040").officerId);
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);

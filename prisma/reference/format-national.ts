@@ -47,6 +47,8 @@ const unionParams = z.strictObject({
   termExtensionMaxShare: rule(z.number().min(0).max(1)),
   /** Months without activity or fee in a year after which a member may be struck off. */
   strikeOffAfterMonths: rule(count),
+  /** V17: months in which somebody who was sent should be received. */
+  transferReceiptMonths: rule(count),
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */
@@ -54,6 +56,7 @@ const associationParams = z.strictObject({
   memberMinAge: rule(count),
   memberMaxAge: rule(count),
   chapterMinMembers: rule(count),
+  transferReceiptMonths: rule(count),
 });
 
 const ruleSet = {

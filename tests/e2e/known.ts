@@ -140,6 +140,10 @@ export async function everyId(database: Client): Promise<Known> {
       // The demo has no link: an id like one.
       linkId: randomUUID(),
       issueId: await ofBranch("issue"),
+      // The demo's own, not one that a journey began.
+      transferId: await id("select id from transfer where branch_id = $1 order by asked_at limit 1", [
+        branch["id"],
+      ]),
       ...(await writePapers(database, {
         personId: member["person_id"] ?? "",
         otherId,

@@ -34,6 +34,9 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "*", from: "/branches", link: "/branches/" },
     { path: "*/members", from: "/branches", link: "/branches/" },
     { path: "*/admissions/new", from: "/branches", link: "/branches/" },
+    { path: "*/transfers/new", from: "/branches", link: "/branches/" },
+    { path: "/transfers" },
+    { path: "/members/check" },
     { path: "*/posts", from: "/branches", link: "/branches/" },
     { path: "/feedback" },
     { path: "/feedback/new" },
@@ -75,7 +78,11 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "/accounts/delegations" },
   ],
   "huyen-042": [{ path: "*/edit", from: "/surveys?state=draft", link: "/surveys/" }],
-  "huyen-040": [{ path: "/admissions" }],
+  "huyen-040": [
+    { path: "/admissions" },
+    { path: "/transfers" },
+    { path: "*", from: "/transfers", link: "/transfers/" },
+  ],
   "van-phong": [{ path: "/" }],
 };
 
@@ -87,6 +94,7 @@ const DEEPER: Record<string, string[]> = {
     "/branches/[branchId]/activities/[activityId]",
     "/branches/[branchId]/members/[membershipId]/correct",
     "/branches/[branchId]/members/[membershipId]/end",
+    "/branches/[branchId]/members/[membershipId]/transfer",
     "/branches/[branchId]/posts/[postId]/end",
     "/branches/[branchId]/ratings",
     "/branches/[branchId]/ratings/members",

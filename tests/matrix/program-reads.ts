@@ -28,6 +28,7 @@ import * as ratings from "@/lib/ratings/queries";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
+import * as transfers from "@/lib/transfers/queries";
 import * as units from "@/lib/units/queries";
 import { founder } from "@/tests/support/factories-branches";
 import { type Entry, exempt, list, listOf, own, reading, said } from "./program";
@@ -238,6 +239,15 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "both records below the viewer, outsiders among all: tests/lib/duplicates/merge.db.test.ts",
   ),
   "lib/duplicates/queries.ts duplicatesAsked": list((viewer, tx) => duplicates.duplicatesAsked(viewer, tx)),
+  "lib/transfers/queries.ts transferLists": list((viewer, tx) => transfers.transferLists(viewer, tx)),
+  "lib/transfers/queries.ts transfersWaiting": list((viewer, tx) => transfers.transfersWaiting(viewer, tx)),
+  "lib/transfers/queries.ts transferPage": reading("transfer", "member.read", (viewer, tx, { id }) =>
+    transfers.transferPage(viewer, tx, id),
+  ),
+  "lib/transfers/queries.ts transferDestinations": exempt(
+    "names of organisations, also out of sight, to send somebody there; nobody's names: tests/lib/transfers",
+  ),
+  "lib/transfers/queries.ts membershipCheck": list((viewer, tx) => transfers.membershipCheck(viewer, tx)),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(

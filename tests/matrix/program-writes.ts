@@ -9,6 +9,7 @@ import * as ratings from "@/lib/ratings/commands";
 import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
+import * as transfers from "@/lib/transfers/commands";
 import { correction, founding } from "@/tests/support/factories-branches";
 import { admission, newcomer } from "@/tests/support/factories-members";
 import { levelId } from "@/tests/support/factories-ratings";
@@ -25,6 +26,10 @@ const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/c
 
 const DUPLICATES = exempt(
   "records that look like one person, before the level above both: tests/lib/duplicates",
+);
+
+const TRANSFERS = exempt(
+  "state × move × who, of both sides and of outsiders: tests/lib/transfers/transfers.db.test.ts",
 );
 
 const DAY = "2014-12-01";
@@ -324,6 +329,28 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/plans/commands.ts correctGoalKind": writing("goal", "goal.correct", (viewer, deed, { id }) =>
     plans.correctGoalKind(viewer, deed, { goalId: id, version: 1, kind: "consolidate", reason: "Nhầm" }),
   ),
+  "lib/transfers/commands.ts requestTransfer": writing("membership", "member.keep", (viewer, deed, { id }) =>
+    transfers.requestTransfer(viewer, deed, {
+      membershipId: id,
+      destination: "outside",
+      outside: "Tỉnh khác",
+      on: DAY,
+      reason: null,
+      remark: null,
+      feeUntil: null,
+    }),
+  ),
+  "lib/transfers/commands.ts remarkTransfer": writing("transfer", "member.keep", (viewer, deed, { id }) =>
+    transfers.remarkTransfer(viewer, deed, { transferId: id, on: DAY, note: "Tốt", feeUntil: null }),
+  ),
+  "lib/transfers/commands.ts refuseTransfer": writing("transfer", "member.keep", (viewer, deed, { id }) =>
+    transfers.refuseTransfer(viewer, deed, { transferId: id, on: DAY, verdict: "cancelled", note: "Ở lại" }),
+  ),
+  "lib/transfers/commands.ts recordArrival": TRANSFERS,
+  "lib/transfers/commands.ts introduceTransfer": TRANSFERS,
+  "lib/transfers/commands.ts sendTransfer": TRANSFERS,
+  "lib/transfers/commands.ts receiveTransfer": TRANSFERS,
+  "lib/transfers/commands.ts arriveTransfer": TRANSFERS,
   "lib/privacy/commands.ts publishText": PRIVACY,
   "lib/privacy/commands.ts nameContact": PRIVACY,
   "lib/privacy/commands.ts addHoliday": PRIVACY,

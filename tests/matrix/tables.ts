@@ -202,6 +202,9 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
       { by: "member.enter", rows: atStage("confirmed"), ...closed },
     ],
   },
+  // Written by functions only: state × move × who in tests/lib/transfers. The receiver sees one that was sent, tested there.
+  transfer: { read: "member.read" },
+  transfer_step: { read: "member.read" },
   override_request: {
     read: "exception.read",
     // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.

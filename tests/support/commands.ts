@@ -89,6 +89,16 @@ import {
   saveCampaign,
 } from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
+import {
+  arriveTransfer,
+  introduceTransfer,
+  receiveTransfer,
+  recordArrival,
+  refuseTransfer,
+  remarkTransfer,
+  requestTransfer,
+  sendTransfer,
+} from "@/lib/transfers/commands";
 import { unitId as unitIdOf } from "@/prisma/reference/keys";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, row, viewer } from "@/tests/support/factories";
@@ -104,6 +114,7 @@ import {
 import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
+import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
 
 type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
 
@@ -450,6 +461,62 @@ export const EXAMPLES: Record<string, Example> = {
   "feedback/noteIssue": example(noteIssue)(async () => {
     const { secretary, issueId } = await raisers();
     return { viewer: secretary, input: { issueId, text: "Xin bổ sung" } };
+  }),
+  "transfers/requestTransfer": example(requestTransfer)(async () => {
+    const world = await transferWorld();
+    return { viewer: world.secretary, input: starting(world) };
+  }),
+  "transfers/recordArrival": example(recordArrival)(async () => {
+    const { receiver, target } = await transferWorld();
+    const { personId } = await member({ branchId: target });
+    await owner.query("delete from membership where person_id = $1", [personId]);
+    const input = { branchId: target, personId, outside: "Tỉnh khác", on: "2014-11-01" };
+    return {
+      viewer: receiver,
+      input: { ...input, documentNumber: null, note: null, joined: null, cardNumber: null },
+    };
+  }),
+  "transfers/remarkTransfer": example(remarkTransfer)(async () => {
+    const { world, transferId } = await transferAsked();
+    return {
+      viewer: world.secretary,
+      input: { transferId, on: "2014-11-05", note: "Tốt", feeUntil: null },
+    };
+  }),
+  "transfers/introduceTransfer": example(introduceTransfer)(async () => {
+    const { world, transferId } = await transferAsked();
+    const remarked = { transferId, on: "2014-11-05", note: "Tốt", feeUntil: null };
+    await remarkTransfer(world.secretary, deed(), remarked);
+    return {
+      viewer: world.officer,
+      input: { transferId, on: "2014-11-06", documentNumber: "1", note: null, sends: false },
+    };
+  }),
+  "transfers/sendTransfer": example(sendTransfer)(async () => {
+    const world = await transferWorld();
+    const transferId = await sentTransfer(world);
+    await owner.query("update transfer set state = 'introduced' where id = $1", [transferId]);
+    return { viewer: world.officer, input: { transferId, on: "2014-11-06", note: null } };
+  }),
+  "transfers/receiveTransfer": example(receiveTransfer)(async () => {
+    const world = await transferWorld();
+    const transferId = await sentTransfer(world);
+    return { viewer: world.receiver, input: { transferId, on: "2014-11-20", note: null, confirmed: [] } };
+  }),
+  "transfers/arriveTransfer": example(arriveTransfer)(async () => {
+    const world = await transferWorld();
+    const transferId = await sentTransfer(world);
+    const receipt = { transferId, on: "2014-11-20", note: null, confirmed: [] };
+    await receiveTransfer(world.receivingOfficer, deed(), receipt);
+    return { viewer: world.receiver, input: { transferId, on: "2014-11-21", note: null } };
+  }),
+  "transfers/refuseTransfer": example(refuseTransfer)(async () => {
+    const world = await transferWorld();
+    const transferId = await sentTransfer(world);
+    return {
+      viewer: world.receiver,
+      input: { transferId, on: "2014-11-20", verdict: "returned", note: "Nhầm nơi" },
+    };
   }),
   "members/proposeAdmission": example(proposeAdmission)(async () => {
     const { secretary, cell } = await cellWorld();
@@ -845,6 +912,14 @@ async function proposed() {
     proposed_by_id: world.secretary.accountId,
   });
   return { ...world, admissionId };
+}
+
+/** A transfer nobody has remarked yet. */
+async function transferAsked() {
+  const world = await transferWorld();
+  const asked = await requestTransfer(world.secretary, deed(), starting(world));
+  if (!asked.ok) throw new Error(asked.refusal);
+  return { world, transferId: asked.value.transferId };
 }
 
 async function joined() {

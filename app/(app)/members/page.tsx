@@ -46,6 +46,12 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
             {waiting.admissionsToDecide > 0 && (
               <LinkButton href="/admissions">Chuẩn y kết nạp ({waiting.admissionsToDecide})</LinkButton>
             )}
+            <LinkButton href="/transfers" tone="quiet">
+              Chuyển sinh hoạt
+            </LinkButton>
+            <LinkButton href="/members/check" tone="quiet">
+              Kiểm tra danh sách
+            </LinkButton>
             {mayHaveDuplicates && (
               <LinkButton href="/duplicates" tone="quiet">
                 Hồ sơ trùng

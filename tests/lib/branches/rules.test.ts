@@ -34,13 +34,14 @@ const union: RuleSet = {
     grassrootsCommittee: { min: 5, max: 15 },
     enterpriseTermMonths: 30,
     termExtensionMaxShare: 0.5,
+    transferReceiptMonths: 3,
   },
 };
 const association: RuleSet = {
   line: "association",
   code: "thu-hoi",
   name: "Điều lệ Hội thử",
-  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3 },
+  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 },
 };
 
 const on = "2014-12-15";

@@ -149,8 +149,13 @@ describe("rule sets", () => {
         line: "association",
         code: "hoi",
         name: "Điều lệ Hội",
-        rules: { memberMinAge: rule(15), memberMaxAge: rule(35), chapterMinMembers: rule(3) },
+        rules: {
+          memberMinAge: rule(15),
+          memberMaxAge: rule(35),
+          chapterMinMembers: rule(3),
+          transferReceiptMonths: rule(3),
+        },
       }).rules,
-    ).toEqual({ memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3 });
+    ).toEqual({ memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 });
   });
 });

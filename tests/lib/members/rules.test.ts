@@ -34,14 +34,19 @@ const union = (admissionMinAge: { years: number; days: number }): UnionRuleSet =
       grassrootsMinMembers: 30,
     },
     ...{ smallCellBelow: 9, smallCellMaxPosts: 2, cellCommittee: { min: 3, max: 5 } },
-    ...{ grassrootsCommittee: { min: 5, max: 15 }, enterpriseTermMonths: 30, termExtensionMaxShare: 0.5 },
+    ...{
+      grassrootsCommittee: { min: 5, max: 15 },
+      enterpriseTermMonths: 30,
+      termExtensionMaxShare: 0.5,
+      transferReceiptMonths: 3,
+    },
   },
 });
 const charterX = union({ years: 15, days: 1 });
 const charterXIII = union({ years: 16, days: 0 });
 const hoi: AssociationRuleSet = {
   ...{ line: "association", code: "thử", name: "Điều lệ Hội thử" },
-  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3 },
+  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 },
 };
 
 const born = (text: string): PartialDate => {

@@ -57,6 +57,11 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
         actions={
           <>
             {isKept && <LinkButton href={admit}>Kết nạp {word}</LinkButton>}
+            {isKept && (
+              <LinkButton href={`/branches/${branch.id}/transfers/new`} tone="quiet">
+                Người từ nơi khác đến
+              </LinkButton>
+            )}
             <LinkButton href={`/branches/${branch.id}/posts`} tone="quiet">
               Chức vụ
             </LinkButton>
