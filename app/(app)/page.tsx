@@ -27,6 +27,7 @@ import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
 import { membersWaiting } from "@/lib/members/reports";
 import { listGoals, missingGoals } from "@/lib/plans/queries";
+import { referralsWaiting } from "@/lib/referrals/queries";
 import { campaignProgress, openCampaign, surveysWaiting } from "@/lib/surveys/queries";
 import { transfersWaiting } from "@/lib/transfers/queries";
 
@@ -59,6 +60,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
       surveys: await surveysWaiting(viewer, tx),
       ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
       transfers: await transfersWaiting(viewer, tx),
+      referrals: await referralsWaiting(viewer, tx),
       overrides: await overridesWaiting(viewer, tx),
       issues: await issuesWaiting(viewer, tx),
       ...(branches && { branches }),

@@ -19,6 +19,8 @@ export type Counted = {
   surveys?: { toCorrect: number; drafts: number; toReview: number };
   members?: { admissionsToDecide: number; ownProposals: number; over30: number };
   transfers?: { toMove: number; overdue: number };
+  /** Referrals to a residence whose next deed is the viewer's. */
+  referrals?: number;
   overrides?: { toDecide: number; granted: number };
   branches?: { weakTotal: number; lateMeasuresTotal: number };
   issues?: { toAnswer: number; toConfirm: number };
@@ -33,6 +35,7 @@ export function waitingItems({
   surveys,
   members,
   transfers,
+  referrals,
   overrides,
   branches,
   issues,
@@ -96,6 +99,13 @@ export function waitingItems({
       href: "/transfers",
       action: "Xem chuyển sinh hoạt",
       isLate: (transfers?.overdue ?? 0) > 0,
+    },
+    {
+      key: "referral-move",
+      count: referrals ?? 0,
+      says: "lần giới thiệu về nơi cư trú chờ bạn",
+      href: "/referrals",
+      action: "Xem giới thiệu nơi cư trú",
     },
     {
       key: "goals-missing",

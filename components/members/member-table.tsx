@@ -7,6 +7,7 @@ import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-
 import type {
   BranchKind,
   Gender,
+  Line,
   MembershipEnd,
   MembershipStart,
   PostTitle,
@@ -24,6 +25,7 @@ import type { Maturity } from "@/lib/members/rules";
 export type ListedMember = {
   id: string;
   branchId: string;
+  line: Line;
   person: { id: string; fullName: string; gender: Gender | null; birth: PartialDate | null; isDemo: boolean };
   posts: readonly { id: string; title: PostTitle; branch: { kind: BranchKind } }[];
   startKind: MembershipStart;
@@ -144,13 +146,18 @@ const Step = ({ href, of, children }: { href: `/branches/${string}`; of: string;
   </Link>
 );
 
-const Steps = ({ member: { id, branchId, person, validTo } }: { member: ListedMember }) => (
+const Steps = ({ member: { id, branchId, line, person, validTo } }: { member: ListedMember }) => (
   <span className="no-print flex flex-wrap gap-x-4">
     {validTo === null && (
       <>
         <Step href={`/branches/${branchId}/members/${id}/transfer`} of={person.fullName}>
           Chuyển sinh hoạt
         </Step>
+        {line === "union" && (
+          <Step href={`/branches/${branchId}/members/${id}/refer`} of={person.fullName}>
+            Giới thiệu nơi cư trú
+          </Step>
+        )}
         <Step href={`/branches/${branchId}/members/${id}/end`} of={person.fullName}>
           Kết thúc
         </Step>

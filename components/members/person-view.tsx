@@ -212,6 +212,9 @@ const OneMembership = ({
             <StayForm action={stay} requestId={requestId} membershipId={id} stays={staysAfterThirty} />
           )}
           {isOpen && <Step href={`/branches/${branchId}/members/${id}/transfer`}>Chuyển sinh hoạt</Step>}
+          {isOpen && line === "union" && (
+            <Step href={`/branches/${branchId}/members/${id}/refer`}>Giới thiệu nơi cư trú</Step>
+          )}
           {isOpen && <Step href={`/branches/${branchId}/members/${id}/end`}>Kết thúc</Step>}
           <Step href={`/branches/${branchId}/members/${id}/correct`}>Sửa ngày vào, ngày ra</Step>
         </div>

@@ -149,6 +149,7 @@ export const EXPORTED_TABLES = [
   "post",
   "member_rating",
   "transfer",
+  "referral",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

@@ -8,6 +8,7 @@ import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises
 import { writeIssues } from "./feedback";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
+import { writeReferrals } from "./referrals";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
@@ -105,6 +106,10 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const receiver = cast.branches.get("047/steady_cell");
   if (!receiver) throw new Error("The demo has no organisation to send somebody to");
   await writeTransfer(write, raiser, receiver.id, placeOf("040").officerId);
+  const home = placeOf("047");
+  const [areaId] = home.communes;
+  if (!areaId) throw new Error("The reference data has no commune to live in");
+  await writeReferrals(write, raiser, { ...home, areaId }, placeOf("040").officerId);
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);

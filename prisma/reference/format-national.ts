@@ -49,6 +49,8 @@ const unionParams = z.strictObject({
   strikeOffAfterMonths: rule(count),
   /** V17: months in which somebody who was sent should be received. */
   transferReceiptMonths: rule(count),
+  /** Months of temporary residence from which a place counts as where somebody lives. */
+  temporaryResidenceMonths: rule(count),
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */

@@ -119,10 +119,12 @@ export function expected(world: World, rows: Rows) {
   return { isGranted, isReadable, placesOf };
 }
 
-const isAboutPeople = (entry: Row): boolean =>
-  ["membership", "admission", "post", "override_request", "transfer", "transfer_step"].includes(
-    String(entry["table_name"]),
-  );
+const isAboutPeople = (entry: Row): boolean => ABOUT_PEOPLE.has(String(entry["table_name"]));
+
+const ABOUT_PEOPLE: ReadonlySet<string> = new Set([
+  ...["membership", "admission", "post", "override_request", "transfer", "transfer_step"],
+  ...["referral", "referral_step"],
+]);
 
 /** The line in the row that the trace keeps. */
 function lineWritten(entry: Row): unknown {

@@ -25,6 +25,8 @@ import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as privacy from "@/lib/privacy/queries";
 import * as ratings from "@/lib/ratings/queries";
+import * as referrals from "@/lib/referrals/queries";
+import * as residence from "@/lib/referrals/reports";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
@@ -248,6 +250,22 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "names of organisations, also out of sight, to send somebody there; nobody's names: tests/lib/transfers",
   ),
   "lib/transfers/queries.ts membershipCheck": list((viewer, tx) => transfers.membershipCheck(viewer, tx)),
+  "lib/referrals/queries.ts residenceMonths": exempt("a rule of the charter's day: nobody's record"),
+  "lib/referrals/queries.ts referralLists": list((viewer, tx) => referrals.referralLists(viewer, tx)),
+  "lib/referrals/queries.ts referralsWaiting": list((viewer, tx) => referrals.referralsWaiting(viewer, tx)),
+  "lib/referrals/queries.ts referralPage": reading("referral", "member.read", (viewer, tx, { id }) =>
+    referrals.referralPage(viewer, tx, id),
+  ),
+  "lib/referrals/queries.ts referralsOf": listOf("person", (viewer, tx, { id }) =>
+    referrals.referralsOf(viewer, tx, id),
+  ),
+  "lib/referrals/reports.ts residenceIndicator": list((viewer, tx) =>
+    residence.residenceIndicator(viewer, tx, {}),
+  ),
+  "lib/referrals/reports.ts residenceRecords": list(async (viewer, tx) => [
+    await residence.residenceRecords(viewer, tx, "away", {}),
+    await residence.residenceRecords(viewer, tx, "unknown", {}),
+  ]),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(

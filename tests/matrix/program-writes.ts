@@ -6,6 +6,7 @@ import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
 import * as ratings from "@/lib/ratings/commands";
+import * as referrals from "@/lib/referrals/commands";
 import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
@@ -30,6 +31,10 @@ const DUPLICATES = exempt(
 
 const TRANSFERS = exempt(
   "state × move × who, of both sides and of outsiders: tests/lib/transfers/transfers.db.test.ts",
+);
+
+const REFERRALS = exempt(
+  "state × move × who, of the residence and of outsiders: tests/lib/referrals/referrals.db.test.ts",
 );
 
 const DAY = "2014-12-01";
@@ -351,6 +356,22 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/transfers/commands.ts sendTransfer": TRANSFERS,
   "lib/transfers/commands.ts receiveTransfer": TRANSFERS,
   "lib/transfers/commands.ts arriveTransfer": TRANSFERS,
+  "lib/referrals/commands.ts requestReferral": writing(
+    "membership",
+    "member.keep",
+    (viewer, deed, { id }) =>
+      referrals.requestReferral(viewer, deed, {
+        ...{ membershipId: id, place: "elsewhere", elsewhere: "Tỉnh khác", residence: "permanent" },
+        ...{ since: null, on: DAY, note: null },
+      }),
+    { rows: (row) => row["line"] === "union" },
+  ),
+  "lib/referrals/commands.ts endReferral": writing("referral", "member.keep", (viewer, deed, { id }) =>
+    referrals.endReferral(viewer, deed, { referralId: id, on: DAY, note: "Chuyển chỗ ở" }),
+  ),
+  "lib/referrals/commands.ts introduceReferral": REFERRALS,
+  "lib/referrals/commands.ts receiveReferral": REFERRALS,
+  "lib/referrals/commands.ts remarkReferral": REFERRALS,
   "lib/privacy/commands.ts publishText": PRIVACY,
   "lib/privacy/commands.ts nameContact": PRIVACY,
   "lib/privacy/commands.ts addHoliday": PRIVACY,

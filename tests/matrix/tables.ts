@@ -205,6 +205,9 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   // Written by functions only: state × move × who in tests/lib/transfers. The receiver sees one that was sent, tested there.
   transfer: { read: "member.read" },
   transfer_step: { read: "member.read" },
+  // The same: tests/lib/referrals. Where the person lives sees one that was introduced, tested there.
+  referral: { read: "member.read" },
+  referral_step: { read: "member.read" },
   override_request: {
     read: "exception.read",
     // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.

@@ -145,7 +145,7 @@ async function peopleOf(branchId: string, line: Line) {
   });
   await put("person_sensitive", { person_id: personId, ethnicity: word() });
   if (line === "union") await ratingsOf(branchId, personId, second.personId);
-  await movesOf(branchId, second.personId);
+  await movesOf(branchId, second.personId, line);
   await privacyOf(branchId, personId, candidate);
   return {
     branchId,
@@ -175,14 +175,20 @@ async function ratingsOf(branchId: string, personId: string, proposedId: string)
   await row("member_rating", { branch_id: branchId, person_id: proposedId, ...said, ...recorder });
 }
 
-/** A transfer that was asked for. */
-async function movesOf(branchId: string, personId: string): Promise<void> {
+/** A transfer and a referral that were asked for. */
+async function movesOf(branchId: string, personId: string, line: Line): Promise<void> {
   const about = { person_id: personId, branch_id: branchId };
   const recorder = { recorded_by_id: newId() };
   const names = { from_name: word(), to_name: word(), person_name: word() };
   const transferId = await row("transfer", { ...about, ...names, state: "requested", asked_by_id: newId() });
   const step = { transfer_id: transferId, order: 1, state: "requested", on: DAY, note: word() };
   await row("transfer_step", { ...step, ...recorder });
+  // Residence referrals are the Đoàn's.
+  if (line === "association") return;
+  const place = { person_name: word(), from_name: word(), place_name: word(), residence: "permanent" };
+  const referralId = await row("referral", { ...about, ...place, state: "requested", asked_by_id: newId() });
+  const asked = { referral_id: referralId, order: 1, state: "requested", on: DAY, note: word() };
+  await row("referral_step", { ...asked, ...recorder });
 }
 
 /** What the law's registers hold about somebody, and a request that names nobody of the register. */

@@ -80,6 +80,13 @@ import {
 } from "@/lib/privacy/commands";
 import { lawToday } from "@/lib/privacy/queries";
 import { confirmMemberRatings, proposeMemberRatings, rateBranch } from "@/lib/ratings/commands";
+import {
+  endReferral,
+  introduceReferral,
+  receiveReferral,
+  remarkReferral,
+  requestReferral,
+} from "@/lib/referrals/commands";
 import { writeSensitive } from "@/lib/sensitive/commands";
 import {
   acceptSurvey,
@@ -114,6 +121,7 @@ import {
 import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
+import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
 import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
 
 type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
@@ -518,6 +526,29 @@ export const EXAMPLES: Record<string, Example> = {
       input: { transferId, on: "2014-11-20", verdict: "returned", note: "Nhầm nơi" },
     };
   }),
+  "referrals/requestReferral": example(requestReferral)(async () => {
+    const world = await referralWorld();
+    return { viewer: world.secretary, input: referring(world) };
+  }),
+  "referrals/introduceReferral": example(introduceReferral)(async () => {
+    const { viewer, referralId } = await referralUntil("requested");
+    return { viewer, input: { referralId, on: "2014-11-05", documentNumber: "1", note: null } };
+  }),
+  "referrals/receiveReferral": example(receiveReferral)(async () => {
+    const { viewer, referralId } = await referralUntil("introduced");
+    return { viewer, input: { referralId, on: "2014-11-05", documentNumber: "1", note: null } };
+  }),
+  "referrals/remarkReferral": example(remarkReferral)(async () => {
+    const { viewer, referralId } = await referralUntil("received");
+    return {
+      viewer,
+      input: { referralId, on: "2014-11-05", year: 2014, note: "Tốt", documentNumber: null },
+    };
+  }),
+  "referrals/endReferral": example(endReferral)(async () => {
+    const { viewer, referralId } = await referralUntil("requested");
+    return { viewer, input: { referralId, on: "2014-11-05", note: "Chuyển chỗ ở" } };
+  }),
   "members/proposeAdmission": example(proposeAdmission)(async () => {
     const { secretary, cell } = await cellWorld();
     return { viewer: secretary, input: admission(cell) };
@@ -920,6 +951,14 @@ async function transferAsked() {
   const asked = await requestTransfer(world.secretary, deed(), starting(world));
   if (!asked.ok) throw new Error(asked.refusal);
   return { world, transferId: asked.value.transferId };
+}
+
+/** A referral brought to a state, with the officer who goes on. */
+async function referralUntil(state: "requested" | "introduced" | "received") {
+  const { officer, cell, personId, home } = await referralWorld();
+  const road = ["requested", "introduced", "received"];
+  const steps = road.slice(0, road.indexOf(state) + 1).map((each) => ({ state: each, on: "2014-11-01" }));
+  return { viewer: officer, referralId: await referralAt({ branchId: cell, personId, areaId: home }, steps) };
 }
 
 async function joined() {

@@ -49,6 +49,9 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
             <LinkButton href="/transfers" tone="quiet">
               Chuyển sinh hoạt
             </LinkButton>
+            <LinkButton href="/referrals" tone="quiet">
+              Nơi cư trú
+            </LinkButton>
             <LinkButton href="/members/check" tone="quiet">
               Kiểm tra danh sách
             </LinkButton>

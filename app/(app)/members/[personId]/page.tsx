@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { DuplicateAsked } from "@/components/duplicates/duplicate-cases";
 import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
+import { PersonReferrals } from "@/components/referrals/referral-list";
 import { SensitiveSection } from "@/components/sensitive/sensitive-section";
 import { Card, LinkButton, Notice } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
@@ -13,6 +14,7 @@ import { readAsViewer } from "@/lib/db/scope";
 import { duplicatesAsked } from "@/lib/duplicates/queries";
 import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
 import { personPage } from "@/lib/members/queries";
+import { referralsOf } from "@/lib/referrals/queries";
 import { sensitiveState } from "@/lib/sensitive/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ đoàn viên, hội viên" };
@@ -38,11 +40,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         sensitive: await sensitiveState(viewer, tx, person.id),
         mayAskWhoSees: can(viewer, "person.access"),
         duplicates: await duplicatesAsked(viewer, tx, person.id),
+        referrals: await referralsOf(viewer, tx, person.id),
       }
     );
   });
   if (!page) notFound();
-  const { person, history, sensitive, duplicates, mayAskWhoSees } = page;
+  const { person, history, sensitive, duplicates, referrals, mayAskWhoSees } = page;
   const done = DONE.get(String(query.done));
   return (
     <div className="space-y-5">
@@ -77,6 +80,11 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         withdraw={withdrawAdmissionAction}
         newRequestId={newId}
       />
+      {referrals.length > 0 && (
+        <Card title="Giới thiệu về nơi cư trú">
+          <PersonReferrals rows={referrals} />
+        </Card>
+      )}
       {sensitive && <SensitiveSection personId={person.id} state={sensitive} />}
     </div>
   );
