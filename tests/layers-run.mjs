@@ -24,7 +24,7 @@ const EXTRA = {
   audit: ["anchor", "sealing", "verification"],
   exports: ["tables"],
   feedback: ["escalation"],
-  indicators: ["facts-sql"],
+  indicators: ["facts-sql", "movements-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];
 

@@ -42,20 +42,20 @@ export const ORGANISATION_CONDITIONS: Readonly<Record<OrganisationIndicator, Pri
   K16: Prisma.sql`f.overdue`,
 };
 
-const twoTimes = ({ asOf, knownAt: day }: IndicatorParams): TwoTimes => ({
+export const twoTimes = ({ asOf, knownAt: day }: Pick<IndicatorParams, "asOf" | "knownAt">): TwoTimes => ({
   asOf,
   knownAt: day === null ? undefined : endOfDay(day),
 });
 
 /** The plan's rule on what an enterprise is, whatever its state. */
-const ofPlan = (alias: string, { plan }: Question): Prisma.Sql => {
+const ofPlan = (alias: string, { plan }: Pick<Question, "plan">): Prisma.Sql => {
   const row = Prisma.raw(alias);
   return Prisma.sql`(${row}.province_id = ${plan.provinceId}::uuid
     and ${row}.legal_form = any (${plan.scope.legalForms}::legal_form[])
     and ${row}.ownership = any (${plan.scope.ownerships}::ownership[]))`;
 };
 
-const inUnit = (column: Prisma.Sql, unit: string | null): Prisma.Sql => {
+export const inUnit = (column: Prisma.Sql, unit: string | null): Prisma.Sql => {
   if (unit === null) return Prisma.sql`true`;
   return unit === NO_UNIT ? Prisma.sql`${column} is null` : Prisma.sql`${column} = ${unit}::uuid`;
 };
@@ -108,17 +108,36 @@ const atLevel = (level: string | null): Prisma.Sql => {
 };
 
 /**
+ * Whether an organisation `b` is the plan's: of a line and kind that is counted, and by the day it, or a chi đoàn under it
+ * that the viewer sees, covered an enterprise of the plan's legal forms and ownerships; the state of that enterprise is
+ * not asked, for a founding stays one when the enterprise suspends its business.
+ */
+export function organisationOfPlan(
+  viewer: Viewer,
+  question: Pick<Question, "plan"> & { params: Pick<IndicatorParams, "asOf" | "knownAt" | "line"> },
+): Prisma.Sql {
+  const { plan, params } = question;
+  const when = twoTimes(params);
+  return Prisma.sql`(${branchScope(viewer, "b", "id")} and b.province_id = ${plan.provinceId}::uuid
+    and (b.line = 'union' or b.kind = any (${plan.associationKinds}::branch_kind[]))
+    and ${params.line === "all" ? Prisma.sql`true` : Prisma.sql`b.line = ${params.line}::org_line`}
+    and b.id in (
+      select x.id from coverage c join enterprise_version v on v.enterprise_id = c.enterprise_id
+      left join branch k on k.id = c.branch_id cross join lateral (values (c.branch_id), (k.parent_id)) x (id)
+      where ${enterpriseScope(viewer, "c", "enterprise_id")} and c.valid_from <= ${params.asOf}::date
+        and ${knownAt("c", when.knownAt)} and ${standing("v", when)} and ${ofPlan("v", question)}))`;
+}
+
+/**
  * Organisations of enterprises in the plan's scope, one row each, with what K11, K12, K15 and K16 ask. They are
- * counted under the unit that manages them today: an organisation's earlier units are not recorded. An organisation
- * counts if by the day it, or a chi đoàn under it that the viewer sees, covered an enterprise of the plan's legal forms and
- * ownerships; the state of that enterprise is not asked, for a founding stays one when the enterprise suspends its business.
+ * counted under the unit that manages them today.
  * The day of founding is that of the organisation's life, not the decision's on its card: only the life says since when
  * it is known. A life that began by reorganisation is no founding.
  * To be rated is what lived on the last day of the year (or lives, while it lasts) and what was rated whatever became of
  * it; ratings are the Đoàn's. Overdue is what lives on the day and whose congress was due before it, extension included.
  */
 export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sql {
-  const { plan, params } = question;
+  const { params } = question;
   const when = twoTimes(params);
   const { year, aliveOn } = ratingYear(params);
   const lives = (on: string) => Prisma.sql`exists (select 1 from branch_life l where l.branch_id = b.id
@@ -149,14 +168,7 @@ export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sq
       where ${branchScope(viewer, "d", "branch_id")} and ${standing("d", when)}
         and coalesce(d.extended_to, d.due_on) < ${params.asOf}::date
     ) d on d.branch_id = b.id
-    where ${branchScope(viewer, "b", "id")} and b.province_id = ${plan.provinceId}::uuid
-      and (b.line = 'union' or b.kind = any (${plan.associationKinds}::branch_kind[]))
-      and ${params.line === "all" ? Prisma.sql`true` : Prisma.sql`b.line = ${params.line}::org_line`}
+    where ${organisationOfPlan(viewer, question)}
       and ${params.kind === null ? Prisma.sql`true` : Prisma.sql`b.kind = ${params.kind}::branch_kind`}
-      and ${inUnit(Prisma.sql`b.unit_id`, params.unit)}
-      and b.id in (
-        select x.id from coverage c join enterprise_version v on v.enterprise_id = c.enterprise_id
-        left join branch k on k.id = c.branch_id cross join lateral (values (c.branch_id), (k.parent_id)) x (id)
-        where ${enterpriseScope(viewer, "c", "enterprise_id")} and c.valid_from <= ${params.asOf}::date
-          and ${knownAt("c", when.knownAt)} and ${standing("v", when)} and ${ofPlan("v", question)})`;
+      and ${inUnit(Prisma.sql`b.unit_id`, params.unit)}`;
 }

@@ -36,7 +36,11 @@ export const citePlan = (plan: { type: string; symbol: string; issuedOn: PlainDa
   `${planName(plan)} ngày ${formatDate(plan.issuedOn)}`;
 
 /** The days a number is asked for, in words. */
-export const timesInWords = ({ asOf, from, knownAt }: IndicatorParams): string =>
+export const timesInWords = ({
+  asOf,
+  from,
+  knownAt,
+}: Pick<IndicatorParams, "asOf" | "from" | "knownAt">): string =>
   [
     `ngày ${formatDate(asOf)}`,
     `kỳ từ ${formatDate(from)} đến hết ${formatDate(asOf)}`,

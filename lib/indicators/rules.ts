@@ -104,6 +104,17 @@ export const recordsHref = (indicator: Indicator, params: IndicatorParams) =>
 
 export const dashboardHref = (params: IndicatorParams) => `/dashboard?${toQuery(params)}` as const;
 
+/** Another page of figures, for the same days and unit. */
+export function periodHref<Path extends `/${string}`>(
+  path: Path,
+  params: Pick<IndicatorParams, "asOf" | "from" | "knownAt" | "unit">,
+) {
+  const { asOf, from, knownAt, unit } = params;
+  const said = Object.entries({ asOf, from, knownAt, unit: unit === NO_UNIT ? null : unit });
+  const query = new URLSearchParams(said.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+  return `${path}?${query.toString()}` as const;
+}
+
 /** The goals of a state behind a number, in the list of the plan's goals; every state without one. */
 export function goalsHref({ asOf, knownAt, unit, line }: IndicatorParams, state?: GoalState) {
   const said = { asOf, knownAt, unit, line: line === "all" ? null : line, state: state ?? null };

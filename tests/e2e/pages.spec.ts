@@ -53,6 +53,8 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "/dashboard" },
     { path: "/dashboard?line=association" },
     { path: "/ratings?year=2013" },
+    { path: "/movements" },
+    { path: "/movements/people?line=union" },
     { path: "/records/K6" },
     { path: "/records/K11" },
     { path: "/goals" },

@@ -16,11 +16,14 @@ import * as feedback from "@/lib/feedback/queries";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as indicators from "@/lib/indicators/queries";
 import * as indicatorReports from "@/lib/indicators/reports";
-import { INDICATORS } from "@/lib/indicators/rules";
+import { INDICATORS, LINE_TABS } from "@/lib/indicators/rules";
 import { indicatorParamsSchema } from "@/lib/indicators/schema";
 import * as members from "@/lib/members/queries";
 import * as memberReports from "@/lib/members/reports";
 import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
+import * as movements from "@/lib/movements/queries";
+import * as movementReports from "@/lib/movements/reports";
+import { MOVEMENTS } from "@/lib/movements/rules";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as privacy from "@/lib/privacy/queries";
@@ -417,6 +420,22 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/privacy/queries.ts listBreaches": list((viewer, tx) => privacy.listBreaches(viewer, tx)),
   "lib/privacy/queries.ts affectedPersons": PRIVACY,
   "lib/privacy/queries.ts privacyDesk": list((viewer, tx) => privacy.privacyDesk(viewer, tx)),
+  "lib/movements/queries.ts movementQuestion": list((viewer, tx) =>
+    movements.movementQuestion(viewer, tx, MOVEMENT_PARAMS),
+  ),
+  "lib/movements/queries.ts movementPeople": list(async (viewer, tx) => {
+    const found: unknown[] = [];
+    for (const movement of MOVEMENTS) {
+      for (const line of LINE_TABS) {
+        found.push(await movements.movementPeople(viewer, tx, movement, { ...MOVEMENT_PARAMS, line }));
+      }
+    }
+    return found;
+  }),
+  "lib/movements/reports.ts movementTable": list((viewer, tx) =>
+    movementReports.movementTable(viewer, tx, MOVEMENT_PARAMS),
+  ),
+  "lib/movements/reports.ts countMovements": exempt("counts inside the table, of a question already opened"),
   "lib/ratings/queries.ts schemeOf": exempt("a catalogue, read by everybody signed in"),
   "lib/ratings/queries.ts ratingOf": reading(
     "branch_rating",
@@ -514,6 +533,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
 };
 
 const INDICATOR_PARAMS = indicatorParamsSchema.parse({});
+/** Everybody who ever came or went. */
+const MOVEMENT_PARAMS = { ...INDICATOR_PARAMS, from: "2000-01-01", unit: undefined };
 
 /** Whether an answer names the record, by its own id or another of its columns. */
 function mentions(answer: unknown, row: Row, column = "id"): boolean {

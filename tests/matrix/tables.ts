@@ -159,6 +159,7 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   },
   // Kept by the database from the organisation.
   congress_due: { read: "enterprise.read" },
+  branch_management: { read: "enterprise.read" },
   activity: {
     read: "enterprise.read",
     add: { by: "activity.record" },

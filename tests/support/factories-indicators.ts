@@ -406,7 +406,7 @@ function at<Item>(items: readonly Item[], index: number): Item {
 const columnName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Many rows of one table in one statement, as the owner; all have the same fields. */
-async function insertAll(table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+export async function insertAll(table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
   const names = Object.keys(rows[0] ?? {}).map(columnName);
   if (names.length === 0) return;
   const columns = names.map((name) => `"${name}"`).join(", ");

@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Dashboard, NextStep } from "@/components/indicators/dashboard";
 import { PageHeader } from "@/components/layout/page-header";
-import { EmptyState } from "@/components/ui/basics";
+import { EmptyState, LinkButton } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
 import { readAsViewer } from "@/lib/db/scope";
 import { dashboard } from "@/lib/indicators/reports";
+import { periodHref } from "@/lib/indicators/rules";
 import { indicatorParamsSchema } from "@/lib/indicators/schema";
 
 export const metadata: Metadata = { title: "Bảng điều hành" };
@@ -22,7 +23,16 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
       <PageHeader
         title="Bảng điều hành"
         help="Con số nào cũng mở ra đúng danh sách đứng sau nó; đơn vị còn nhiều việc đứng trước."
-        {...(view && { actions: <NextStep goals={view.total.goals} params={view.params} /> })}
+        {...(view && {
+          actions: (
+            <>
+              <NextStep goals={view.total.goals} params={view.params} />
+              <LinkButton href={periodHref("/movements", view.params)} tone="quiet">
+                Biến động đoàn viên, hội viên
+              </LinkButton>
+            </>
+          ),
+        })}
       />
       {view ? (
         <Dashboard {...view} isFiltered={Object.values(given).some((value) => value !== undefined)} />
