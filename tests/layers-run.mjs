@@ -28,6 +28,7 @@ const EXTRA = {
     "cells",
     "fields",
     "layout",
+    "lookups",
     "members-kind",
     "organisations-kind",
     "posts-kind",
