@@ -24,6 +24,17 @@ const EXTRA = {
   audit: ["anchor", "sealing", "verification"],
   exports: ["tables"],
   feedback: ["escalation"],
+  imports: [
+    "cells",
+    "fields",
+    "layout",
+    "lookups",
+    "members-kind",
+    "organisations-kind",
+    "posts-kind",
+    "surveys-kind",
+    "templates",
+  ],
   indicators: ["facts-sql", "movements-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];
