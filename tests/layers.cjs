@@ -1,6 +1,6 @@
 /** Who may import whom: app → components → lib, actions → commands → queries → policy → rules. */
 const DOMAINS =
-  "(access|accounts|units|areas|enterprises|surveys|branches|members|plans|cases|indicators|reports|imports|feedback|activities|audit|sensitive|exports|duplicates|privacy|transfers|congresses|ratings|fees)";
+  "(access|accounts|units|areas|enterprises|surveys|branches|members|plans|cases|indicators|reports|imports|feedback|activities|audit|sensitive|exports|duplicates|privacy|transfers|congresses|ratings|fees|discipline)";
 
 module.exports = {
   forbidden: [

@@ -6,6 +6,7 @@ import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
+import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
@@ -105,6 +106,8 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const receiver = cast.branches.get("047/steady_cell");
   if (!receiver) throw new Error("The demo has no organisation to send somebody to");
   await writeTransfer(write, raiser, receiver.id, placeOf("040").officerId);
+  const kept = cast.branches.get("040/steady_cell");
+  if (kept) await writeMemberships(write, org, kept, raiser.accountId);
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
