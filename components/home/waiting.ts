@@ -17,7 +17,13 @@ export type WaitingItem = {
 /** What may wait, as counted by each domain; what does not concern somebody is nought or left out. */
 export type Counted = {
   surveys?: { toCorrect: number; drafts: number; toReview: number };
-  members?: { admissionsToDecide: number; ownProposals: number; over30: number };
+  members?: {
+    admissionsToDecide: number;
+    ownProposals: number;
+    over30: number;
+    suspensionsEnding: number;
+    lostContact: number;
+  };
   transfers?: { toMove: number; overdue: number };
   /** Referrals to a residence whose next deed is the viewer's. */
   referrals?: number;
@@ -157,6 +163,20 @@ export function waitingItems({
       says: "đoàn viên quá tuổi, cần làm lễ trưởng thành hoặc ghi nguyện vọng ở lại",
       href: "/members?state=over30",
       action: "Xem đoàn viên quá tuổi",
+    },
+    {
+      key: "suspension-ends",
+      count: members?.suspensionsEnding ?? 0,
+      says: "đoàn viên sắp hết thời gian hoãn sinh hoạt",
+      href: "/members?state=suspended",
+      action: "Xem người hoãn sinh hoạt",
+    },
+    {
+      key: "member-lost",
+      count: members?.lostContact ?? 0,
+      says: "đoàn viên mất liên lạc",
+      href: "/members?state=lost_contact",
+      action: "Xem người mất liên lạc",
     },
     {
       key: "admission-own",

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { MemberDeeds } from "@/components/members/member-deeds";
 import { Badge, type Tone } from "@/components/ui/basics";
-import { hrefOf } from "@/components/ui/place";
 import { type Column, Table } from "@/components/ui/table";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
 import type {
@@ -10,6 +10,7 @@ import type {
   Line,
   MembershipEnd,
   MembershipStart,
+  MembershipStatusKind,
   PostTitle,
 } from "@/lib/generated/prisma/enums";
 import {
@@ -19,6 +20,7 @@ import {
   MATURITY_LABELS,
   postLabel,
   START_LABELS,
+  STATUS_LABELS,
 } from "@/lib/members/labels";
 import type { Maturity } from "@/lib/members/rules";
 
@@ -35,6 +37,7 @@ export type ListedMember = {
   validFrom: PlainDate;
   validTo: PlainDate | null;
   maturity: Maturity;
+  away: { kind: MembershipStatusKind; validTo: PlainDate | null; endsSoon: boolean } | null;
 };
 
 const MATURITY_TONES: Record<Exclude<Maturity, "none">, Tone> = {
@@ -43,12 +46,13 @@ const MATURITY_TONES: Record<Exclude<Maturity, "none">, Tone> = {
   overdue: "bad",
 };
 
-/** What is said of somebody beside the name: posts held, what is due. */
+/** What is said of somebody beside the name: posts held, what is due, put off or out of contact. */
 export const MemberBadges = ({
   posts,
   maturity,
   staysAfterThirty,
-}: Pick<ListedMember, "posts" | "maturity" | "staysAfterThirty">) => (
+  away = null,
+}: Pick<ListedMember, "posts" | "maturity" | "staysAfterThirty"> & { away?: ListedMember["away"] }) => (
   <>
     {posts.map(({ id, title, branch }) => (
       <Badge key={id} tone="accent">
@@ -57,6 +61,12 @@ export const MemberBadges = ({
     ))}
     {maturity !== "none" && <Badge tone={MATURITY_TONES[maturity]}>{MATURITY_LABELS[maturity]}</Badge>}
     {staysAfterThirty && maturity === "none" && <Badge>Ở lại sau 30 tuổi</Badge>}
+    {away && (
+      <Badge tone={away.endsSoon || away.kind === "lost_contact" ? "warn" : "calm"}>
+        {STATUS_LABELS[away.kind]}
+        {away.validTo && ` đến ${formatDate(away.validTo)}`}
+      </Badge>
+    )}
   </>
 );
 
@@ -67,6 +77,7 @@ export function MemberTable({
   empty,
   hasEnded,
   canKeep,
+  canRestore,
   branchNames,
 }: {
   caption: ReactNode;
@@ -74,6 +85,8 @@ export function MemberTable({
   empty: ReactNode;
   hasEnded: boolean;
   canKeep: boolean;
+  /** Decides as the level above: brings back who was struck off or left. */
+  canRestore: boolean;
   /** The organisations within, where there are several: then each row says its own. */
   branchNames: readonly { id: string; name: string }[];
 }) {
@@ -83,20 +96,32 @@ export function MemberTable({
       label: "Họ và tên",
       isName: true,
       cell: ({ person, ...member }) => (
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <Link href={`/members/${person.id}`} prefetch={false} className="inline-flex min-h-6 items-center">
-            {person.fullName}
-          </Link>
-          <MemberBadges {...member} />
-        </span>
+        <>
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <Link
+              href={`/members/${person.id}`}
+              prefetch={false}
+              className="inline-flex min-h-6 items-center"
+            >
+              {person.fullName}
+            </Link>
+            <MemberBadges {...member} />
+          </span>
+          {canKeep && (
+            <span className="block font-normal text-(--ink-soft) text-sm sm:hidden print:hidden">
+              {birthLabel(person.birth)} · vào {formatDate(member.validFrom)}
+            </span>
+          )}
+        </>
       ),
     },
     {
       key: "gender",
       label: "Giới tính",
+      isMinor: true,
       cell: ({ person }) => (person.gender ? GENDER_LABELS[person.gender] : "Chưa rõ"),
     },
-    { key: "birth", label: "Ngày sinh", cell: ({ person }) => birthLabel(person.birth) },
+    { key: "birth", label: "Ngày sinh", isMinor: true, cell: ({ person }) => birthLabel(person.birth) },
     ...(branchNames.length > 1
       ? [
           {
@@ -109,6 +134,7 @@ export function MemberTable({
     {
       key: "from",
       label: "Vào ngày",
+      isMinor: true,
       cell: ({ validFrom, startKind }) => (
         <>
           {formatDate(validFrom)}
@@ -133,41 +159,14 @@ export function MemberTable({
         ]
       : []),
     ...(canKeep
-      ? [{ key: "act", label: "Việc", cell: (member: ListedMember) => <Steps member={member} /> }]
+      ? [
+          {
+            key: "act",
+            label: "Việc",
+            cell: (member: ListedMember) => <MemberDeeds member={member} canRestore={canRestore} />,
+          },
+        ]
       : []),
   ];
   return <Table caption={caption} columns={columns} rows={rows} rowKey={({ id }) => id} empty={empty} />;
 }
-
-const Step = ({ href, of, children }: { href: `/branches/${string}`; of: string; children: ReactNode }) => (
-  <Link href={hrefOf(href)} prefetch={false} className="inline-flex min-h-11 items-center sm:min-h-6">
-    {children}
-    <span className="sr-only"> – {of}</span>
-  </Link>
-);
-
-const Steps = ({ member: { id, branchId, line, person, validTo } }: { member: ListedMember }) => (
-  <span className="no-print flex flex-wrap gap-x-4">
-    {validTo === null && (
-      <>
-        <Step href={`/branches/${branchId}/members/${id}/transfer`} of={person.fullName}>
-          Chuyển sinh hoạt
-        </Step>
-        {line === "union" && (
-          <Step href={`/branches/${branchId}/members/${id}/refer`} of={person.fullName}>
-            Giới thiệu nơi cư trú
-          </Step>
-        )}
-        <Step href={`/branches/${branchId}/members/${id}/end`} of={person.fullName}>
-          Kết thúc
-        </Step>
-        <Step href={`/branches/${branchId}/posts/new?person=${person.id}`} of={person.fullName}>
-          Giao chức vụ
-        </Step>
-      </>
-    )}
-    <Step href={`/branches/${branchId}/members/${id}/correct`} of={person.fullName}>
-      Sửa
-    </Step>
-  </span>
-);

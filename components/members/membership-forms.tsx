@@ -13,24 +13,30 @@ import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
 import type { FormAction } from "@/lib/forms/state";
 import type { Line, MembershipEnd } from "@/lib/generated/prisma/enums";
-import { END_LABELS } from "@/lib/members/labels";
-import { endKindsOf } from "@/lib/members/rules";
+import { END_LABELS, STRIKE_OFF_GROUNDS } from "@/lib/members/labels";
+import { endKindsOf, recordableEndsOf } from "@/lib/members/rules";
 
 type Base = { action: FormAction; requestId: string; membershipId: string };
 
-const endOptions = (line: Line): Option[] =>
-  endKindsOf(line).map((kind) => ({ value: kind, label: END_LABELS[kind] }));
+const optionsOf = (kinds: readonly MembershipEnd[]): Option[] =>
+  kinds.map((kind) => ({ value: kind, label: END_LABELS[kind] }));
 
+/** One way out, chosen beforehand, asks for what it needs and no more: two taps from the list, this is the third. */
 export const EndForm = ({
   action,
   requestId,
   membershipId,
   line,
   today,
-  suggested,
-}: Base & { line: Line; today: string; suggested: MembershipEnd | null }) => (
-  <ActionForm action={action} requestId={requestId} hidden={{ membershipId }} className="max-w-2xl space-y-5">
-    <RadioField name="endKind" legend="Vì sao" options={endOptions(line)} defaultValue={suggested} />
+  chosen,
+}: Base & { line: Line; today: string; chosen: MembershipEnd | null }) => (
+  <ActionForm
+    action={action}
+    requestId={requestId}
+    hidden={{ membershipId, ...(chosen && { endKind: chosen }) }}
+    className="max-w-2xl space-y-5"
+  >
+    {!chosen && <RadioField name="endKind" legend="Vì sao" options={optionsOf(recordableEndsOf(line))} />}
     <DateField
       name="on"
       label="Từ ngày"
@@ -38,13 +44,80 @@ export const EndForm = ({
       required
       defaultValue={today}
     />
-    <TextArea
-      name="reason"
-      label="Lý do, số quyết định"
-      hint="Bắt buộc khi xóa tên, khai trừ. Không ghi sức khoẻ, tôn giáo."
-      rows={2}
+    {(!chosen || chosen === "matured") && line === "union" && (
+      <DateField
+        name="ceremonyOn"
+        label="Ngày làm lễ trưởng thành, nếu có"
+        defaultValue={chosen === "matured" ? today : null}
+      />
+    )}
+    {chosen === "struck_off" ? (
+      <RadioField
+        name="reason"
+        legend="Lý do xóa tên"
+        options={STRIKE_OFF_GROUNDS.map((ground) => ({ value: ground, label: ground }))}
+        defaultValue={STRIKE_OFF_GROUNDS[0]}
+      />
+    ) : (
+      <TextArea
+        name="reason"
+        label="Lý do, số quyết định"
+        hint={`${chosen ? "" : "Bắt buộc khi xóa tên. "}Không ghi sức khoẻ, tôn giáo.`}
+        rows={2}
+      />
+    )}
+    <SubmitButton>{chosen ? `Ghi: ${END_LABELS[chosen].toLocaleLowerCase("vi")}` : "Ghi nhận"}</SubmitButton>
+  </ActionForm>
+);
+
+/** Puts somebody off for a time; half a year unless it is said otherwise. */
+export const SuspensionForm = ({
+  action,
+  requestId,
+  membershipId,
+  from,
+  until,
+}: Base & { from: string; until: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ membershipId }} className="max-w-2xl space-y-5">
+    <DateField name="from" label="Hoãn từ ngày" required defaultValue={from} />
+    <DateField
+      name="until"
+      label="Trở lại từ ngày"
+      hint="Mỗi lần nhiều nhất một năm; còn hoãn thì gia hạn"
+      required
+      defaultValue={until}
     />
-    <SubmitButton>Ghi nhận</SubmitButton>
+    <TextArea name="note" label="Lý do, nghị quyết" hint="Không ghi sức khoẻ, tôn giáo." rows={2} />
+    <SubmitButton>Ghi hoãn sinh hoạt</SubmitButton>
+  </ActionForm>
+);
+
+export const LostContactForm = ({ action, requestId, membershipId, today }: Base & { today: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ membershipId }} className="max-w-2xl space-y-5">
+    <DateField name="from" label="Mất liên lạc từ ngày" required defaultValue={today} />
+    <TextArea name="note" label="Đã tìm bằng cách nào" rows={2} />
+    <SubmitButton>Ghi mất liên lạc</SubmitButton>
+  </ActionForm>
+);
+
+export const ReturnForm = ({ action, requestId, membershipId, today }: Base & { today: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ membershipId }} className="max-w-2xl space-y-5">
+    <DateField
+      name="on"
+      label="Trở lại từ ngày"
+      hint="Ghi đúng ngày bắt đầu nếu ghi nhầm: coi như chưa có"
+      required
+      defaultValue={today}
+    />
+    <SubmitButton>Ghi trở lại sinh hoạt</SubmitButton>
+  </ActionForm>
+);
+
+export const RestoreForm = ({ action, requestId, membershipId, today }: Base & { today: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ membershipId }} className="max-w-2xl space-y-5">
+    <DateField name="on" label="Khôi phục từ ngày" required defaultValue={today} />
+    <TextArea name="reason" label="Lý do, số quyết định" required rows={2} />
+    <SubmitButton>Khôi phục</SubmitButton>
   </ActionForm>
 );
 
@@ -89,7 +162,9 @@ export const CorrectForm = ({
         <SelectField
           name="endKind"
           label="Vì sao ra"
-          options={endOptions(given.line)}
+          options={optionsOf(
+            given.endKind === "expelled" ? endKindsOf(given.line) : recordableEndsOf(given.line),
+          )}
           empty="Không chọn"
           defaultValue={given.endKind}
         />

@@ -7,7 +7,7 @@ import { ProposalList, type Proposed } from "@/components/members/proposal-list"
 import { Badge, Card, Disclosure, Facts, LinkButton } from "@/components/ui/basics";
 import { hrefOf } from "@/components/ui/place";
 import { formatPartialDate } from "@/lib/dates/partial-date";
-import type { PartialDate, PlainDate } from "@/lib/dates/plain-date";
+import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
 import { formatPhone } from "@/lib/format";
 import type { FormAction } from "@/lib/forms/state";
 import type {
@@ -17,6 +17,7 @@ import type {
   Line,
   MembershipEnd,
   MembershipStart,
+  MembershipStatusKind,
   PostTitle,
 } from "@/lib/generated/prisma/enums";
 import {
@@ -28,8 +29,9 @@ import {
   periodLabel,
   postLabel,
   START_LABELS,
+  STATUS_LABELS,
 } from "@/lib/members/labels";
-import type { Maturity } from "@/lib/members/rules";
+import { type Maturity, moveFrom } from "@/lib/members/rules";
 
 type Membership = {
   id: string;
@@ -45,7 +47,16 @@ type Membership = {
   validTo: PlainDate | null;
   joined: PartialDate | null;
   cardNumber: string | null;
+  ceremonyOn: PlainDate | null;
   canKeep: boolean;
+  canRestore: boolean;
+  statuses: readonly {
+    id: string;
+    kind: MembershipStatusKind;
+    note: string | null;
+    validFrom: PlainDate;
+    validTo: PlainDate | null;
+  }[];
   maturity: Maturity;
 };
 
@@ -181,7 +192,8 @@ const OneMembership = ({
   stay: FormAction;
   requestId: string;
 }) => {
-  const { id, branchId, line, validTo, canKeep, maturity, staysAfterThirty } = membership;
+  const { id, branchId, line, validTo, endKind, canKeep, maturity, staysAfterThirty, statuses } = membership;
+  const base = `/branches/${branchId}/members/${id}` as const;
   const isOpen = validTo === null;
   const word = memberWord(line);
   return (
@@ -200,23 +212,30 @@ const OneMembership = ({
         {membership.unitName && `. ${membership.unitName}`}
         {membership.joined && `. Vào lần đầu ${formatPartialDate(membership.joined)}`}
         {membership.cardNumber && `. Số thẻ ${membership.cardNumber}`}
+        {membership.ceremonyOn && `. Lễ trưởng thành ngày ${formatDate(membership.ceremonyOn)}`}
       </p>
+      {statuses.map((status) => (
+        <p key={status.id} className="text-(--ink-soft) text-sm">
+          {STATUS_LABELS[status.kind]} {periodLabel(status.validFrom, status.validTo)}
+          {status.note && `: ${status.note}`}
+        </p>
+      ))}
       {canKeep && (
         <div className="no-print mt-1 flex flex-wrap items-center gap-x-4">
           {isOpen && maturity !== "none" && (
-            <LinkButton href={`/branches/${branchId}/members/${id}/end?why=matured`}>
-              Cho trưởng thành
-            </LinkButton>
+            <LinkButton href={`${base}/end?why=matured`}>Cho trưởng thành</LinkButton>
           )}
           {isOpen && line === "union" && (staysAfterThirty || maturity !== "none") && (
             <StayForm action={stay} requestId={requestId} membershipId={id} stays={staysAfterThirty} />
           )}
-          {isOpen && <Step href={`/branches/${branchId}/members/${id}/transfer`}>Chuyển sinh hoạt</Step>}
-          {isOpen && line === "union" && (
-            <Step href={`/branches/${branchId}/members/${id}/refer`}>Giới thiệu nơi cư trú</Step>
+          {isOpen && <Step href={`${base}/transfer`}>Chuyển sinh hoạt</Step>}
+          {isOpen && line === "union" && <Step href={`${base}/refer`}>Giới thiệu nơi cư trú</Step>}
+          {isOpen && line === "union" && <Step href={`${base}/away`}>Hoãn sinh hoạt</Step>}
+          {isOpen && <Step href={`${base}/end`}>Kết thúc</Step>}
+          {membership.canRestore && endKind && !isOpen && moveFrom(line, endKind, "restore") && (
+            <Step href={`${base}/restore`}>Khôi phục</Step>
           )}
-          {isOpen && <Step href={`/branches/${branchId}/members/${id}/end`}>Kết thúc</Step>}
-          <Step href={`/branches/${branchId}/members/${id}/correct`}>Sửa ngày vào, ngày ra</Step>
+          <Step href={`${base}/correct`}>Sửa ngày vào, ngày ra</Step>
         </div>
       )}
     </>

@@ -9,6 +9,8 @@ export type Column<Row> = {
   isNumeric?: boolean;
   /** The column that names the row: a header cell, without a label on a phone. */
   isName?: boolean;
+  /** On a phone left out of rows that have a menu of deeds. */
+  isMinor?: boolean;
   /** Where sorting by this column leads, and how it is sorted now. */
   sort?: { href: Place; now?: "ascending" | "descending" };
   foot?: ReactNode;
@@ -61,13 +63,18 @@ export function Table<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ key, label, cell, isNumeric, isName }) =>
+              {columns.map(({ key, label, cell, isNumeric, isName, isMinor }) =>
                 isName ? (
                   <th key={key} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={key} data-label={label} className={isNumeric ? "num" : undefined}>
+                  <td
+                    key={key}
+                    data-label={label}
+                    data-minor={isMinor}
+                    className={isNumeric ? "num" : undefined}
+                  >
                     {cell(row)}
                   </td>
                 ),

@@ -76,6 +76,8 @@ const PERMISSIONS = {
   "duplicate.decide": { roles: ["org_department", "unit_officer"], says: "xác minh hồ sơ trùng" },
   "override.ask": { roles: ["unit_officer", "branch_secretary"], says: "xin phép ngoại lệ" },
   "override.decide": { roles: ["org_department"], says: "cho phép ngoại lệ" },
+  // Kept from the committee and the Hội department: who answers for the person, and the department of inspection.
+  "discipline.read": { roles: ["org_department"], says: "xem sổ kỷ luật" },
   "feedback.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
     says: "xem khó khăn, kiến nghị",

@@ -8,6 +8,7 @@ import {
   MEETING_RHYTHM_LABELS,
 } from "@/lib/branches/labels";
 import { OVERRIDE_STATE_LABELS } from "@/lib/cases/labels";
+import { DISCIPLINE_LABELS } from "@/lib/discipline/labels";
 import {
   ATTITUDE_LABELS,
   GRANT_LABELS,
@@ -22,7 +23,13 @@ import {
   ISSUE_STAGE_LABELS,
 } from "@/lib/feedback/labels";
 import type { AdmissionState, AuditOperation, PostTitle } from "@/lib/generated/prisma/enums";
-import { EDUCATION_LABELS, END_LABELS, GENDER_LABELS, START_LABELS } from "@/lib/members/labels";
+import {
+  EDUCATION_LABELS,
+  END_LABELS,
+  GENDER_LABELS,
+  START_LABELS,
+  STATUS_LABELS as STATUS_LABELS_OF_MEMBERS,
+} from "@/lib/members/labels";
 import { GOAL_KIND_LABELS } from "@/lib/plans/labels";
 import { STAGE_LABELS as RATING_STAGE_LABELS } from "@/lib/ratings/labels";
 import { NEED_LABELS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
@@ -61,6 +68,8 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "coverage.close": "Thôi phụ trách doanh nghiệp",
   "coverage.open": "Phụ trách thêm doanh nghiệp",
   "demo.load": "Nạp dữ liệu minh hoạ",
+  "discipline.lift": "Ghi bỏ kỷ luật",
+  "discipline.record": "Ghi kỷ luật",
   "duplicate.ask": "Nhờ xác minh hồ sơ trùng",
   "duplicate.decide": "Quyết định về hồ sơ trùng",
   "duplicate.merge": "Gộp hai hồ sơ của một người",
@@ -78,7 +87,11 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "member.export": "Xuất danh sách đoàn viên, hội viên",
   "membership.correct": "Sửa ngày vào, ngày ra",
   "membership.end": "Kết thúc sinh hoạt",
+  "membership.lose-contact": "Ghi mất liên lạc",
+  "membership.restore": "Khôi phục đoàn viên, hội viên",
+  "membership.return": "Ghi người trở lại sinh hoạt",
   "membership.stay": "Ghi việc ở lại sau 30 tuổi",
+  "membership.suspend": "Ghi hoãn sinh hoạt",
   "membership.take-back": "Bỏ lần vào đã ghi nhầm",
   "override.ask": "Xin ngoại lệ",
   "override.decide": "Quyết định về đề nghị ngoại lệ",
@@ -166,6 +179,7 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   branch_management: "Đơn vị quản lý tổ chức",
   consolidation_measure: "Biện pháp củng cố",
   coverage: "Phụ trách doanh nghiệp",
+  discipline: "Kỷ luật",
   enterprise: "Doanh nghiệp",
   enterprise_management: "Quản lý doanh nghiệp",
   enterprise_version: "Giai đoạn của doanh nghiệp",
@@ -174,6 +188,7 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   goal: "Mục tiêu",
   member_rating: "Xếp loại đoàn viên",
   membership: "Lần sinh hoạt",
+  membership_status: "Hoãn sinh hoạt, mất liên lạc",
   issue: "Khó khăn, kiến nghị",
   issue_step: "Bước xử lý kiến nghị",
   override_request: "Đề nghị ngoại lệ",
@@ -265,6 +280,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   card_number: "Số thẻ",
   case_id: "Hồ sơ thành lập",
   category: "Nhóm việc",
+  ceremony_on: "Ngày làm lễ",
   closed_on: "Ngày đóng",
   closing_reason: "Lý do đóng",
   code: "Mã",
@@ -276,6 +292,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   decided_at: "Quyết định lúc",
   decided_by_id: "Người quyết định",
   decided_on: "Ngày xếp loại",
+  decided_by: "Cấp ra quyết định",
   decision_note: "Ý kiến",
   decision_number: "Số quyết định",
   decision_on: "Ngày quyết định",
@@ -323,6 +340,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   last_congress_on: "Đại hội gần nhất",
   legal_form: "Loại hình",
   level_id: "Mức xếp loại",
+  lift_reason: "Lý do bỏ kỷ luật",
   line: "Phần",
   login: "Tên đăng nhập",
   managing_unit_id: "Đơn vị quản lý",
@@ -403,6 +421,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   "post.title": "Chức vụ",
   unit_id: "Đơn vị",
   unknowns: "Mục trả lời “không rõ”",
+  until: "Thời hạn đến ngày",
   used_at: "Dùng lúc",
   valid_from: "Từ ngày",
   valid_to: "Đến trước ngày",
@@ -496,6 +515,8 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: BRANCH_KIND_LABELS,
   "activity.kind": ACTIVITY_KIND_LABELS,
   "consolidation_measure.kind": MEASURE_KIND_LABELS,
+  "membership_status.kind": STATUS_LABELS_OF_MEMBERS,
+  "discipline.kind": DISCIPLINE_LABELS,
   "goal.kind": GOAL_KIND_LABELS,
   category: ISSUE_CATEGORY_LABELS,
   "issue.kind": ISSUE_KIND_LABELS,

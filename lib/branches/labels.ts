@@ -86,7 +86,7 @@ export const decisionLine = (number: string | null, on: PlainDate | null): strin
 
 /** What must be settled before an organisation can end (V34). */
 export function explainObstacles(
-  { members, admissions, children, cases }: Obstacles,
+  { members, admissions, children, cases, transfers }: Obstacles,
   kind: BranchKind,
 ): string[] {
   return [
@@ -94,6 +94,7 @@ export function explainObstacles(
     admissions > 0 && `Còn ${admissions} đề nghị kết nạp chưa giải quyết.`,
     children > 0 && `Còn ${children} chi đoàn trực thuộc đang hoạt động.`,
     cases > 0 && `Còn ${cases} hồ sơ vận động đang mở ở doanh nghiệp của tổ chức này.`,
+    transfers > 0 && `Còn ${transfers} lần chuyển sinh hoạt đi hoặc đến chưa xong.`,
   ].filter((sentence) => sentence !== false);
 }
 

@@ -32,6 +32,8 @@ import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { readsPeopleOf } from "@/lib/members/policy";
 import { couldBeSame } from "@/lib/members/rules";
 import { searchKey, searchTerms } from "@/lib/text/search-key";
+import { visibleTransfers } from "@/lib/transfers/policy";
+import { OPEN_AT_SENDER } from "@/lib/transfers/rules";
 import { unitNamesOn } from "@/lib/units/queries";
 
 /**
@@ -746,6 +748,13 @@ export async function obstaclesToEnding(
         AND: visibleOfEnterprises(viewer),
         closedOn: null,
         OR: covered.map(({ enterpriseId, line }) => ({ enterpriseId, line })),
+      },
+    }),
+    transfers: await tx.transfer.count({
+      where: {
+        AND: visibleTransfers(viewer),
+        OR: [{ branchId }, { toBranchId: branchId }],
+        state: { in: [...OPEN_AT_SENDER] },
       },
     }),
   };

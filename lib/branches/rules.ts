@@ -3,6 +3,8 @@ import type { FormState } from "@/lib/forms/state";
 import type { BranchKind, Line, MeetingRhythm, PostTitle } from "@/lib/generated/prisma/enums";
 
 type Size = { min: number; max: number };
+/** V32: below this age, from this day on, a parent or guardian must have consented. */
+type GuardianConsent = { underAge: number; from: PlainDate };
 
 /** The Union's charter of a period, as far as it is checked (domain §2.2–2.5). Ages in full years. */
 export type UnionRules = {
@@ -23,6 +25,7 @@ export type UnionRules = {
   termExtensionMaxShare: number;
   /** V17: months in which somebody who was sent should be received. */
   transferReceiptMonths: number;
+  guardianConsent?: GuardianConsent | undefined;
 };
 
 /** The Hội's charter; none of its numbers was found in a source, so they only warn. */
@@ -31,6 +34,7 @@ export type AssociationRules = {
   memberMaxAge: number;
   chapterMinMembers: number;
   transferReceiptMonths: number;
+  guardianConsent?: GuardianConsent | undefined;
 };
 
 /** Rules of one line in force in a period; lib/branches/queries reads the set of a day. */
@@ -279,4 +283,11 @@ export function nextStep(evidence: BranchEvidence, health: BranchHealth, hasOpen
 }
 
 /** What stands in the way of ending an organisation (V34), counted. */
-export type Obstacles = { members: number; admissions: number; children: number; cases: number };
+export type Obstacles = {
+  members: number;
+  admissions: number;
+  children: number;
+  cases: number;
+  /** Under way from or to it. */
+  transfers: number;
+};

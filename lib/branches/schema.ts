@@ -31,6 +31,7 @@ const rule = <Value extends z.ZodType>(value: Value) =>
   );
 const count = z.int().min(0);
 const size = z.object({ min: count, max: count });
+const guardianConsent = rule(z.object({ underAge: count, from: z.iso.date() }).optional());
 
 /** Rule sets as the reference data store them (prisma/reference/national/rule-sets.json; domain §2.1–2.5). */
 export const ruleSetSchema = z.discriminatedUnion("line", [
@@ -54,6 +55,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       enterpriseTermMonths: rule(count),
       termExtensionMaxShare: rule(z.number().min(0).max(1)),
       transferReceiptMonths: rule(count),
+      guardianConsent,
     }),
   }),
   z.object({
@@ -65,6 +67,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       memberMaxAge: rule(count),
       chapterMinMembers: rule(count),
       transferReceiptMonths: rule(count),
+      guardianConsent,
     }),
   }),
 ]) satisfies z.ZodType<RuleSet>;

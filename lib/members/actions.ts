@@ -17,9 +17,13 @@ import {
   endMembership,
   endPost,
   givePost,
+  loseContact,
   proposeAdmission,
   registerCandidate,
+  restoreMembership,
+  returnMember,
   stayAfterThirty,
+  suspendMembership,
   takeBackMembership,
   withdrawAdmission,
 } from "@/lib/members/commands";
@@ -39,6 +43,7 @@ import {
   decisionSchema,
   endingSchema,
   knownAdmissionSchema,
+  lostContactSchema,
   type MembershipInput,
   membershipSchema,
   newAdmissionSchema,
@@ -46,7 +51,10 @@ import {
   postEndingSchema,
   postSchema,
   profileSchema,
+  restorationSchema,
+  returnSchema,
   stayingSchema,
+  suspensionSchema,
   takingBackSchema,
 } from "@/lib/members/schema";
 
@@ -57,6 +65,9 @@ const NOT_ALIVE = "Tổ chức chưa hoạt động vào ngày này, hoặc đã
 const IN_A_CELL =
   "Người này đang sinh hoạt ở một chi đoàn khác. Chuyển sinh hoạt trước, rồi mới vào đây được.";
 const HERE_ALREADY = "Người này đã là đoàn viên, hội viên ở đây trong thời gian này.";
+const DECEASED = "Người này đã ghi là từ trần. Ghi nhầm thì sửa lần sinh hoạt đó trước.";
+const GUARDIAN_NEEDED =
+  "Chưa đủ 16 tuổi: phải ghi sự đồng ý của cha mẹ hoặc người giám hộ ở trang Quyền riêng tư của hồ sơ trước khi kết nạp";
 const BIRTH_IMPOSSIBLE = "Ngày sinh không thể có: ở tương lai, trước năm 1900 hoặc quá 100 tuổi";
 const AREA_UNKNOWN = at("areaId", "Không có xã, phường này. Chọn lại trong danh sách");
 
@@ -97,14 +108,45 @@ async function propose(viewer: Viewer, input: Proposal, deed: Deed): Promise<Adm
             ),
           }
         : askForException(viewer, { ...input, overrideReason }, deed, proposed.details);
+    case "guardian_consent_needed":
+      return "id" in input.person ? { message: `${GUARDIAN_NEEDED}.` } : registerMinor(viewer, input, deed);
     case "warnings_unread":
       return unread(proposed.details);
+    case "deceased":
+      return { message: DECEASED };
     case "already_member_here":
       return { message: HERE_ALREADY };
     case "already_in_a_cell":
       return { message: IN_A_CELL };
     case "already_proposed":
       return { message: "Đã có đề nghị kết nạp người này ở đây, đang chờ chuẩn y." };
+    case "area_not_found":
+      return AREA_UNKNOWN;
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+}
+
+/** V32: somebody new has no record yet to write a consent on: it is made when that was read, and leads to where the consent is written. */
+async function registerMinor(viewer: Viewer, input: Proposal, deed: Deed): Promise<AdmissionState> {
+  const { branchId, person, confirmed } = input;
+  if (!confirmed.includes("V32")) {
+    const message = `${GUARDIAN_NEEDED}. Đánh dấu rồi gửi lại: hồ sơ được lập để ghi sự đồng ý, chưa kết nạp.`;
+    return { warnings: [{ rule: "V32", message }] };
+  }
+  const registering = { requestId: stableId(`${deed.requestId} register`) };
+  const registered = await registerCandidate(viewer, registering, { branchId, person, confirmed });
+  if (registered.ok) redirect(`/members/${registered.value.personId}/privacy`);
+  switch (registered.refusal) {
+    case "branch_not_found":
+    case "person_not_found":
+      return NOT_FOUND;
+    case "birth_impossible":
+      return at("birth", BIRTH_IMPOSSIBLE);
+    case "warnings_unread": {
+      const state = unread(registered.details);
+      return { ...state, warnings: [{ rule: "V32", message: GUARDIAN_NEEDED }, ...(state.warnings ?? [])] };
+    }
     case "area_not_found":
       return AREA_UNKNOWN;
     case "request_reused":
@@ -199,6 +241,10 @@ export const decideAdmissionsAction = formAction(decisionSchema, async (viewer, 
       return {
         message: `${about}có thể đã có hồ sơ ở nơi khác. Chờ cấp trên xác minh, hoặc không chuẩn y kèm lý do.`,
       };
+    case "guardian_consent_needed":
+      return { message: `${about}chưa đủ 16 tuổi và chưa có sự đồng ý của cha mẹ, người giám hộ.` };
+    case "deceased":
+      return { message: `${about}đã ghi là từ trần.` };
     case "too_young":
       return { message: `${about}chưa đủ tuổi vào ngày kết nạp (ngày sinh đã được sửa).` };
     case "too_old":
@@ -220,6 +266,8 @@ export const withdrawAdmissionAction = formAction(admissionIdSchema, async (view
 
 // Memberships.
 
+const BY_DISCIPLINE = "Khai trừ chỉ theo quyết định kỷ luật: ghi ở sổ kỷ luật";
+
 export const endMembershipAction = formAction(endingSchema, async (viewer, input, deed) => {
   const ended = await endMembership(viewer, { ...deed, reason: input.reason ?? undefined }, input);
   if (ended.ok) redirect(`/branches/${ended.value.branchId}/members?done=ended`);
@@ -230,6 +278,10 @@ export const endMembershipAction = formAction(endingSchema, async (viewer, input
       return { message: "Người khác vừa ghi việc này. Tải lại trang để xem." };
     case "end_kind_of_other_line":
       return at("endKind", "Chọn lý do khác: lý do này không dùng cho hội viên");
+    case "needs_discipline":
+      return at("endKind", BY_DISCIPLINE);
+    case "ceremony_in_future":
+      return at("ceremonyOn", "Ngày làm lễ không được ở tương lai");
     case "end_in_future":
       return at("on", "Ngày này không được ở tương lai");
     case "end_before_start":
@@ -251,6 +303,10 @@ export const correctMembershipAction = formAction(membershipSchema, async (viewe
       return at("endKind", "Chọn lý do kết thúc");
     case "end_kind_of_other_line":
       return at("endKind", "Chọn lý do khác: lý do này không dùng cho hội viên");
+    case "needs_discipline":
+      return at("endKind", BY_DISCIPLINE);
+    case "guardian_consent_needed":
+      return at("validFrom", GUARDIAN_NEEDED);
     case "joined_after_start":
       return at("joined", "Ngày vào lần đầu không được sau ngày vào tổ chức này");
     case "start_in_future":
@@ -327,6 +383,97 @@ export const takeBackMembershipAction = formAction(takingBackSchema, async (view
     post_outside: { message: "Người này giữ chức vụ ở đây. Kết thúc chức vụ trước." },
     request_reused: REQUEST_REUSED,
   }[taken.refusal];
+});
+
+export const suspendMembershipAction = formAction(suspensionSchema, async (viewer, input, deed) => {
+  const suspended = await suspendMembership(viewer, { ...deed, reason: input.note ?? undefined }, input);
+  if (suspended.ok) redirect(`/branches/${suspended.value.branchId}/members?done=suspended`);
+  switch (suspended.refusal) {
+    case "membership_not_found":
+      return NOT_FOUND;
+    case "not_possible":
+    case "not_a_member_then":
+      return at("from", "Vào ngày này người đó không đang sinh hoạt bình thường ở đây");
+    case "status_standing":
+      return at("from", "Thời gian này trùng một lần hoãn hoặc mất liên lạc đã ghi");
+    case "start_in_future":
+      return at("from", "Ngày bắt đầu không được ở tương lai; gia hạn thì bắt đầu từ ngày hết hạn");
+    case "before_joined":
+      return at("from", `Không được trước ngày vào, ${formatDate(suspended.details.validFrom)}`);
+    case "until_before_from":
+      return at("until", "Ngày trở lại phải sau ngày bắt đầu");
+    case "too_long":
+      return at("until", `Mỗi lần hoãn nhiều nhất một năm: đến ${formatDate(suspended.details.latest)}`);
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+export const loseContactAction = formAction(lostContactSchema, async (viewer, input, deed) => {
+  const lost = await loseContact(viewer, { ...deed, reason: input.note ?? undefined }, input);
+  if (lost.ok) redirect(`/branches/${lost.value.branchId}/members?done=lost`);
+  switch (lost.refusal) {
+    case "membership_not_found":
+      return NOT_FOUND;
+    case "not_possible":
+    case "not_a_member_then":
+      return at("from", "Vào ngày này người đó không đang sinh hoạt bình thường ở đây");
+    case "status_standing":
+      return at("from", "Thời gian này trùng một lần hoãn hoặc mất liên lạc đã ghi");
+    case "start_in_future":
+      return at("from", "Ngày này không được ở tương lai");
+    case "before_joined":
+      return at("from", `Không được trước ngày vào, ${formatDate(lost.details.validFrom)}`);
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+export const returnMemberAction = formAction(returnSchema, async (viewer, input, deed) => {
+  const returned = await returnMember(viewer, deed, input);
+  if (returned.ok) redirect(`/branches/${returned.value.branchId}/members?done=returned`);
+  switch (returned.refusal) {
+    case "membership_not_found":
+      return NOT_FOUND;
+    case "not_away":
+      return { message: "Người này không hoãn sinh hoạt và không mất liên lạc. Tải lại trang để xem." };
+    case "return_in_future":
+      return at("on", "Ngày này không được ở tương lai");
+    case "return_before_start":
+      return at("on", `Không được trước ngày bắt đầu, ${formatDate(returned.details.validFrom)}`);
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
+});
+
+export const restoreMembershipAction = formAction(restorationSchema, async (viewer, input, deed) => {
+  const restored = await restoreMembership(viewer, { ...deed, reason: input.reason }, input);
+  if (restored.ok) redirect(`/members/${restored.value.personId}?done=restored`);
+  switch (restored.refusal) {
+    case "membership_not_found":
+    case "not_allowed":
+      return NOT_FOUND;
+    case "not_possible":
+      return { message: "Chỉ khôi phục người đã bị xóa tên, khai trừ, đã thôi hoặc trưởng thành." };
+    case "expulsion_stands":
+      return { message: "Quyết định khai trừ còn hiệu lực. Ghi bỏ kỷ luật ở sổ kỷ luật trước." };
+    case "start_in_future":
+      return at("on", "Ngày khôi phục không được ở tương lai");
+    case "restored_before_end":
+      return at("on", `Không được trước ngày ra, ${formatDate(restored.details.validTo)}`);
+    case "branch_not_alive":
+      return at("on", NOT_ALIVE);
+    case "already_in_a_cell":
+      return { message: IN_A_CELL };
+    case "already_member_here":
+      return { message: HERE_ALREADY };
+    case "deceased":
+      return { message: DECEASED };
+    case "guardian_consent_needed":
+      return { message: `${GUARDIAN_NEEDED}.` };
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
 });
 
 export const stayAfterThirtyAction = formAction(stayingSchema, async (viewer, input, deed) => {

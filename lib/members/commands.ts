@@ -4,22 +4,30 @@ import { holdBranches } from "@/lib/branches/commands";
 import { ruleSetOn } from "@/lib/branches/queries";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { covers, type Period } from "@/lib/dates/period";
-import { fromDatabase, type PartialDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import {
+  addMonths,
+  fromDatabase,
+  type PartialDate,
+  type PlainDate,
+  toDatabase,
+} from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
 import { openDuplicates } from "@/lib/duplicates/commands";
-import type { Education, Line } from "@/lib/generated/prisma/enums";
+import type { Education, Line, MembershipEnd, MembershipStatusKind } from "@/lib/generated/prisma/enums";
 import { isLevelAbove, keepsMembers } from "@/lib/members/policy";
 import {
   currentMembership,
   findPerson,
+  hasGuardianConsent,
   keepsPerson,
   likelyDuplicates,
   type MemberBranch,
   memberBranch,
   membersOf,
+  statusesOf,
 } from "@/lib/members/queries";
 import {
   type AdmissionFinding,
@@ -30,8 +38,15 @@ import {
   endKindsOf,
   isHead,
   isImpossibleBirth,
+  type LifeMove,
   livesOnFrom,
   looksLegacyEncoded,
+  MOVE_OF_END,
+  moveFrom,
+  needsGuardianConsent,
+  recordableEndsOf,
+  SUSPENSION_MAX_MONTHS,
+  standingOf,
   titlesOf,
   uncoveredPosts,
 } from "@/lib/members/rules";
@@ -40,12 +55,16 @@ import type {
   CandidateInput,
   DecisionInput,
   EndingInput,
+  LostContactInput,
   MembershipInput,
   PersonFacts,
   PostEndingInput,
   PostInput,
   ProfileInput,
+  RestorationInput,
+  ReturnInput,
   StayingInput,
+  SuspensionInput,
   TakingBackInput,
 } from "@/lib/members/schema";
 import { done, refuse } from "@/lib/result";
@@ -58,6 +77,7 @@ import { personSortKey } from "@/lib/text/sort-key";
 const MEMBERSHIP_CONFLICTS = {
   membership_one_cell: "already_in_a_cell",
   membership_no_overlap: "already_member_here",
+  membership_guardian_consent: "guardian_consent_needed",
 } as const;
 const UNKNOWN_AREA = { person_area_id_fkey: "area_not_found" } as const;
 
@@ -86,6 +106,9 @@ export const proposeAdmission = command(
     const findings = await findingsOn(viewer, tx, branch.line, candidate, input.admitOn);
     const tooYoung = findings.find(isTooYoung);
     if (tooYoung) return refuse("too_young", { allowedFrom: tooYoung.allowedFrom });
+    if (await lacksGuardianConsent(viewer, tx, branch.line, candidate, input.admitOn)) {
+      return refuse("guardian_consent_needed");
+    }
     const admissionId = newId();
     if (findings.some(isTooOld) && !(await spendException(viewer, tx, branch, candidate, admissionId))) {
       return refuse("too_old", { line: branch.line, subject: exceptionSubject(branch, candidate) });
@@ -203,6 +226,22 @@ async function findingsOn(
   return admissionFindings(candidate, on, ruleSet);
 }
 
+/** V32: whether a parent or guardian had to consent and nobody wrote down that one did; the database asks again. */
+async function lacksGuardianConsent(
+  viewer: Viewer,
+  tx: Tx,
+  line: Line,
+  { id, birth }: Pick<Candidate, "id" | "birth">,
+  on: PlainDate,
+): Promise<boolean> {
+  const ruleSet = await ruleSetOn(viewer, tx, line, on);
+  return (
+    ruleSet !== null &&
+    needsGuardianConsent(birth, on, ruleSet) &&
+    !(await hasGuardianConsent(viewer, tx, id))
+  );
+}
+
 type TooYoung = Extract<AdmissionFinding, { allowedFrom: PlainDate }>;
 const isTooYoung = (finding: AdmissionFinding): finding is TooYoung =>
   finding.rule === "V01" && finding.stops;
@@ -222,6 +261,11 @@ async function obstacleTo(
     select: { id: true },
   });
   if (here) return "already_member_here";
+  const died = await tx.membership.findFirst({
+    where: { AND: visibleOfPeople(viewer), personId, endKind: "deceased", voidedAt: null },
+    select: { id: true },
+  });
+  if (died) return "deceased";
   if (line !== "union") return undefined;
   const [answer] = await tx.$queryRaw<{ taken: boolean }[]>`
     select access.in_a_cell(${personId}::uuid, ${admitOn}::date, null) as taken`;
@@ -385,6 +429,10 @@ async function obstacleToApproval(viewer: Viewer, tx: Tx, proposal: Proposal) {
   if (await duplicatePending(tx, proposal.personId)) return "duplicate_pending";
   const findings = await findingsOn(viewer, tx, proposal.line, proposal, proposal.admitOn);
   if (findings.some(isTooYoung)) return "too_young";
+  const candidate = { ...proposal, id: proposal.personId };
+  if (await lacksGuardianConsent(viewer, tx, proposal.line, candidate, proposal.admitOn)) {
+    return "guardian_consent_needed";
+  }
   if (!findings.some(isTooOld)) return undefined;
   const exception = await tx.overrideRequest.findFirst({
     where: { branchId: proposal.branchId, rule: "V02", state: "used", usedById: proposal.id },
@@ -441,7 +489,14 @@ async function keptMembership(viewer: Viewer, tx: Tx, membershipId: string): Pro
 type Changes = Partial<
   Pick<
     Current,
-    "validFrom" | "validTo" | "endKind" | "endReason" | "joined" | "cardNumber" | "staysAfterThirty"
+    | "validFrom"
+    | "validTo"
+    | "endKind"
+    | "endReason"
+    | "ceremonyOn"
+    | "joined"
+    | "cardNumber"
+    | "staysAfterThirty"
   >
 >;
 
@@ -464,6 +519,8 @@ async function replaceMembership(
       ...{ id: newId(), personId, branchId, startKind, isDemo },
       ...{ endKind: now.endKind, endReason: now.endReason, cardNumber: now.cardNumber },
       staysAfterThirty: now.staysAfterThirty,
+      // A ceremony belongs to that way out only.
+      ceremonyOn: now.endKind === "matured" && now.ceremonyOn ? toDatabase(now.ceremonyOn) : null,
       joinedOn: now.joined && toDatabase(now.joined.date),
       joinedPrecision: now.joined?.precision ?? null,
       validFrom: toDatabase(now.validFrom),
@@ -476,24 +533,204 @@ async function replaceMembership(
   return true;
 }
 
-/** Ends a membership from a day on; posts held in the organisation end the same day. */
+/** Ends a membership from a day on; posts held in the organisation end the same day. An expulsion is no such deed: lib/discipline. */
 export const endMembership = command("membership.end", async (viewer, tx, input: EndingInput) => {
   const current = await keptMembership(viewer, tx, input.membershipId);
   if (!current) return refuse("membership_not_found");
-  if (current.validTo) return refuse("already_ended");
   if (!endKindsOf(current.line).includes(input.endKind)) return refuse("end_kind_of_other_line");
-  if (input.on > today()) return refuse("end_in_future");
-  if (input.on <= current.validFrom) return refuse("end_before_start", { validFrom: current.validFrom });
+  if (!recordableEndsOf(current.line).includes(input.endKind)) return refuse("needs_discipline");
+  if (input.ceremonyOn && input.ceremonyOn > today()) return refuse("ceremony_in_future");
+  return endStanding(viewer, tx, current, input);
+});
+
+type Ending = { endKind: MembershipEnd; on: PlainDate; reason: string | null; ceremonyOn?: PlainDate | null };
+
+/** The end itself, as far as the table of moves and the calendar allow it. */
+async function endStanding(viewer: Viewer, tx: Tx, current: Current, ending: Ending) {
+  const { endKind, on, reason: endReason, ceremonyOn = null } = ending;
+  if (!(await mayMove(viewer, tx, current, MOVE_OF_END[endKind], on))) return refuse("already_ended");
+  if (on > today()) return refuse("end_in_future");
+  if (on <= current.validFrom) return refuse("end_before_start", { validFrom: current.validFrom });
   const posts = await standingPosts(viewer, tx, current);
   const at = await moment(tx);
-  const { endKind, reason: endReason, on } = input;
-  if (!(await replaceMembership(viewer, tx, current, { endKind, endReason, validTo: on }, at))) {
-    return refuse("already_ended");
-  }
-  const ending = posts.filter(({ validTo }) => validTo === null || validTo > on);
-  for (const post of ending) await closePost(viewer, tx, post, on, at);
-  return done({ branchId: current.branchId, postsEnded: ending.length });
+  const changes = { endKind, endReason, ceremonyOn, validTo: on };
+  if (!(await replaceMembership(viewer, tx, current, changes, at))) return refuse("already_ended");
+  const closed = posts.filter(({ validTo }) => validTo === null || validTo > on);
+  for (const post of closed) await closePost(viewer, tx, post, on, at);
+  return done({ branchId: current.branchId, postsEnded: closed.length });
+}
+
+/**
+ * For the register of discipline, in its own transaction: the end that a decision to expel is. The decision is written down
+ * already, without it the database refuses this.
+ */
+export async function expelMember(
+  viewer: Viewer,
+  tx: Tx,
+  { branchId, personId, on, reason }: { branchId: string; personId: string; on: PlainDate; reason: string },
+) {
+  const open = await tx.membership.findFirst({
+    where: { AND: visibleOfPeople(viewer), branchId, personId, voidedAt: null, validTo: null },
+    select: { id: true },
+  });
+  const current = open && (await keptMembership(viewer, tx, open.id));
+  return current
+    ? endStanding(viewer, tx, current, { endKind: "expelled", on, reason })
+    : refuse("already_ended");
+}
+
+/** The same for a dismissal: ends the posts somebody holds in an organisation from a day on; how many there were. */
+export async function endPostsOf(
+  viewer: Viewer,
+  tx: Tx,
+  { branchId, personId, on }: { branchId: string; personId: string; on: PlainDate },
+): Promise<number> {
+  const posts = await standingPosts(viewer, tx, { branchId, personId });
+  const held = posts.filter((post) => covers(post, on));
+  const at = await moment(tx);
+  for (const post of held) await closePost(viewer, tx, post, on, at);
+  return held.length;
+}
+
+/** Whether the table of moves lets this membership make a move on a day; one that has ended is judged by its end. */
+async function mayMove(
+  viewer: Viewer,
+  tx: Tx,
+  current: Current,
+  move: LifeMove,
+  on: PlainDate,
+): Promise<boolean> {
+  const judgedOn = current.validTo && current.validTo > on ? current.validTo : on;
+  const statuses = await statusesOf(viewer, tx, current);
+  return moveFrom(current.line, standingOf(current, statuses, judgedOn), move) !== null;
+}
+
+// Times within a membership.
+
+/** "Hoãn sinh hoạt" in the same time, or a membership that ended, at the same moment. */
+const STATUS_CONFLICTS = {
+  membership_status_one: "status_standing",
+  membership_status_within: "not_a_member_then",
+} as const;
+
+/**
+ * The committee of the chi đoàn puts somebody off, a year at most each time (§2.5); the fee is still due. A further time begins
+ * where the one before it ends.
+ */
+export const suspendMembership = command(
+  "membership.suspend",
+  async (viewer, tx, input: SuspensionInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    const { from, until, note } = input;
+    if (current.validTo || !(await mayMove(viewer, tx, current, "suspend", from))) {
+      return refuse("not_possible");
+    }
+    const before = (await statusesOf(viewer, tx, current)).at(-1);
+    if (from > today() && from !== before?.validTo) return refuse("start_in_future");
+    if (from < current.validFrom) return refuse("before_joined", { validFrom: current.validFrom });
+    if (until <= from) return refuse("until_before_from");
+    const latest = addMonths(from, SUSPENSION_MAX_MONTHS);
+    if (until > latest) return refuse("too_long", { latest });
+    await addStatus(viewer, tx, current, { kind: "suspended", note, validFrom: from, validTo: until });
+    return done({ branchId: current.branchId });
+  },
+  STATUS_CONFLICTS,
+);
+
+/** Marks somebody as out of contact: a flag for the organisation itself, never an end. */
+export const loseContact = command(
+  "membership.lose-contact",
+  async (viewer, tx, input: LostContactInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    const { from, note } = input;
+    if (current.validTo || !(await mayMove(viewer, tx, current, "lose_contact", from))) {
+      return refuse("not_possible");
+    }
+    if (from > today()) return refuse("start_in_future");
+    if (from < current.validFrom) return refuse("before_joined", { validFrom: current.validFrom });
+    await addStatus(viewer, tx, current, { kind: "lost_contact", note, validFrom: from, validTo: null });
+    return done({ branchId: current.branchId });
+  },
+  STATUS_CONFLICTS,
+);
+
+type NewStatus = Period & { kind: MembershipStatusKind; note: string | null };
+
+async function addStatus(viewer: Viewer, tx: Tx, current: Current, status: NewStatus, at?: Date) {
+  const { personId, branchId, isDemo } = current;
+  await tx.membershipStatus.create({
+    data: {
+      ...{ id: newId(), personId, branchId, isDemo, kind: status.kind, note: status.note },
+      validFrom: toDatabase(status.validFrom),
+      validTo: status.validTo && toDatabase(status.validTo),
+      recordedAt: at ?? (await moment(tx)),
+      recordedById: viewer.accountId,
+    },
+    select: { id: true },
+  });
+}
+
+/** Somebody is back from a day on: put off no longer, or found again; on the day it began it never was. */
+export const returnMember = command("membership.return", async (viewer, tx, input: ReturnInput) => {
+  const current = await keptMembership(viewer, tx, input.membershipId);
+  if (!current) return refuse("membership_not_found");
+  if (input.on > today()) return refuse("return_in_future");
+  const status = (await statusesOf(viewer, tx, current)).find(
+    ({ validTo }) => validTo === null || validTo > input.on,
+  );
+  if (current.validTo || !status) return refuse("not_away");
+  if (input.on < status.validFrom) return refuse("return_before_start", { validFrom: status.validFrom });
+  const at = await moment(tx);
+  const voided = await tx.membershipStatus.updateMany({
+    where: { id: status.id, voidedAt: null },
+    data: { voidedAt: at },
+  });
+  if (voided.count === 0) return refuse("not_away");
+  if (input.on > status.validFrom) await addStatus(viewer, tx, current, { ...status, validTo: input.on }, at);
+  return done({ branchId: current.branchId, kind: status.kind });
 });
+
+/**
+ * Brings back somebody who was struck off, left, or is no longer there by mistake: another membership that begins as
+ * "restored" and keeps the first day in Đoàn and the card. The level above decides (§2.5); V14 and the life of the organisation
+ * are asked as for anybody who comes in.
+ */
+export const restoreMembership = command(
+  "membership.restore",
+  async (viewer, tx, input: RestorationInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    await holdBranches(tx, [current.branchId]);
+    const branch = await memberBranch(viewer, tx, current.branchId);
+    if (!branch?.decidesAbove) return refuse("not_allowed");
+    const { validTo, endKind, personId, branchId, cardNumber, isDemo, staysAfterThirty } = current;
+    const { on } = input;
+    if (!validTo || !endKind || !moveFrom(current.line, endKind, "restore")) return refuse("not_possible");
+    if (on > today()) return refuse("start_in_future");
+    if (on < validTo) return refuse("restored_before_end", { validTo });
+    if (!livesOnFrom(branch.lives, on)) return refuse("branch_not_alive");
+    const obstacle = await obstacleTo(viewer, tx, { ...branch, personId, admitOn: on });
+    if (obstacle) return refuse(obstacle);
+    const began = current.startKind === "admitted" || current.startKind === "founding";
+    const joined =
+      current.joined ?? (began ? ({ date: current.validFrom, precision: "day" } as const) : null);
+    await tx.membership.create({
+      data: {
+        ...{ id: newId(), personId, branchId, cardNumber, isDemo, staysAfterThirty, startKind: "restored" },
+        joinedOn: joined && toDatabase(joined.date),
+        joinedPrecision: joined?.precision ?? null,
+        validFrom: toDatabase(on),
+        recordedAt: await moment(tx),
+        recordedById: viewer.accountId,
+      },
+      select: { id: true },
+    });
+    return done({ branchId, personId });
+  },
+  { ...MEMBERSHIP_CONFLICTS, membership_expulsion_stands: "expulsion_stands" },
+);
 
 /**
  * Corrects when a membership began or ended and what was noted of it. The end of one that goes on is not a correction:
@@ -511,6 +748,7 @@ export const correctMembership = command(
     if (ending.validTo && !ending.endKind) return refuse("end_kind_missing");
     if (ending.endKind && !endKindsOf(current.line).includes(ending.endKind))
       return refuse("end_kind_of_other_line");
+    if (ending.endKind === "expelled" && current.endKind !== "expelled") return refuse("needs_discipline");
     if (validFrom > today()) return refuse("start_in_future");
     if (joined && joined.date > validFrom) return refuse("joined_after_start");
     if (ending.validTo && ending.validTo > today()) return refuse("end_in_future");
@@ -593,6 +831,11 @@ export const takeBackMembership = command(
       data: { voidedAt: await moment(tx) },
     });
     if (voided.count === 0) return refuse("membership_not_found");
+    const within = (await statusesOf(viewer, tx, current)).map(({ id }) => id);
+    await tx.membershipStatus.updateMany({
+      where: { id: { in: within }, voidedAt: null },
+      data: { voidedAt: await moment(tx) },
+    });
     return done({ branchId: current.branchId, personId: current.personId });
   },
 );

@@ -8,9 +8,10 @@ import type {
   Line,
   MembershipEnd,
   MembershipStart,
+  MembershipStatusKind,
   PostTitle,
 } from "@/lib/generated/prisma/enums";
-import type { AdmissionWarning, CommitteeFinding, Maturity } from "@/lib/members/rules";
+import type { AdmissionWarning, CommitteeFinding, LifeMove, Maturity } from "@/lib/members/rules";
 
 export const GENDER_LABELS: Record<Gender, string> = { male: "Nam", female: "Nữ" };
 
@@ -42,6 +43,37 @@ export const END_LABELS: Record<MembershipEnd, string> = {
   expelled: "Khai trừ",
   deceased: "Từ trần",
 };
+
+export const STATUS_LABELS: Record<MembershipStatusKind, string> = {
+  suspended: "Hoãn sinh hoạt",
+  lost_contact: "Mất liên lạc",
+};
+
+/** A deed as a menu says it. */
+export const LIFE_MOVE_LABELS: Record<LifeMove, string> = {
+  register: "Lập hồ sơ cảm tình Đoàn",
+  propose: "Đề nghị kết nạp",
+  withdraw: "Rút đề nghị",
+  refuse: "Không chuẩn y",
+  approve: "Chuẩn y",
+  suspend: "Hoãn sinh hoạt",
+  resume: "Hết hoãn, trở lại",
+  lose_contact: "Mất liên lạc",
+  find: "Đã liên lạc lại",
+  mature: "Trưởng thành Đoàn",
+  transfer: "Chuyển sinh hoạt",
+  leave: "Thôi tham gia",
+  strike_off: "Xóa tên",
+  expel: "Kỷ luật",
+  die: "Từ trần",
+  restore: "Khôi phục",
+};
+
+/** The charter's two grounds for striking somebody off (§2.5), as the decision words them. */
+export const STRIKE_OFF_GROUNDS = [
+  "Ba tháng trong năm không sinh hoạt Đoàn, không có lý do chính đáng",
+  "Ba tháng trong năm không đóng đoàn phí, không có lý do chính đáng",
+] as const;
 
 /** A post is called by the organisation it is held in: the head of a club is no chi hội trưởng. */
 export function postLabel(title: PostTitle, kind: BranchKind): string {

@@ -1,6 +1,7 @@
 import { can, peopleProvincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
+import { decidesAlone } from "@/lib/members/rules";
 
 /** What must be known of an organisation to say who keeps its members. */
 export type KeptBranch = {
@@ -33,6 +34,12 @@ export const isLevelAbove = (
   can(viewer, "admission.decide", { unitIds: [branch.unitId], line: branch.line }) ||
   (branch.parentId !== null &&
     can(viewer, "member.write", { unitIds: [], branchId: branch.parentId, line: branch.line }));
+
+/** Whose decision it is where the level above decides: a chi đoàn cơ sở and a đoàn cơ sở are their own (§2.5). */
+export const decidesAbove = (
+  viewer: Viewer,
+  branch: Pick<KeptBranch, "id" | "unitId" | "parentId" | "line" | "kind">,
+): boolean => isLevelAbove(viewer, branch) || (decidesAlone(branch.kind) && keepsMembers(viewer, branch));
 
 /** Organisations of the viewer's units, on the lines of the appointment; fixed terms, for Prisma takes an empty OR as no condition. */
 const ofOwnUnits = (viewer: Viewer) => [

@@ -12,14 +12,15 @@ import { accountNames } from "@/lib/access/queries";
 import { noteProfileRead } from "@/lib/audit/queries";
 import { findBranch, ruleSetOn, unitNames } from "@/lib/branches/queries";
 import { covers } from "@/lib/dates/period";
-import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { addDays, fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { PostTitle } from "@/lib/generated/prisma/enums";
+import { type MembershipStatusKind, PostTitle } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
 import {
   decidableAdmissions,
+  decidesAbove,
   isLevelAbove,
   keepsMembers,
   keptRows,
@@ -35,6 +36,8 @@ import {
   type Identity,
   lastBirthOver,
   maturityOf,
+  runsOutSoon,
+  SUSPENSION_NOTICE_DAYS,
 } from "@/lib/members/rules";
 import {
   type Cursor,
@@ -104,6 +107,8 @@ export async function memberBranch(viewer: Viewer, tx: Tx, branchId: string) {
     canRead: readsPeopleOf(viewer, branch),
     canKeep: keepsMembers(viewer, branch),
     isLevelAbove: isLevelAbove(viewer, branch),
+    /** Decides as the level above, or alone. */
+    decidesAbove: decidesAbove(viewer, branch),
   };
 }
 
@@ -136,6 +141,21 @@ async function pastMaturity(viewer: Viewer, tx: Tx, on: PlainDate): Promise<Pris
   };
 }
 
+/** Somebody who is put off, or out of contact, on the day; of those put off only who is so no longer than until a day. */
+const awayOn = (
+  viewer: Viewer,
+  kind: MembershipStatusKind,
+  on: PlainDate,
+  until?: PlainDate,
+): Prisma.PersonWhereInput => ({
+  statuses: {
+    some: {
+      AND: [visibleOfPeople(viewer), standingOn(on), until ? { validTo: { lte: toDatabase(until) } } : {}],
+      kind,
+    },
+  },
+});
+
 const membershipFacts = {
   id: true,
   branchId: true,
@@ -144,6 +164,7 @@ const membershipFacts = {
   endKind: true,
   endReason: true,
   staysAfterThirty: true,
+  ceremonyOn: true,
   validFrom: true,
   validTo: true,
 } satisfies Prisma.MembershipSelect;
@@ -169,6 +190,10 @@ async function listed(
             orderBy: { title: "asc" },
             select: { id: true, title: true, branchId: true, branch: { select: { kind: true } } },
           },
+          statuses: {
+            where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+            select: { kind: true, validFrom: true, validTo: true, branchId: true },
+          },
         },
       },
     },
@@ -178,24 +203,36 @@ async function listed(
   const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined;
   return {
     next: last ? writeCursor([last.person.sortKey, last.id]) : null,
-    rows: page.map(({ person: { posts, sortKey: _, ...stored }, validFrom, validTo, ...membership }) => {
-      const person = readPerson(stored);
-      const holdsPost = posts.length > 0;
-      const isUnion = membership.line === "union" && validTo === null;
-      return {
-        ...membership,
-        validFrom: fromDatabase(validFrom),
-        validTo: dated(validTo),
-        person,
-        posts: posts.filter(({ branchId }) => branchId === membership.branchId),
-        maturity:
-          rules && isUnion
-            ? maturityOf({ ...person, ...membership, holdsPost }, on, rules)
-            : ("none" as const),
-      };
-    }),
+    rows: page.map(
+      ({ person: { posts, statuses, sortKey: _, ...stored }, validFrom, validTo, ...membership }) => {
+        const person = readPerson(stored);
+        const holdsPost = posts.length > 0;
+        const isUnion = membership.line === "union" && validTo === null;
+        const away = statuses.find(({ branchId }) => isUnion && branchId === membership.branchId);
+        return {
+          ...membership,
+          validFrom: fromDatabase(validFrom),
+          validTo: dated(validTo),
+          person,
+          ceremonyOn: dated(membership.ceremonyOn),
+          posts: posts.filter(({ branchId }) => branchId === membership.branchId),
+          away: away ? readAway(away, on) : null,
+          maturity:
+            rules && isUnion
+              ? maturityOf({ ...person, ...membership, holdsPost }, on, rules)
+              : ("none" as const),
+        };
+      },
+    ),
   };
 }
+
+type StoredAway = { kind: MembershipStatusKind; validFrom: Date; validTo: Date | null };
+
+const readAway = ({ kind, validFrom, validTo }: StoredAway, on: PlainDate) => ({
+  ...{ kind, validFrom: fromDatabase(validFrom), validTo: dated(validTo) },
+  endsSoon: validTo !== null && runsOutSoon(fromDatabase(validTo), on),
+});
 
 const isAfter = ([sortKey, id]: Cursor): Prisma.MembershipWhereInput => ({
   OR: [{ person: { sortKey: { gt: sortKey } } }, { person: { sortKey }, id: { gt: id } }],
@@ -215,12 +252,16 @@ export async function listMembersOfBranch(viewer: Viewer, tx: Tx, branchId: stri
   const wheres = {
     active: { AND: [of, standingOn(on)] },
     over30: { AND: [of, standingOn(on), maturity] },
+    suspended: { AND: [of, standingOn(on)], line: "union", person: awayOn(viewer, "suspended", on) },
+    lost_contact: { AND: [of, standingOn(on)], line: "union", person: awayOn(viewer, "lost_contact", on) },
     ended: { AND: [of], voidedAt: null, validTo: { lte: toDatabase(on) } },
   } satisfies Partial<Record<MemberState, Prisma.MembershipWhereInput>>;
   const proposed = { ...of, state: "proposed" } satisfies Prisma.AdmissionWhereInput;
   const counts = {
     active: await tx.membership.count({ where: wheres.active, take: COUNTED }),
     over30: await tx.membership.count({ where: wheres.over30, take: COUNTED }),
+    suspended: await tx.membership.count({ where: wheres.suspended, take: COUNTED }),
+    lost_contact: await tx.membership.count({ where: wheres.lost_contact, take: COUNTED }),
     proposed: await tx.admission.count({ where: proposed, take: COUNTED }),
     ended: await tx.membership.count({ where: wheres.ended, take: COUNTED }),
   } satisfies Record<MemberState, number>;
@@ -248,7 +289,20 @@ async function membersWhere(viewer: Viewer, tx: Tx, filter: MemberFilter): Promi
     ...(filter.line && { line: filter.line }),
     ...(filter.unit && { unitId: filter.unit }),
   };
-  return { AND: [visiblePersons(viewer), named(filter.q), { memberships: { some: membership } }] };
+  const away =
+    filter.state === "suspended" || filter.state === "lost_contact" ? awayOn(viewer, filter.state, on) : {};
+  return { AND: [visiblePersons(viewer), named(filter.q), away, { memberships: { some: membership } }] };
+}
+
+/** Members put off whose time ends within the notice, and members out of contact; for the home page. */
+export async function countAway(viewer: Viewer, tx: Tx) {
+  const on = today();
+  const count = (where: Prisma.PersonWhereInput) =>
+    tx.person.count({ where: { AND: [visiblePersons(viewer), where] }, take: COUNTED });
+  return {
+    suspensionsEnding: await count(awayOn(viewer, "suspended", on, addDays(on, SUSPENSION_NOTICE_DAYS))),
+    lostContact: await count(awayOn(viewer, "lost_contact", on)),
+  };
 }
 
 /** How many `listMembers` lists, counted no further than the lists say. */
@@ -512,8 +566,13 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
       joinedOn: true,
       joinedPrecision: true,
       cardNumber: true,
-      branch: { select: { name: true, kind: true, unitId: true, provinceId: true } },
+      branch: { select: { name: true, kind: true, unitId: true, provinceId: true, parentId: true } },
     },
+  });
+  const statuses = await tx.membershipStatus.findMany({
+    where: { AND: visibleOfPeople(viewer), personId, voidedAt: null },
+    orderBy: { validFrom: "asc" },
+    select: { id: true, kind: true, note: true, branchId: true, validFrom: true, validTo: true },
   });
   const posts = await tx.post.findMany({
     where: { AND: visibleOfPeople(viewer), personId, voidedAt: null },
@@ -553,8 +612,17 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
       unitName: units.get(branch.unitId) ?? null,
       validFrom: fromDatabase(row.validFrom),
       validTo: dated(row.validTo),
+      ceremonyOn: dated(row.ceremonyOn),
       joined: birthOf(dated(joinedOn), joinedPrecision),
       canKeep: keepsMembers(viewer, { id: row.branchId, unitId: branch.unitId, line: row.line }),
+      canRestore: decidesAbove(viewer, { ...branch, id: row.branchId, line: row.line }),
+      statuses: statuses
+        .map((status) => ({ ...status, ...readAway(status, on) }))
+        .filter(
+          ({ branchId, validFrom }) =>
+            branchId === row.branchId &&
+            covers({ validFrom: fromDatabase(row.validFrom), validTo: dated(row.validTo) }, validFrom),
+        ),
       maturity:
         rules && row.line === "union" && row.validTo === null
           ? maturityOf({ ...person, ...row, holdsPost }, on, rules)
@@ -608,6 +676,7 @@ export async function findMembership(viewer: Viewer, tx: Tx, branchId: string, m
     ...given,
     branch,
     person: readPerson(person),
+    statuses: await statusesOf(viewer, tx, given),
     posts: posts
       .map(({ validFrom, validTo, ...post }) => ({
         ...post,
@@ -654,14 +723,59 @@ export async function currentMembership(viewer: Viewer, tx: Tx, membershipId: st
     );
   }
   if (!current) return null;
-  const { joinedOn, joinedPrecision, validFrom, validTo, recordedAt: _, voidedAt: __, ...facts } = current;
+  const {
+    joinedOn,
+    joinedPrecision,
+    validFrom,
+    validTo,
+    ceremonyOn,
+    recordedAt: _,
+    voidedAt: __,
+    ...facts
+  } = current;
   return {
     ...facts,
+    ceremonyOn: dated(ceremonyOn),
     validFrom: fromDatabase(validFrom),
     validTo: dated(validTo),
     joined: birthOf(dated(joinedOn), joinedPrecision),
     version: rows.length,
   };
+}
+
+/**
+ * Times within the memberships of a person in an organisation, as they stand, earliest first: those that lie within this one.
+ */
+export async function statusesOf(
+  viewer: Viewer,
+  tx: Tx,
+  membership: { personId: string; branchId: string; validFrom: PlainDate; validTo: PlainDate | null },
+) {
+  const { personId, branchId, validFrom, validTo } = membership;
+  const rows = await tx.membershipStatus.findMany({
+    where: {
+      ...{ AND: visibleOfPeople(viewer), personId, branchId, voidedAt: null },
+      validFrom: { gte: toDatabase(validFrom), ...(validTo && { lt: toDatabase(validTo) }) },
+    },
+    orderBy: { validFrom: "asc" },
+    select: { id: true, kind: true, note: true, validFrom: true, validTo: true },
+  });
+  return rows.map((row) => ({
+    ...row,
+    validFrom: fromDatabase(row.validFrom),
+    validTo: dated(row.validTo),
+  }));
+}
+
+export type MemberStatus = Awaited<ReturnType<typeof statusesOf>>[number];
+
+/** V32: whether a parent's or guardian's consent for somebody in sight is on record, for whatever purpose, and stands. */
+export async function hasGuardianConsent(viewer: Viewer, tx: Tx, personId: string): Promise<boolean> {
+  const basis = await tx.privacyBasis.findFirst({
+    where: { personId, guardianName: { not: null }, endedOn: null, person: visiblePersons(viewer) },
+    select: { id: true },
+  });
+  return basis !== null;
 }
 
 // Posts.

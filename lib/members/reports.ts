@@ -6,19 +6,22 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { decidableAdmissions, readsPeopleOf } from "@/lib/members/policy";
-import { countMembers, membersOf } from "@/lib/members/queries";
+import { countAway, countMembers, membersOf } from "@/lib/members/queries";
 
 /**
  * For the home page: proposals that wait for the viewer and the viewer's own that wait for others (/admissions), members
- * past the age of leaving Đoàn (/members?state=over30; V12, V13) where the viewer keeps members at all.
+ * past the age of leaving Đoàn (/members?state=over30; V12, V13), put off for a time that ends soon and out of contact, where the
+ * viewer keeps members at all.
  */
 export async function membersWaiting(viewer: Viewer, tx: Tx) {
+  const keeps = can(viewer, "member.write");
   return {
     admissionsToDecide: await tx.admission.count({ where: decidableAdmissions(viewer) }),
     ownProposals: await tx.admission.count({
       where: { AND: visibleOfPeople(viewer), state: "proposed", proposedById: viewer.accountId },
     }),
-    over30: can(viewer, "member.write") ? await countMembers(viewer, tx, { state: "over30" }) : 0,
+    over30: keeps ? await countMembers(viewer, tx, { state: "over30" }) : 0,
+    ...(keeps ? await countAway(viewer, tx) : { suspensionsEnding: 0, lostContact: 0 }),
   };
 }
 

@@ -10,7 +10,13 @@ import {
   type PlainDate,
 } from "@/lib/dates/plain-date";
 import type { FormState } from "@/lib/forms/state";
-import type { BranchKind, Line, MembershipEnd, PostTitle } from "@/lib/generated/prisma/enums";
+import type {
+  BranchKind,
+  Line,
+  MembershipEnd,
+  MembershipStatusKind,
+  PostTitle,
+} from "@/lib/generated/prisma/enums";
 import { Education } from "@/lib/generated/prisma/enums";
 
 /** A birth date as the database holds it, or null. */
@@ -159,11 +165,154 @@ export const uncoveredPosts = <Held extends Period & { exceptionReason: string |
 /** V11: the one post of which there is never a second. */
 export const isHead = (title: PostTitle): boolean => title === "secretary" || title === "chapter_head";
 
+/**
+ * Where somebody stands on one line in one organisation (§1.10 (2), (3)). "Đã quyết định" is no state of its own: a decision
+ * begins the membership on the day of admission. Suspended and out of contact are times within a membership: they count as
+ * members and, suspended, still pay the fee (§2.5).
+ */
+export type Standing =
+  | "unknown"
+  | "sympathiser"
+  | "proposed"
+  | "active"
+  | MembershipStatusKind
+  | MembershipEnd;
+
+/** What moves somebody from one standing to another. */
+export type LifeMove =
+  | "register"
+  | "propose"
+  | "withdraw"
+  | "refuse"
+  | "approve"
+  | "suspend"
+  | "resume"
+  | "lose_contact"
+  | "find"
+  | "mature"
+  | "transfer"
+  | "leave"
+  | "strike_off"
+  | "expel"
+  | "die"
+  | "restore";
+
+/**
+ * Whose decision a move is: the organisation's own (its committee, its meeting), the level above, or the organisation that
+ * receives. A chi đoàn cơ sở and a đoàn cơ sở are their own level above.
+ */
+export type Decider = "organisation" | "level_above" | "receiver";
+
+type LifeRule = { from: readonly Standing[]; to: Standing; by: Decider };
+type LifeTable = Partial<Record<LifeMove, LifeRule>>;
+
+const WITHIN = ["active", "suspended", "lost_contact"] as const satisfies readonly Standing[];
+
+/**
+ * Every move there is in a membership of Đoàn: who is not in the table does not move. Who was struck off, left or was expelled
+ * may be proposed again like anybody; restoring instead keeps the first day in Đoàn, and of an expulsion needs its decision
+ * lifted. That chi đoàn strike off and that the level above expels and restores is the charter's order of decisions as
+ * commonly known, not looked up.
+ */
+const UNION_LIFE: LifeTable = {
+  register: { from: ["unknown"], to: "sympathiser", by: "organisation" },
+  propose: {
+    from: ["unknown", "sympathiser", "left", "struck_off", "expelled", "transferred_out", "matured"],
+    to: "proposed",
+    by: "organisation",
+  },
+  withdraw: { from: ["proposed"], to: "sympathiser", by: "organisation" },
+  refuse: { from: ["proposed"], to: "sympathiser", by: "level_above" },
+  approve: { from: ["proposed"], to: "active", by: "level_above" },
+  suspend: { from: ["active"], to: "suspended", by: "organisation" },
+  resume: { from: ["suspended"], to: "active", by: "organisation" },
+  lose_contact: { from: ["active"], to: "lost_contact", by: "organisation" },
+  find: { from: ["lost_contact"], to: "active", by: "organisation" },
+  mature: { from: WITHIN, to: "matured", by: "organisation" },
+  transfer: { from: WITHIN, to: "transferred_out", by: "receiver" },
+  leave: { from: WITHIN, to: "left", by: "organisation" },
+  strike_off: { from: WITHIN, to: "struck_off", by: "organisation" },
+  expel: { from: WITHIN, to: "expelled", by: "level_above" },
+  die: { from: WITHIN, to: "deceased", by: "organisation" },
+  restore: { from: ["struck_off", "left", "expelled", "matured"], to: "active", by: "level_above" },
+};
+
+/** Of the Hội: proposed, a hội viên, no longer one (§1.10 (3)). */
+const ASSOCIATION_LIFE: LifeTable = {
+  register: { from: ["unknown"], to: "sympathiser", by: "organisation" },
+  propose: {
+    from: ["unknown", "sympathiser", "left", "transferred_out"],
+    to: "proposed",
+    by: "organisation",
+  },
+  withdraw: { from: ["proposed"], to: "sympathiser", by: "organisation" },
+  refuse: { from: ["proposed"], to: "sympathiser", by: "level_above" },
+  approve: { from: ["proposed"], to: "active", by: "level_above" },
+  transfer: { from: ["active"], to: "transferred_out", by: "receiver" },
+  leave: { from: ["active"], to: "left", by: "organisation" },
+  die: { from: ["active"], to: "deceased", by: "organisation" },
+  restore: { from: ["left"], to: "active", by: "level_above" },
+};
+
+const LIVES: Readonly<Record<Line, LifeTable>> = { union: UNION_LIFE, association: ASSOCIATION_LIFE };
+
+/** Where a move leads from a standing; null where it is not possible. */
+export function moveFrom(line: Line, standing: Standing, move: LifeMove): LifeRule | null {
+  const rule = LIVES[line][move];
+  return rule?.from.includes(standing) ? rule : null;
+}
+
+/** Where a membership stands on a day, by its row and the times within it. */
+export function standingOf(
+  membership: Period & { endKind: MembershipEnd | null },
+  statuses: readonly (Period & { kind: MembershipStatusKind })[],
+  on: PlainDate,
+): Standing {
+  if (membership.endKind && membership.validTo && membership.validTo <= on) return membership.endKind;
+  return statuses.find((status) => covers(status, on))?.kind ?? "active";
+}
+
+/** How each way out is called as a move. */
+export const MOVE_OF_END: Readonly<Record<MembershipEnd, LifeMove>> = {
+  matured: "mature",
+  transferred_out: "transfer",
+  struck_off: "strike_off",
+  expelled: "expel",
+  deceased: "die",
+  left: "leave",
+};
+
+/** Months a "hoãn sinh hoạt" may last each time (§2.5); the database holds the same. */
+export const SUSPENSION_MAX_MONTHS = 12;
+
+/** Days before its end from which a "hoãn sinh hoạt" is on the work list; ours, so that there is time for a meeting. */
+export const SUSPENSION_NOTICE_DAYS = 30;
+
+/** Whether the times of being put off run out soon, or ran out unheard: then somebody should ask the person back. */
+export const runsOutSoon = (validTo: PlainDate, on: PlainDate): boolean =>
+  validTo <= addDays(on, SUSPENSION_NOTICE_DAYS);
+
+/** V32: whether a parent or guardian must have consented before somebody is admitted; stops only what no possible birth day allows (V05). */
+export function needsGuardianConsent(
+  birth: PartialDate | null,
+  admitOn: PlainDate,
+  ruleSet: RuleSet,
+): boolean {
+  const rule = ruleSet.rules.guardianConsent;
+  return (
+    rule !== undefined && birth !== null && admitOn >= rule.from && ageOn(birth, admitOn).max < rule.underAge
+  );
+}
+
 /** Ways out of a membership. A hội viên ends by "thôi" (§1.10 (3)), by moving or by death. */
 export const endKindsOf = (line: Line): readonly MembershipEnd[] =>
   line === "union"
     ? ["matured", "transferred_out", "left", "struck_off", "expelled", "deceased"]
     : ["left", "transferred_out", "deceased"];
+
+/** Ways out that are written down as such: an expulsion follows from the decision in the register of discipline, and only from it. */
+export const recordableEndsOf = (line: Line): readonly MembershipEnd[] =>
+  endKindsOf(line).filter((kind) => kind !== "expelled");
 
 /** Those that are decided against somebody need the reason. */
 export const endNeedsReason = (kind: MembershipEnd): boolean => kind === "struck_off" || kind === "expelled";

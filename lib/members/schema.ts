@@ -75,12 +75,15 @@ export const endingSchema = z
     endKind: choice(Object.values(MembershipEnd), { missing: "Chọn lý do thôi là đoàn viên, hội viên" }),
     on: plainDate({ missing: "Nhập ngày, ví dụ 23/10/2014" }),
     reason: optionalReason,
+    /** Asked for only of those who grow out of Đoàn. */
+    ceremonyOn: optional(plainDate()),
   })
   .refine(({ endKind, reason: given }) => !endNeedsReason(endKind) || given !== null, {
     path: ["reason"],
     error: "Nêu lý do, số quyết định nếu có",
   });
-export type EndingInput = z.output<typeof endingSchema>;
+type EndingTyped = z.output<typeof endingSchema>;
+export type EndingInput = Omit<EndingTyped, "ceremonyOn"> & Partial<Pick<EndingTyped, "ceremonyOn">>;
 
 export const membershipSchema = z.object({
   membershipId: uuid(),
@@ -101,6 +104,36 @@ export const takingBackSchema = z.object({
   why: reason("Nêu vì sao người này chưa từng là đoàn viên, hội viên ở đây"),
 });
 export type TakingBackInput = z.output<typeof takingBackSchema>;
+
+/** "Hoãn sinh hoạt" from a day until another, which is the first that no longer counts. */
+export const suspensionSchema = z.object({
+  membershipId: uuid(),
+  from: plainDate({ missing: "Nhập ngày bắt đầu, ví dụ 23/10/2014" }),
+  until: plainDate({ missing: "Nhập ngày trở lại, ví dụ 23/04/2015" }),
+  note: optionalReason,
+});
+export type SuspensionInput = z.output<typeof suspensionSchema>;
+
+export const lostContactSchema = z.object({
+  membershipId: uuid(),
+  from: plainDate({ missing: "Nhập ngày, ví dụ 23/10/2014" }),
+  note: optionalReason,
+});
+export type LostContactInput = z.output<typeof lostContactSchema>;
+
+/** The day from which somebody is back: put off no longer, or found again. */
+export const returnSchema = z.object({
+  membershipId: uuid(),
+  on: plainDate({ missing: "Nhập ngày trở lại, ví dụ 23/10/2014" }),
+});
+export type ReturnInput = z.output<typeof returnSchema>;
+
+export const restorationSchema = z.object({
+  membershipId: uuid(),
+  on: plainDate({ missing: "Nhập ngày khôi phục, ví dụ 23/10/2014" }),
+  reason: reason("Nêu lý do, số quyết định khôi phục"),
+});
+export type RestorationInput = z.output<typeof restorationSchema>;
 
 /** "Ở lại" after the age of leaving (V12); not ticked takes it back. */
 export const stayingSchema = z.object({ membershipId: uuid(), stays: checkbox() });
@@ -136,7 +169,7 @@ const said = <Value>(schema: z.ZodType<Value>) =>
     .optional()
     .catch(undefined);
 
-export const MEMBER_STATES = ["active", "over30", "proposed", "ended"] as const;
+export const MEMBER_STATES = ["active", "over30", "suspended", "lost_contact", "proposed", "ended"] as const;
 export type MemberState = (typeof MEMBER_STATES)[number];
 
 /** Filters of the lists of members, from the address. */

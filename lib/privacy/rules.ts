@@ -148,6 +148,8 @@ export const EXPORTED_TABLES = [
   "admission",
   "post",
   "member_rating",
+  "membership_status",
+  "discipline",
   "transfer",
   "referral",
   "duplicate_case",

@@ -1,8 +1,7 @@
 import { peopleProvincesOf, unitsOf, type Viewer, visibleOfPeople } from "@/lib/access/policy";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line } from "@/lib/generated/prisma/enums";
-import { isLevelAbove, type KeptBranch, keepsMembers } from "@/lib/members/policy";
-import { decidesAlone } from "@/lib/members/rules";
+import { decidesAbove, type KeptBranch, keepsMembers } from "@/lib/members/policy";
 import { type Party, routeOf } from "@/lib/transfers/rules";
 
 const toUnits = (viewer: Viewer, line: Line) => ({ line, toUnitId: { in: unitsOf(viewer, line) } });
@@ -34,9 +33,7 @@ type Ends = { branchId: string; toBranchId: string | null };
 /** Who the viewer is in a transfer; `known` are those of its two organisations that the viewer sees. */
 export function partiesOf(viewer: Viewer, transfer: Ends, known: ReadonlyMap<string, KeptBranch>): Party[] {
   const keeps = (branch: KeptBranch | undefined) => branch !== undefined && keepsMembers(viewer, branch);
-  const isAbove = (branch: KeptBranch | undefined) =>
-    branch !== undefined &&
-    (isLevelAbove(viewer, branch) || (decidesAlone(branch.kind) && keepsMembers(viewer, branch)));
+  const isAbove = (branch: KeptBranch | undefined) => branch !== undefined && decidesAbove(viewer, branch);
   const from = routeOf(transfer) === "in" ? undefined : known.get(transfer.branchId);
   const to = transfer.toBranchId === null ? undefined : known.get(transfer.toBranchId);
   return [

@@ -23,7 +23,7 @@ export type Party = "sender" | "sender_above" | "receiver" | "receiver_above";
 type Rule = { from: readonly TransferState[]; by: Party };
 type Table = Partial<Record<Move, Rule>>;
 
-const OPEN_AT_SENDER: readonly TransferState[] = ["requested", "remarked", "introduced", "sent"];
+export const OPEN_AT_SENDER: readonly TransferState[] = ["requested", "remarked", "introduced", "sent"];
 
 /** Every move there is, and whose it is (§1.10 (4)). The database holds the same table: upkeep.may_move_transfer. */
 export const MOVES: Readonly<Record<Route, Table>> = {

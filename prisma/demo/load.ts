@@ -6,6 +6,7 @@ import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
+import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
@@ -110,6 +111,8 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const [areaId] = home.communes;
   if (!areaId) throw new Error("The reference data has no commune to live in");
   await writeReferrals(write, raiser, { ...home, areaId }, placeOf("040").officerId);
+  const kept = cast.branches.get("040/steady_cell");
+  if (kept) await writeMemberships(write, org, kept, raiser.accountId);
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);

@@ -9,6 +9,9 @@ const rule = <Value extends z.ZodType>(value: Value) =>
 const count = z.int().min(0);
 const size = z.strictObject({ min: count, max: count });
 
+/** V32: below this age, from this day on, a parent or guardian has consented before anybody is admitted. */
+const guardianConsent = rule(z.strictObject({ underAge: count, from: day })).optional();
+
 /** Rules of the Union's charter and guides (domain §2.2–2.5); the ids are those of domain §2.7. */
 const unionParams = z.strictObject({
   /** V01: full years, and days on top. */
@@ -51,6 +54,7 @@ const unionParams = z.strictObject({
   transferReceiptMonths: rule(count),
   /** Months of temporary residence from which a place counts as where somebody lives. */
   temporaryResidenceMonths: rule(count),
+  guardianConsent,
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */
@@ -59,6 +63,7 @@ const associationParams = z.strictObject({
   memberMaxAge: rule(count),
   chapterMinMembers: rule(count),
   transferReceiptMonths: rule(count),
+  guardianConsent,
 });
 
 const ruleSet = {

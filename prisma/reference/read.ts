@@ -49,10 +49,9 @@ export function readNational(folder: string) {
     ruleSets: ruleSets.map(({ params, ...ruleSet }) => ({
       ...ruleSet,
       params: Object.fromEntries(
-        Object.entries(params).map(([name, rule]) => [
-          name,
-          { ...rule, source: textOf(rule.source, sources) },
-        ]),
+        Object.entries(params).flatMap(([name, rule]) =>
+          rule ? [[name, { ...rule, source: textOf(rule.source, sources) }]] : [],
+        ),
       ),
     })),
     ethnicGroups: read(folder, "ethnic-groups.json", ethnicGroupsFile),

@@ -35,7 +35,7 @@ for (const table of ["privacy_basis", "erased_person"]) {
 JOINED["data_request_step"] =
   "select t.*, t.ctid::text as key, q.province_id, q.unit_id, q.branch_id from data_request_step t join data_request q on q.id = t.request_id";
 const decidesAlone = `join branch b on b.id = t.branch_id`;
-for (const table of ["membership", "admission"]) {
+for (const table of ["membership", "admission", "discipline"]) {
   JOINED[table] =
     `select t.*, t.ctid::text as key, b.kind in ('grassroots_cell', 'grassroots_union') as decides_alone from ${table} t ${decidesAlone}`;
 }
@@ -122,7 +122,8 @@ export function expected(world: World, rows: Rows) {
 const isAboutPeople = (entry: Row): boolean => ABOUT_PEOPLE.has(String(entry["table_name"]));
 
 const ABOUT_PEOPLE: ReadonlySet<string> = new Set([
-  ...["membership", "admission", "post", "override_request", "transfer", "transfer_step"],
+  ...["membership", "membership_status", "admission", "post", "override_request"],
+  ...["transfer", "transfer_step", "discipline"],
   ...["referral", "referral_step"],
 ]);
 

@@ -9,6 +9,7 @@ import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
+import * as discipline from "@/lib/discipline/queries";
 import * as duplicates from "@/lib/duplicates/queries";
 import * as enterprises from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
@@ -269,6 +270,25 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     await residence.residenceRecords(viewer, tx, "away", {}),
     await residence.residenceRecords(viewer, tx, "unknown", {}),
   ]),
+  "lib/discipline/queries.ts mayDecide": exempt("what a viewer may decide of an organisation that was found"),
+  "lib/discipline/queries.ts disciplineOfBranch": reading(
+    "discipline",
+    "discipline.read",
+    (viewer, tx, row) => discipline.disciplineOfBranch(viewer, tx, said(row, "branch_id")),
+  ),
+  "lib/discipline/queries.ts disciplineOfPerson": reading(
+    "discipline",
+    "discipline.read",
+    (viewer, tx, row) => discipline.disciplineOfPerson(viewer, tx, said(row, "person_id")),
+    { rows: (row) => row["person_id"] !== null },
+  ),
+  "lib/discipline/queries.ts newDiscipline": exempt("the form of what recordDiscipline does"),
+  "lib/discipline/queries.ts findDiscipline": reading(
+    "discipline",
+    "member.keep",
+    (viewer, tx, row) => discipline.findDiscipline(viewer, tx, said(row, "branch_id"), row.id),
+    { rows: (row) => row["kind"] === "reprimand" },
+  ),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(
@@ -338,6 +358,15 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/members/queries.ts currentMembership": reading("membership", "member.read", (viewer, tx, { id }) =>
     members.currentMembership(viewer, tx, id),
+  ),
+  "lib/members/queries.ts countAway": list((viewer, tx) => members.countAway(viewer, tx)),
+  "lib/members/queries.ts statusesOf": reading("membership_status", "member.read", (viewer, tx, status) => {
+    const period = { validFrom: "2012-01-01", validTo: null };
+    const about = { personId: said(status, "person_id"), branchId: said(status, "branch_id") };
+    return members.statusesOf(viewer, tx, { ...about, ...period });
+  }),
+  "lib/members/queries.ts hasGuardianConsent": list((viewer, tx) =>
+    members.hasGuardianConsent(viewer, tx, "00000000-0000-4000-8000-000000000000"),
   ),
   "lib/members/queries.ts branchPosts": reading("post", "member.read", (viewer, tx, post) =>
     members.branchPosts(viewer, tx, said(post, "branch_id")),

@@ -1,6 +1,7 @@
 import * as activities from "@/lib/activities/commands";
 import * as branches from "@/lib/branches/commands";
 import * as cases from "@/lib/cases/commands";
+import * as discipline from "@/lib/discipline/commands";
 import * as enterprises from "@/lib/enterprises/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
@@ -43,6 +44,7 @@ const isIn =
   (state: string) =>
   (row: Row): boolean =>
     row["state"] === state;
+const isUnion = (row: Row): boolean => row["line"] === "union";
 const lineOf = (row: Row): Line => (row["line"] === "association" ? Line.association : Line.union);
 /** The whole record again, as a form posts it. */
 const enterpriseForm = (target: Target) => ({
@@ -244,9 +246,28 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/duplicates/commands.ts partPersons": DUPLICATES,
   "lib/duplicates/commands.ts mergePersons": DUPLICATES,
   "lib/duplicates/commands.ts undoPair": DUPLICATES,
+  "lib/discipline/commands.ts recordDiscipline": writing(
+    "membership",
+    "member.keep",
+    (viewer, deed, row) =>
+      discipline.recordDiscipline(viewer, deed, {
+        ...{ branchId: said(row, "branch_id"), personId: said(row, "person_id"), kind: "warning" },
+        ...{ decisionNumber: "1 -QĐ", decidedBy: "Chi đoàn", on: DAY, reason: "Vắng", until: null },
+      }),
+    { rows: isUnion },
+  ),
+  "lib/discipline/commands.ts liftDiscipline": writing(
+    "discipline",
+    "member.keep",
+    (viewer, deed, { id }) =>
+      discipline.liftDiscipline(viewer, deed, { disciplineId: id, on: DAY, reason: "Đã sửa" }),
+    { rows: (row) => row["kind"] === "reprimand" },
+  ),
   "lib/exports/commands.ts askExport": exempt(
     "of the viewer's own list, as allMembers shows it: tests/lib/exports",
   ),
+  "lib/members/commands.ts expelMember": exempt("within recordDiscipline, which is asked itself"),
+  "lib/members/commands.ts endPostsOf": exempt("within recordDiscipline, which is asked itself"),
   "lib/members/commands.ts proposeAdmission": writing("branch", "member.keep", (viewer, deed, { id }) =>
     members.proposeAdmission(viewer, deed, admission(id)),
   ),
@@ -287,7 +308,28 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     "membership",
     "member.keep",
     (viewer, deed, { id }) => members.stayAfterThirty(viewer, deed, { membershipId: id, stays: true }),
-    { rows: (row) => row["line"] === "union" },
+    { rows: isUnion },
+  ),
+  "lib/members/commands.ts suspendMembership": writing(
+    "membership",
+    "member.keep",
+    (viewer, deed, { id }) =>
+      members.suspendMembership(viewer, deed, {
+        ...{ membershipId: id, from: "2014-11-01", until: "2015-05-01", note: null },
+      }),
+    { rows: isUnion },
+  ),
+  "lib/members/commands.ts loseContact": writing(
+    "membership",
+    "member.keep",
+    (viewer, deed, { id }) => members.loseContact(viewer, deed, { membershipId: id, from: DAY, note: null }),
+    { rows: isUnion },
+  ),
+  "lib/members/commands.ts returnMember": exempt(
+    "of somebody who is away, by whoever keeps them and nobody else: tests/lib/members/life.db.test.ts",
+  ),
+  "lib/members/commands.ts restoreMembership": exempt(
+    "of somebody who is gone, by the level above and nobody else: tests/lib/members/life.db.test.ts",
   ),
   "lib/members/commands.ts correctProfile": writing("person", "member.keep", (viewer, deed, { id }) =>
     members.correctProfile(viewer, deed, { ...personForm(), personId: id, version: 1 }),

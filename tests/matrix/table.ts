@@ -158,6 +158,8 @@ export const ACTIONS = {
     branch_secretary: OWN_LINE,
   },
   "member.enter": LEVEL_ABOVE,
+  // Who answers for the person, and the department of inspection.
+  "discipline.read": { ...STEWARDS, org_department: OWN_LINE },
   "exception.read": PEOPLE,
   "exception.ask": STEWARDS,
   "exception.decide": DEPARTMENT,

@@ -41,6 +41,11 @@ const atStage =
   (row: Row): boolean =>
     row["stage"] === stage;
 
+const isReprimand = (row: Row): boolean => row["kind"] === "reprimand" && row["person_id"] !== null;
+/** A chi đoàn cơ sở and a đoàn cơ sở are the level above of their own members, never of themselves. */
+const dismissesAlone = (holder: Holder, row: Row): boolean =>
+  row["person_id"] !== null && row["branch_id"] === holder.branchId && row["decides_alone"] === true;
+
 /** Columns that say who did it: in a copied row the viewer's own account. */
 export const MYSELF = [
   "recorded_by_id",
@@ -174,6 +179,24 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
       alsoWhen: (holder, row) => row["branch_id"] === holder.branchId && row["decides_alone"] === true,
     },
     changes: [{ by: "member.keep", ...closed }],
+  },
+  membership_status: {
+    read: "member.read",
+    // The world holds them on the Đoàn line, where alone they are.
+    add: { by: "member.keep" },
+    changes: [{ by: "member.keep", ...closed }],
+  },
+  discipline: {
+    read: "discipline.read",
+    // Of a member the lighter forms by the organisation, the graver by the level above; of an organisation by the level above.
+    add: [
+      { by: "member.keep", rows: isReprimand },
+      { by: "member.enter", rows: (row) => !isReprimand(row), alsoWhen: dismissesAlone },
+    ],
+    changes: [
+      { by: "member.keep", rows: isReprimand, ...closed },
+      { by: "member.enter", rows: (row) => !isReprimand(row), alsoWhen: dismissesAlone, ...closed },
+    ],
   },
   admission: {
     read: "member.read",

@@ -145,6 +145,10 @@ async function peopleOf(branchId: string, line: Line) {
   });
   await put("person_sensitive", { person_id: personId, ethnicity: word() });
   if (line === "union") await ratingsOf(branchId, personId, second.personId);
+  if (line === "union") {
+    await timesOf(branchId, second.personId);
+    await disciplineOf(branchId, second.personId);
+  }
   await movesOf(branchId, second.personId, line);
   await privacyOf(branchId, personId, candidate);
   return {
@@ -173,6 +177,29 @@ async function ratingsOf(branchId: string, personId: string, proposedId: string)
   }
   const said = { year: 2012, stage: "proposed", level_id: levels.member };
   await row("member_rating", { branch_id: branchId, person_id: proposedId, ...said, ...recorder });
+}
+
+/** A time of being put off, that is over. */
+async function timesOf(branchId: string, personId: string): Promise<void> {
+  await row("membership_status", {
+    ...{ person_id: personId, branch_id: branchId, kind: "suspended", note: word() },
+    ...{ valid_from: "2013-01-01", valid_to: "2013-07-01", recorded_by_id: newId() },
+  });
+}
+
+/** Decisions on a member, a light one and a grave one, and one on the organisation. */
+async function disciplineOf(branchId: string, personId: string): Promise<void> {
+  const decisions = [
+    { kind: "reprimand", person_id: personId },
+    { kind: "dismissal", person_id: personId },
+    { kind: "warning", person_id: null },
+  ];
+  for (const decision of decisions) {
+    await row("discipline", {
+      ...{ ...decision, branch_id: branchId, decision_number: word(), decided_by: word(), reason: word() },
+      ...{ valid_from: "2013-06-01", recorded_by_id: newId() },
+    });
+  }
 }
 
 /** A transfer and a referral that were asked for. */

@@ -32,6 +32,7 @@ import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
+import { liftDiscipline, recordDiscipline } from "@/lib/discipline/commands";
 import {
   askDuplicate,
   decideDuplicate,
@@ -49,9 +50,13 @@ import {
   endMembership,
   endPost,
   givePost,
+  loseContact,
   proposeAdmission,
   registerCandidate,
+  restoreMembership,
+  returnMember,
   stayAfterThirty,
+  suspendMembership,
   takeBackMembership,
   withdrawAdmission,
 } from "@/lib/members/commands";
@@ -597,6 +602,54 @@ export const EXAMPLES: Record<string, Example> = {
   "members/takeBackMembership": example(takeBackMembership)(async () => {
     const { officer, membershipId } = await joined();
     return { viewer: officer, input: { membershipId, why: "Ghi nhầm người" } };
+  }),
+  "members/suspendMembership": example(suspendMembership)(async () => {
+    const { officer, membershipId } = await joined();
+    const input = { membershipId, from: "2014-01-01", until: "2014-07-01", note: null };
+    return { viewer: officer, input };
+  }),
+  "members/loseContact": example(loseContact)(async () => {
+    const { officer, membershipId } = await joined();
+    return { viewer: officer, input: { membershipId, from: "2014-01-01", note: null } };
+  }),
+  "members/returnMember": example(returnMember)(async () => {
+    const { officer, membershipId, personId, cell } = await joined();
+    await row("membership_status", {
+      ...{ person_id: personId, branch_id: cell, kind: "lost_contact", valid_from: "2014-01-01" },
+      recorded_by_id: newId(),
+    });
+    return { viewer: officer, input: { membershipId, on: "2014-06-01" } };
+  }),
+  "members/restoreMembership": example(restoreMembership)(async () => {
+    const { officer, membershipId } = await joined();
+    await owner.query("update membership set valid_to = '2014-06-01', end_kind = 'left' where id = $1", [
+      membershipId,
+    ]);
+    return { viewer: officer, input: { membershipId, on: "2014-09-01", reason: "Xin trở lại" } };
+  }),
+  "discipline/recordDiscipline": example(recordDiscipline)(async () => {
+    const { officer, personId, cell } = await joined();
+    return {
+      viewer: officer,
+      input: {
+        ...{
+          branchId: cell,
+          personId,
+          kind: "expulsion",
+          decisionNumber: "3 -QĐ/HĐ",
+          decidedBy: "Huyện Đoàn",
+        },
+        ...{ on: "2014-06-01", reason: "Vi phạm Điều lệ", until: null },
+      },
+    };
+  }),
+  "discipline/liftDiscipline": example(liftDiscipline)(async () => {
+    const { officer, personId, cell } = await joined();
+    const disciplineId = await row("discipline", {
+      ...{ branch_id: cell, person_id: personId, kind: "warning", decision_number: "3 -QĐ/HĐ" },
+      ...{ decided_by: "Chi đoàn", reason: "Vắng", valid_from: "2014-01-01", recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { disciplineId, on: "2014-06-01", reason: "Đã sửa" } };
   }),
   "members/stayAfterThirty": example(stayAfterThirty)(async () => {
     const { officer, membershipId } = await joined();

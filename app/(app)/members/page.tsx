@@ -18,7 +18,11 @@ import { type MemberFilter, memberFilterSchema } from "@/lib/members/schema";
 
 export const metadata: Metadata = { title: "Đoàn viên, hội viên" };
 
-const STATES = [{ value: "over30", label: "Đoàn viên quá 30 tuổi chưa ghi ở lại" }];
+const STATES = [
+  { value: "over30", label: "Đoàn viên quá 30 tuổi chưa ghi ở lại" },
+  { value: "suspended", label: "Đang hoãn sinh hoạt" },
+  { value: "lost_contact", label: "Mất liên lạc" },
+];
 
 export default async function MembersPage({ searchParams }: PageProps<"/members">) {
   const filter = memberFilterSchema.parse(await searchParams);

@@ -10,7 +10,7 @@ describe("waitingItems", () => {
   it("puts first what others wait for, then what is late, then the rest", () => {
     const items = waitingItems({
       surveys: { toCorrect: 1, drafts: 4, toReview: 6 },
-      members: { admissionsToDecide: 2, ownProposals: 3, over30: 5 },
+      members: { admissionsToDecide: 2, ownProposals: 3, over30: 5, suspensionsEnding: 1, lostContact: 2 },
       overrides: { toDecide: 7, granted: 8 },
       branches: { weakTotal: 9, lateMeasuresTotal: 10 },
       goalsAtRisk: 11,
@@ -28,6 +28,8 @@ describe("waitingItems", () => {
       "survey-draft",
       "branch-weak",
       "member-over30",
+      "suspension-ends",
+      "member-lost",
       "admission-own",
     ]);
     expect(items.map(inWords)).toContain("1.200 mục tiêu chưa lập cho doanh nghiệp trong phạm vi kế hoạch");

@@ -338,6 +338,24 @@ describe("dissolving an organisation", () => {
     expect(await periods("coverage", branchId)).toMatchObject([{ until: null }]);
   });
 
+  it("V34: waits for transfers under way, from it and to it", async () => {
+    const { officer, branchId } = await organisation();
+    const { personId } = await member({ branchId });
+    const about = {
+      person_id: personId,
+      from_name: "Đi",
+      to_name: "Đến",
+      person_name: "Người",
+      asked_by_id: newId(),
+    };
+    await row("transfer", { ...about, branch_id: branchId, state: "requested" });
+    await row("transfer", { ...about, branch_id: branchId, state: "cancelled" });
+    expect(await dissolveBranch(officer, deed(), ending(branchId))).toMatchObject({
+      refusal: "branch_still_in_use",
+      details: { obstacles: { members: 1, transfers: 1 } },
+    });
+  });
+
   it("V34: waits for the chi đoàn under a đoàn cơ sở", async () => {
     const { officer, provinceId, unitId } = await organisation();
     const parentId = await branch({ provinceId, unitId, kind: "grassroots_union" });

@@ -30,10 +30,14 @@ describe("a finding in words", () => {
 
 describe("what stands in the way of ending (V34)", () => {
   it("names only what is there, and members by their line", () => {
-    const none = { members: 0, admissions: 0, children: 0, cases: 0 };
+    const none = { members: 0, admissions: 0, children: 0, cases: 0, transfers: 0 };
     expect(explainObstacles(none, "cell")).toEqual([]);
     expect(explainObstacles({ ...none, members: 2 }, "chapter")).toEqual([
       "Còn 2 hội viên chưa chuyển đi hoặc cho thôi.",
+    ]);
+    expect(explainObstacles({ ...none, cases: 1, transfers: 3 }, "cell")).toEqual([
+      "Còn 1 hồ sơ vận động đang mở ở doanh nghiệp của tổ chức này.",
+      "Còn 3 lần chuyển sinh hoạt đi hoặc đến chưa xong.",
     ]);
   });
 });

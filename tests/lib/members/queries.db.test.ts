@@ -105,7 +105,9 @@ describe("members of an organisation", () => {
     await endMembership(secretary, deed(), { membershipId, endKind: "left", on: "2014-12-01", reason: null });
     await proposeAdmission(secretary, deed(), admission(cell, newcomer({ fullName: "Nông Văn Chờ" })));
     const page = await listOf(secretary, cell);
-    expect(page?.counts).toEqual({ active: 1, over30: 1, ended: 1, proposed: 1 });
+    expect(page?.counts).toEqual({
+      ...{ active: 1, over30: 1, suspended: 0, lost_contact: 0, ended: 1, proposed: 1 },
+    });
     expect(namesOf(page)).toEqual(["Nông Văn Ở"]);
     expect(namesOf(await listOf(secretary, cell, { state: "ended" }))).toEqual(["Nông Văn Đi"]);
     const waiting = await listOf(secretary, cell, { state: "proposed" });
@@ -255,12 +257,14 @@ describe("what waits", () => {
         const { branches, mine } = await waitingAdmissions(who, tx);
         return [branches.flatMap(({ admissions }) => admissions).length, mine.length];
       });
-    expect(await counts(officer)).toEqual({ admissionsToDecide: 2, ownProposals: 0, over30: 1 });
+    const nobody = { suspensionsEnding: 0, lostContact: 0 };
+    expect(await counts(officer)).toEqual({ admissionsToDecide: 2, ownProposals: 0, over30: 1, ...nobody });
     expect(await lists(officer)).toEqual([2, 0]);
-    expect(await counts(secretary)).toEqual({ admissionsToDecide: 0, ownProposals: 2, over30: 1 });
+    expect(await counts(secretary)).toEqual({ admissionsToDecide: 0, ownProposals: 2, over30: 1, ...nobody });
     expect(await lists(secretary)).toEqual([0, 2]);
     for (const [who, outsider] of Object.entries(outsiders)) {
-      expect(await counts(outsider), who).toEqual({ admissionsToDecide: 0, ownProposals: 0, over30: 0 });
+      const none = { admissionsToDecide: 0, ownProposals: 0, over30: 0, ...nobody };
+      expect(await counts(outsider), who).toEqual(none);
       expect(await lists(outsider), who).toEqual([0, 0]);
     }
   });

@@ -57,6 +57,11 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
                 Xếp loại
               </LinkButton>
             )}
+            {page.line === "union" && page.canReadPeople && (
+              <LinkButton href={`${base}/discipline`} tone="quiet">
+                Kỷ luật
+              </LinkButton>
+            )}
             <LinkButton href={`/history/branch/${page.id}`} tone="quiet">
               Lịch sử
             </LinkButton>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { DisciplineList } from "@/components/discipline/discipline-list";
 import { DuplicateAsked } from "@/components/duplicates/duplicate-cases";
 import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
@@ -11,6 +12,7 @@ import { can } from "@/lib/access/policy";
 import { recordHistory } from "@/lib/audit/queries";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
+import { disciplineOfPerson } from "@/lib/discipline/queries";
 import { duplicatesAsked } from "@/lib/duplicates/queries";
 import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
 import { personPage } from "@/lib/members/queries";
@@ -23,6 +25,7 @@ const DONE = new Map([
   ["sensitive", "Đã lưu thông tin nhạy cảm."],
   ["corrected", "Đã lưu hồ sơ."],
   ["merged", "Đã gộp hai hồ sơ. Gộp nhầm thì tách lại ở trang Hồ sơ trùng."],
+  ["restored", "Đã khôi phục. Ngày vào Đoàn, Hội và số thẻ được giữ."],
   ["stays", "Đã ghi ở lại sau 30 tuổi."],
   ["leaves", "Đã bỏ việc ở lại sau 30 tuổi."],
 ]);
@@ -41,11 +44,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         mayAskWhoSees: can(viewer, "person.access"),
         duplicates: await duplicatesAsked(viewer, tx, person.id),
         referrals: await referralsOf(viewer, tx, person.id),
+        discipline: await disciplineOfPerson(viewer, tx, person.id),
       }
     );
   });
   if (!page) notFound();
-  const { person, history, sensitive, duplicates, referrals, mayAskWhoSees } = page;
+  const { person, history, sensitive, duplicates, referrals, discipline, mayAskWhoSees } = page;
   const done = DONE.get(String(query.done));
   return (
     <div className="space-y-5">
@@ -83,6 +87,11 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
       {referrals.length > 0 && (
         <Card title="Giới thiệu về nơi cư trú">
           <PersonReferrals rows={referrals} />
+        </Card>
+      )}
+      {discipline.length > 0 && (
+        <Card title="Kỷ luật">
+          <DisciplineList rows={discipline} namesWhom={false} mayLift={() => false} />
         </Card>
       )}
       {sensitive && <SensitiveSection personId={person.id} state={sensitive} />}

@@ -24,6 +24,9 @@ const DONE = new Map([
   ["withdrawn", "Đã rút đề nghị."],
   ["exception", "Đã lập hồ sơ và gửi đề nghị ngoại lệ. Được đồng ý rồi thì kết nạp lại bằng hồ sơ này."],
   ["ended", "Đã ghi nhận."],
+  ["suspended", "Đã ghi hoãn sinh hoạt. Vẫn tính là đoàn viên và vẫn đóng đoàn phí."],
+  ["lost", "Đã ghi mất liên lạc. Vẫn tính là đoàn viên cho đến khi chi đoàn quyết định khác."],
+  ["returned", "Đã ghi trở lại sinh hoạt."],
   ["corrected", "Đã lưu bản sửa. Bản cũ vẫn còn trong lịch sử."],
   ["taken", "Đã bỏ lần vào ghi nhầm."],
 ]);
@@ -51,7 +54,7 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
         title={`Danh sách ${word}`}
         help={
           isKept
-            ? "Kết nạp, sửa, ghi người ra và giao chức vụ ngay trong danh sách. Xếp theo tên."
+            ? "Chạm vào một người để chọn việc: chuyển, hoãn, trưởng thành, chức vụ. Xếp theo tên."
             : "Danh sách xếp theo tên; bấm vào tên để xem hồ sơ."
         }
         actions={
@@ -120,6 +123,7 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
               rows={page.rows}
               hasEnded={state === "ended"}
               canKeep={branch.canKeep}
+              canRestore={branch.decidesAbove && branch.isAlive}
               branchNames={page.branchNames}
               empty={
                 <EmptyState
@@ -144,20 +148,25 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
 const TAB_LABELS: Record<MemberState, string> = {
   active: "Đang sinh hoạt",
   over30: "Quá 30 tuổi",
+  suspended: "Hoãn sinh hoạt",
+  lost_contact: "Mất liên lạc",
   proposed: "Chờ chuẩn y",
   ended: "Đã ra",
 };
 const EMPTY: Record<MemberState, string> = {
   active: "Chưa có ai trong danh sách",
   over30: "Không có ai quá 30 tuổi mà chưa ghi ở lại",
+  suspended: "Không có ai đang hoãn sinh hoạt",
+  lost_contact: "Không có ai mất liên lạc",
   proposed: "Không có đề nghị nào đang chờ",
   ended: "Chưa có ai ra khỏi tổ chức",
 };
 
-/** Nobody is to leave the Hội at 30, and who decides alone has nothing waiting: those lists only where there is something. */
+/** Nobody is to leave the Hội at 30, who decides alone has nothing waiting, few are away: those lists only where there is something. */
 const tabsOf = ({ branch, counts }: BranchMembers): MemberState[] => [
   "active",
   ...(branch.line === "union" ? (["over30"] as const) : []),
+  ...(["suspended", "lost_contact"] as const).filter((state) => counts[state] > 0),
   ...(!branch.decidesAlone || counts.proposed > 0 ? (["proposed"] as const) : []),
   "ended",
 ];
