@@ -4,8 +4,22 @@ import type { BranchKind, Line, MeetingRhythm, PostTitle } from "@/lib/generated
 
 type Size = { min: number; max: number };
 
+/** A step of a congress's preparation, as the charter's guides name it; `link` leads to the guide. */
+export type CongressTask = {
+  code: string;
+  label: string;
+  note?: string | undefined;
+  link?: string | undefined;
+};
+
+type CongressRules = {
+  /** Of those called, at least `present` of every `of` must be there. */
+  congressQuorum: { present: number; of: number };
+  congressTasks: readonly CongressTask[];
+};
+
 /** The Union's charter of a period, as far as it is checked (domain §2.2–2.5). Ages in full years. */
-export type UnionRules = {
+export type UnionRules = CongressRules & {
   admissionMinAge: { years: number; days: number };
   admissionMaxAge: number;
   admissionMinEducation: "primary";
@@ -26,7 +40,7 @@ export type UnionRules = {
 };
 
 /** The Hội's charter; none of its numbers was found in a source, so they only warn. */
-export type AssociationRules = {
+export type AssociationRules = CongressRules & {
   memberMinAge: number;
   memberMaxAge: number;
   chapterMinMembers: number;

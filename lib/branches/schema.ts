@@ -32,6 +32,20 @@ const rule = <Value extends z.ZodType>(value: Value) =>
 const count = z.int().min(0);
 const size = z.object({ min: count, max: count });
 
+const congress = {
+  congressQuorum: rule(z.object({ present: z.int().min(1), of: z.int().min(1) })),
+  congressTasks: rule(
+    z.array(
+      z.object({
+        code: z.string(),
+        label: z.string(),
+        note: z.string().optional(),
+        link: z.url().optional(),
+      }),
+    ),
+  ),
+};
+
 /** Rule sets as the reference data store them (prisma/reference/national/rule-sets.json; domain §2.1–2.5). */
 export const ruleSetSchema = z.discriminatedUnion("line", [
   z.object({
@@ -54,6 +68,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       enterpriseTermMonths: rule(count),
       termExtensionMaxShare: rule(z.number().min(0).max(1)),
       transferReceiptMonths: rule(count),
+      ...congress,
     }),
   }),
   z.object({
@@ -65,6 +80,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       memberMaxAge: rule(count),
       chapterMinMembers: rule(count),
       transferReceiptMonths: rule(count),
+      ...congress,
     }),
   }),
 ]) satisfies z.ZodType<RuleSet>;

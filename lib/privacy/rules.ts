@@ -149,6 +149,7 @@ export const EXPORTED_TABLES = [
   "post",
   "member_rating",
   "transfer",
+  "congress_seat",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

@@ -8,6 +8,20 @@ const rule = <Value extends z.ZodType>(value: Value) =>
 
 const count = z.int().min(0);
 const size = z.strictObject({ min: count, max: count });
+/** What every congress is prepared and held by: the share of those called that must come, and what to have ready. */
+const congress = {
+  congressQuorum: rule(z.strictObject({ present: z.int().min(1), of: z.int().min(1) })),
+  congressTasks: rule(
+    z.array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z_]+$/),
+        label: line,
+        note: line.optional(),
+        link: z.url().optional(),
+      }),
+    ),
+  ),
+};
 
 /** Rules of the Union's charter and guides (domain §2.2–2.5); the ids are those of domain §2.7. */
 const unionParams = z.strictObject({
@@ -49,6 +63,7 @@ const unionParams = z.strictObject({
   strikeOffAfterMonths: rule(count),
   /** V17: months in which somebody who was sent should be received. */
   transferReceiptMonths: rule(count),
+  ...congress,
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */
@@ -57,6 +72,7 @@ const associationParams = z.strictObject({
   memberMaxAge: rule(count),
   chapterMinMembers: rule(count),
   transferReceiptMonths: rule(count),
+  ...congress,
 });
 
 const ruleSet = {

@@ -120,9 +120,15 @@ export function expected(world: World, rows: Rows) {
 }
 
 const isAboutPeople = (entry: Row): boolean =>
-  ["membership", "admission", "post", "override_request", "transfer", "transfer_step"].includes(
-    String(entry["table_name"]),
-  );
+  [
+    "membership",
+    "admission",
+    "post",
+    "override_request",
+    "transfer",
+    "transfer_step",
+    "congress_seat",
+  ].includes(String(entry["table_name"]));
 
 /** The line in the row that the trace keeps. */
 function lineWritten(entry: Row): unknown {

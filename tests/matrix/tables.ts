@@ -205,6 +205,12 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   // Written by functions only: state × move × who in tests/lib/transfers. The receiver sees one that was sent, tested there.
   transfer: { read: "member.read" },
   transfer_step: { read: "member.read" },
+  // Written by functions only: state × move × who in tests/lib/congresses. Whom a congress chose is about people.
+  congress: { read: "enterprise.read" },
+  congress_step: { read: "enterprise.read" },
+  congress_task_done: { read: "enterprise.read" },
+  congress_extension: { read: "enterprise.read" },
+  congress_seat: { read: "member.read" },
   override_request: {
     read: "exception.read",
     // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.
