@@ -6,8 +6,22 @@ type Size = { min: number; max: number };
 /** V32: below this age, from this day on, a parent or guardian must have consented. */
 type GuardianConsent = { underAge: number; from: PlainDate };
 
+/** A step of a congress's preparation, as the charter's guides name it; `link` leads to the guide. */
+export type CongressTask = {
+  code: string;
+  label: string;
+  note?: string | undefined;
+  link?: string | undefined;
+};
+
+type CongressRules = {
+  /** Of those called, at least `present` of every `of` must be there. */
+  congressQuorum: { present: number; of: number };
+  congressTasks: readonly CongressTask[];
+};
+
 /** The Union's charter of a period, as far as it is checked (domain §2.2–2.5). Ages in full years. */
-export type UnionRules = {
+export type UnionRules = CongressRules & {
   admissionMinAge: { years: number; days: number };
   admissionMaxAge: number;
   admissionMinEducation: "primary";
@@ -29,7 +43,7 @@ export type UnionRules = {
 };
 
 /** The Hội's charter; none of its numbers was found in a source, so they only warn. */
-export type AssociationRules = {
+export type AssociationRules = CongressRules & {
   memberMinAge: number;
   memberMaxAge: number;
   chapterMinMembers: number;

@@ -33,6 +33,20 @@ const count = z.int().min(0);
 const size = z.object({ min: count, max: count });
 const guardianConsent = rule(z.object({ underAge: count, from: z.iso.date() }).optional());
 
+const congress = {
+  congressQuorum: rule(z.object({ present: z.int().min(1), of: z.int().min(1) })),
+  congressTasks: rule(
+    z.array(
+      z.object({
+        code: z.string(),
+        label: z.string(),
+        note: z.string().optional(),
+        link: z.url().optional(),
+      }),
+    ),
+  ),
+};
+
 /** Rule sets as the reference data store them (prisma/reference/national/rule-sets.json; domain §2.1–2.5). */
 export const ruleSetSchema = z.discriminatedUnion("line", [
   z.object({
@@ -56,6 +70,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       termExtensionMaxShare: rule(z.number().min(0).max(1)),
       transferReceiptMonths: rule(count),
       guardianConsent,
+      ...congress,
     }),
   }),
   z.object({
@@ -68,6 +83,7 @@ export const ruleSetSchema = z.discriminatedUnion("line", [
       chapterMinMembers: rule(count),
       transferReceiptMonths: rule(count),
       guardianConsent,
+      ...congress,
     }),
   }),
 ]) satisfies z.ZodType<RuleSet>;

@@ -119,6 +119,7 @@ export const TABLE_LABELS: Record<string, string> = {
   discipline: "Kỷ luật",
   transfer: "Chuyển sinh hoạt",
   referral: "Giới thiệu về nơi cư trú",
+  congress_seat: "Được đại hội chọn",
   duplicate_case: "Xác minh hồ sơ trùng",
   person_pair: "Kết luận về hai hồ sơ, việc gộp",
   privacy_basis: "Sự đồng ý, căn cứ",
@@ -274,6 +275,13 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     resident_since: ["Tạm trú từ ngày", "basic", "management"],
     state: ["Bước của việc giới thiệu", "basic", "management"],
     introduced_on: ["Ngày giới thiệu", "basic", "management"],
+  },
+  congress_seat: {
+    ...rows("id congress_id person_id recorded_at voided_at recorded_by_id is_demo province_id unit_id"),
+    branch_id: ["Tổ chức Đoàn, Hội (nói lên quan điểm chính trị)", "sensitive", "management"],
+    line: ["Đoàn hay Hội", "sensitive", "management"],
+    title: ["Chức vụ được chọn", "basic", "management"],
+    exception_reason: ["Lý do ngoại lệ", "basic", "management"],
   },
   privacy_basis: {
     ...rows("id person_id text_id recorded_by_id recorded_at ended_by_id ended_at"),

@@ -152,6 +152,7 @@ export const EXPORTED_TABLES = [
   "discipline",
   "transfer",
   "referral",
+  "congress_seat",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

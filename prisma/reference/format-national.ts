@@ -8,6 +8,20 @@ const rule = <Value extends z.ZodType>(value: Value) =>
 
 const count = z.int().min(0);
 const size = z.strictObject({ min: count, max: count });
+/** What every congress is prepared and held by: the share of those called that must come, and what to have ready. */
+const congress = {
+  congressQuorum: rule(z.strictObject({ present: z.int().min(1), of: z.int().min(1) })),
+  congressTasks: rule(
+    z.array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z_]+$/),
+        label: line,
+        note: line.optional(),
+        link: z.url().optional(),
+      }),
+    ),
+  ),
+};
 
 /** V32: below this age, from this day on, a parent or guardian has consented before anybody is admitted. */
 const guardianConsent = rule(z.strictObject({ underAge: count, from: day })).optional();
@@ -55,6 +69,7 @@ const unionParams = z.strictObject({
   /** Months of temporary residence from which a place counts as where somebody lives. */
   temporaryResidenceMonths: rule(count),
   guardianConsent,
+  ...congress,
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */
@@ -64,6 +79,7 @@ const associationParams = z.strictObject({
   chapterMinMembers: rule(count),
   transferReceiptMonths: rule(count),
   guardianConsent,
+  ...congress,
 });
 
 const ruleSet = {

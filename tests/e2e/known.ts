@@ -147,6 +147,9 @@ export async function everyId(database: Client): Promise<Known> {
       referralId: await id("select id from referral where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),
+      congressId: await id("select id from congress where branch_id = $1 order by created_at limit 1", [
+        branch["id"],
+      ]),
       ...(await writePapers(database, {
         personId: member["person_id"] ?? "",
         otherId,

@@ -7,6 +7,7 @@ import { traceFilterSchema } from "@/lib/audit/schema";
 import * as branches from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
+import * as congresses from "@/lib/congresses/queries";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import * as discipline from "@/lib/discipline/queries";
@@ -288,6 +289,25 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "member.keep",
     (viewer, tx, row) => discipline.findDiscipline(viewer, tx, said(row, "branch_id"), row.id),
     { rows: (row) => row["kind"] === "reprimand" },
+  ),
+  "lib/congresses/queries.ts congressList": list((viewer, tx) => congresses.congressList(viewer, tx, {})),
+  "lib/congresses/queries.ts congressesWaiting": list((viewer, tx) =>
+    congresses.congressesWaiting(viewer, tx),
+  ),
+  "lib/congresses/queries.ts findCongress": reading("congress", FACTS, (viewer, tx, { id }) =>
+    congresses.findCongress(viewer, tx, id),
+  ),
+  "lib/congresses/queries.ts congressPage": reading("congress", FACTS, (viewer, tx, { id }) =>
+    congresses.congressPage(viewer, tx, id),
+  ),
+  "lib/congresses/queries.ts branchCongresses": reading("branch", FACTS, (viewer, tx, { id }) =>
+    congresses.branchCongresses(viewer, tx, id),
+  ),
+  "lib/congresses/queries.ts seatsOf": listOf("congress", (viewer, tx, { id }) =>
+    congresses.seatsOf(viewer, tx, id),
+  ),
+  "lib/congresses/queries.ts committeeOn": exempt(
+    "counts members of an organisation that findCongress or memberBranch gave: part of holdCongress",
   ),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,

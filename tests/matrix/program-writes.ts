@@ -1,6 +1,7 @@
 import * as activities from "@/lib/activities/commands";
 import * as branches from "@/lib/branches/commands";
 import * as cases from "@/lib/cases/commands";
+import * as congresses from "@/lib/congresses/commands";
 import * as discipline from "@/lib/discipline/commands";
 import * as enterprises from "@/lib/enterprises/commands";
 import { Line } from "@/lib/generated/prisma/enums";
@@ -36,6 +37,10 @@ const TRANSFERS = exempt(
 
 const REFERRALS = exempt(
   "state × move × who, of the residence and of outsiders: tests/lib/referrals/referrals.db.test.ts",
+);
+
+const CONGRESSES = exempt(
+  "state × move × who, of both sides and of outsiders: tests/lib/congresses/congresses.db.test.ts",
 );
 
 const DAY = "2014-12-01";
@@ -414,6 +419,28 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/referrals/commands.ts introduceReferral": REFERRALS,
   "lib/referrals/commands.ts receiveReferral": REFERRALS,
   "lib/referrals/commands.ts remarkReferral": REFERRALS,
+  "lib/congresses/commands.ts planCongress": writing("branch", "member.keep", (viewer, deed, { id }) =>
+    congresses.planCongress(viewer, deed, {
+      ...{ branchId: id, plannedOn: DAY, term: "2014–2017", termEndOn: "2017-12-31", on: DAY },
+      ...{ note: null, confirmed: [] },
+    }),
+  ),
+  "lib/congresses/commands.ts tickTask": writing("congress", "member.keep", (viewer, deed, { id }) =>
+    congresses.tickTask(viewer, deed, { congressId: id, code: "report", isDone: true, on: DAY, note: null }),
+  ),
+  "lib/congresses/commands.ts advanceCongress": writing("congress", "member.keep", (viewer, deed, { id }) =>
+    congresses.advanceCongress(viewer, deed, {
+      ...{ congressId: id, move: "ask", on: DAY, documentNumber: null, note: null, confirmed: ["tasks"] },
+    }),
+  ),
+  "lib/congresses/commands.ts holdCongress": CONGRESSES,
+  "lib/congresses/commands.ts answerCongress": CONGRESSES,
+  "lib/congresses/commands.ts recogniseCongress": CONGRESSES,
+  "lib/congresses/commands.ts extendCongress": writing("branch", "member.enter", (viewer, deed, { id }) =>
+    congresses.extendCongress(viewer, deed, {
+      ...{ branchId: id, extendedTo: "2015-06-01", decisionNumber: "1", decidedOn: DAY, reason: "Dịch" },
+    }),
+  ),
   "lib/privacy/commands.ts publishText": PRIVACY,
   "lib/privacy/commands.ts nameContact": PRIVACY,
   "lib/privacy/commands.ts addHoliday": PRIVACY,

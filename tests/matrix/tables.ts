@@ -232,6 +232,12 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   // The same: tests/lib/referrals. Where the person lives sees one that was introduced, tested there.
   referral: { read: "member.read" },
   referral_step: { read: "member.read" },
+  // Written by functions only: state × move × who in tests/lib/congresses. Whom a congress chose is about people.
+  congress: { read: "enterprise.read" },
+  congress_step: { read: "enterprise.read" },
+  congress_task_done: { read: "enterprise.read" },
+  congress_extension: { read: "enterprise.read" },
+  congress_seat: { read: "member.read" },
   override_request: {
     read: "exception.read",
     // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.

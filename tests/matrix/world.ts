@@ -150,6 +150,7 @@ async function peopleOf(branchId: string, line: Line) {
     await disciplineOf(branchId, second.personId);
   }
   await movesOf(branchId, second.personId, line);
+  await congressOf(branchId, personId, line);
   await privacyOf(branchId, personId, candidate);
   return {
     branchId,
@@ -216,6 +217,22 @@ async function movesOf(branchId: string, personId: string, line: Line): Promise<
   const referralId = await row("referral", { ...about, ...place, state: "requested", asked_by_id: newId() });
   const asked = { referral_id: referralId, order: 1, state: "requested", on: DAY, note: word() };
   await row("referral_step", { ...asked, ...recorder });
+}
+
+/** A congress that is prepared, as if it had been held once, and a decision about its day. */
+async function congressOf(branchId: string, personId: string, line: Line): Promise<void> {
+  const recorder = { recorded_by_id: newId() };
+  const term = { term_label: "2014–2017", term_end_on: "2017-12-31", planned_on: DAY };
+  const about = { branch_id: branchId, state: "preparing", created_by_id: newId() };
+  const congressId = await row("congress", { ...about, ...term });
+  const part = { congress_id: congressId, ...recorder };
+  await row("congress_step", { ...part, order: 1, state: "planned", on: DAY, note: word() });
+  await row("congress_task_done", { ...part, code: "plan", done_on: DAY, note: word() });
+  const title = line === "union" ? "secretary" : "chapter_head";
+  await row("congress_seat", { ...part, person_id: personId, title, exception_reason: word() });
+  const decision = { decision_number: "1", decided_on: DAY, reason: word() };
+  const days = { due_on: "2014-06-30", extended_to: "2014-12-31" };
+  await row("congress_extension", { branch_id: branchId, ...days, ...decision, ...recorder });
 }
 
 /** What the law's registers hold about somebody, and a request that names nobody of the register. */

@@ -28,6 +28,15 @@ import {
   openCase,
   reportToParty,
 } from "@/lib/cases/commands";
+import {
+  advanceCongress,
+  answerCongress,
+  extendCongress,
+  holdCongress,
+  planCongress,
+  recogniseCongress,
+  tickTask,
+} from "@/lib/congresses/commands";
 import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
@@ -123,6 +132,15 @@ import {
   post,
   stepsTaken,
 } from "@/tests/support/factories-branches";
+import {
+  advance,
+  congressIn,
+  congressWorld,
+  permitted,
+  planOf,
+  resultOf,
+  seats,
+} from "@/tests/support/factories-congresses";
 import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
@@ -474,6 +492,55 @@ export const EXAMPLES: Record<string, Example> = {
   "feedback/noteIssue": example(noteIssue)(async () => {
     const { secretary, issueId } = await raisers();
     return { viewer: secretary, input: { issueId, text: "Xin bổ sung" } };
+  }),
+  "congresses/planCongress": example(planCongress)(async () => {
+    const { secretary, cell } = await congressWorld();
+    return { viewer: secretary, input: planOf(cell) };
+  }),
+  "congresses/tickTask": example(tickTask)(async () => {
+    const world = await congressWorld();
+    const congressId = await congressIn(world, "preparing");
+    return {
+      viewer: world.secretary,
+      input: { congressId, code: "report", isDone: true, on: "2014-10-05", note: null },
+    };
+  }),
+  "congresses/advanceCongress": example(advanceCongress)(async () => {
+    const world = await congressWorld();
+    const congressId = await congressIn(world, "preparing");
+    return { viewer: world.secretary, input: advance(congressId, "ask", "2014-10-05") };
+  }),
+  "congresses/answerCongress": example(answerCongress)(async () => {
+    const world = await congressWorld();
+    const congressId = await congressIn(world, "asking");
+    const permission = { congressId, on: "2014-10-05", documentNumber: "5 -CV/HĐ", note: null };
+    return { viewer: world.officer, input: { ...permission, move: "permit" as const } };
+  }),
+  "congresses/holdCongress": example(holdCongress)(async () => {
+    const world = await congressWorld();
+    const congressId = await permitted(world);
+    return {
+      viewer: world.secretary,
+      input: resultOf(congressId, seats(["secretary", world.people[0]])),
+    };
+  }),
+  "congresses/recogniseCongress": example(recogniseCongress)(async () => {
+    const world = await congressWorld();
+    const congressId = await congressIn(world, "submitted");
+    return {
+      viewer: world.officer,
+      input: { congressId, on: "2014-12-01", documentNumber: "7 -QĐ/HĐ", note: null },
+    };
+  }),
+  "congresses/extendCongress": example(extendCongress)(async () => {
+    const { officer, cell } = await congressWorld();
+    return {
+      viewer: officer,
+      input: {
+        ...{ branchId: cell, extendedTo: "2015-01-01", decisionNumber: "8 -QĐ/TN" },
+        ...{ decidedOn: "2014-10-01", reason: "Mới thành lập" },
+      },
+    };
   }),
   "transfers/requestTransfer": example(requestTransfer)(async () => {
     const world = await transferWorld();

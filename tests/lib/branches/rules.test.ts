@@ -15,6 +15,7 @@ import {
 } from "@/lib/branches/rules";
 import { addDays, addMonths } from "@/lib/dates/plain-date";
 
+const congress = { congressQuorum: { present: 2, of: 3 }, congressTasks: [] };
 const union: RuleSet = {
   line: "union",
   code: "thu",
@@ -35,13 +36,14 @@ const union: RuleSet = {
     enterpriseTermMonths: 30,
     termExtensionMaxShare: 0.5,
     transferReceiptMonths: 3,
+    ...congress,
   },
 };
 const association: RuleSet = {
   line: "association",
   code: "thu-hoi",
   name: "Điều lệ Hội thử",
-  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 },
+  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3, ...congress },
 };
 
 const on = "2014-12-15";

@@ -154,8 +154,14 @@ describe("rule sets", () => {
           memberMaxAge: rule(35),
           chapterMinMembers: rule(3),
           transferReceiptMonths: rule(3),
+          congressQuorum: rule({ present: 2, of: 3 }),
+          congressTasks: rule([{ code: "plan", label: "Kế hoạch" }]),
         },
       }).rules,
-    ).toEqual({ memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 });
+    ).toEqual({
+      ...{ memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 },
+      congressQuorum: { present: 2, of: 3 },
+      congressTasks: [{ code: "plan", label: "Kế hoạch" }],
+    });
   });
 });

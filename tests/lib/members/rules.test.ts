@@ -21,6 +21,8 @@ import {
 } from "@/lib/members/rules";
 import { searchKey } from "@/lib/text/search-key";
 
+const congress = { congressQuorum: { present: 2, of: 3 }, congressTasks: [] };
+
 /** The rules that matter here, of the charters of khóa X (2014) and khóa XIII (2026). */
 const union = (admissionMinAge: { years: number; days: number }): UnionRuleSet => ({
   ...{ line: "union", code: "thử", name: "Điều lệ thử" },
@@ -40,13 +42,14 @@ const union = (admissionMinAge: { years: number; days: number }): UnionRuleSet =
       termExtensionMaxShare: 0.5,
       transferReceiptMonths: 3,
     },
+    ...congress,
   },
 });
 const charterX = union({ years: 15, days: 1 });
 const charterXIII = union({ years: 16, days: 0 });
 const hoi: AssociationRuleSet = {
   ...{ line: "association", code: "thử", name: "Điều lệ Hội thử" },
-  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 },
+  rules: { memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3, ...congress },
 };
 
 const born = (text: string): PartialDate => {
