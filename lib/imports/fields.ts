@@ -11,6 +11,7 @@ import {
 } from "@/lib/enterprises/labels";
 import type { PostTitle } from "@/lib/generated/prisma/enums";
 import { EDUCATION_LABELS, GENDER_LABELS } from "@/lib/members/labels";
+import { RELIGION_LABELS } from "@/lib/sensitive/labels";
 import { NEED_LABELS, NEEDS, NUMBER_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
 import { NUMBER_FIELDS, type NumberField } from "@/lib/surveys/rules";
 
@@ -108,14 +109,14 @@ export type Kind = {
 /** Labels of codes with further spellings, as a choice reads them. */
 const choice = <Code extends string>(
   labels: Readonly<Record<Code, string>>,
-  more: Readonly<Partial<Record<Code, readonly string[]>>> = {},
+  more?: Readonly<Partial<Record<Code, readonly string[]>>>,
 ): FieldType => ({
   type: "choice",
   values: Object.fromEntries(
     // The keys of a Record<Code, …> are Codes; Object.entries forgets it.
     (Object.entries(labels) as [Code, string][]).map(([code, label]) => [
       code,
-      [label, ...(more[code] ?? [])],
+      [label, ...(more?.[code] ?? [])],
     ]),
   ),
 });
@@ -934,7 +935,18 @@ const members: readonly Field[] = [
     isSensitive: true,
     example: "",
   },
-  { name: "religion", label: "Tôn giáo", synonyms: ["TG"], type: text(60), isSensitive: true, example: "" },
+  {
+    name: "religion",
+    label: "Tôn giáo",
+    synonyms: ["TG"],
+    type: choice(RELIGION_LABELS, {
+      none: ["Không theo đạo", "Không tôn giáo"],
+      buddhism: ["Phật"],
+      catholicism: ["Thiên Chúa giáo"],
+    }),
+    isSensitive: true,
+    example: "",
+  },
   {
     name: "partyMember",
     label: "Đảng viên",
