@@ -10,6 +10,7 @@ const WORDS = ["schema", "policy", "rules", "queries", "reports", "commands", "a
 const EXTRA = {
   access: [
     "cookie",
+    "minting",
     "options",
     "password",
     "password-policy",

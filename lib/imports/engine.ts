@@ -1,8 +1,9 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/policy";
-import { mintViewer } from "@/lib/access/viewer";
+import { mintViewer } from "@/lib/access/minting";
+import { withViewer } from "@/lib/db/as-viewer";
 import { newId, stableId } from "@/lib/db/id";
-import { type Tx, withViewer } from "@/lib/db/scope";
+import type { Tx } from "@/lib/db/scope";
 import { convertedCell } from "@/lib/files/legacy-columns";
 import type { Row } from "@/lib/files/table";
 import type { ImportKind } from "@/lib/generated/prisma/enums";

@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Viewer } from "@/lib/access/policy";
 import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
-import { withViewer } from "@/lib/db/scope";
+import { withViewer } from "@/lib/db/as-viewer";
 import { readTableApart, rowsOf } from "@/lib/files/read-apart";
 import type { Row, TableRefusal } from "@/lib/files/table";
 import type { ImportKind } from "@/lib/generated/prisma/enums";
