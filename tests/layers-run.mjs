@@ -32,6 +32,7 @@ const EXTRA = {
     "fields",
     "job-child",
     "layout",
+    "lookups",
     "members-kind",
     "organisations-kind",
     "posts-kind",

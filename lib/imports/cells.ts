@@ -61,6 +61,9 @@ export function readCell({ type }: Pick<Field, "type">, cell: Cell | undefined):
   const isText = type.type === "text" || type.type === "person_name" || type.type === "reference";
   if (!isText && text.length > LONGEST)
     return wrong(`Ô dài ${formatNumber(text.length)} ký tự. Chỉ nhập đúng mục này`);
+  const isDate = type.type === "day" || type.type === "partial_date" || type.type === "year";
+  if (isDate && isUnknown(text)) return read(null, `${quoted(text)}: đọc là để trống`);
+  if ("several" in type && type.several && text.includes(";")) return readSeveral(type, text);
   switch (type.type) {
     case "text":
     case "person_name":
@@ -89,6 +92,17 @@ export function readCell({ type }: Pick<Field, "type">, cell: Cell | undefined):
   }
 }
 
+/** What an exported list joins of somebody in two organisations. */
+function readSeveral(type: FieldType, text: string): ReadCell {
+  const values: string[] = [];
+  for (const part of text.split(";")) {
+    const answer = readCell({ type }, { value: part });
+    if (!answer.ok) return answer;
+    if (typeof answer.value === "string") values.push(answer.value);
+  }
+  return values.length > 0 ? read(values.join(";")) : read(null);
+}
+
 /** A value as our own lists and templates write it; read again it is the same value. */
 export function formatValue(type: FieldType, value: Value): string {
   if (value === null) return "";
@@ -97,6 +111,12 @@ export function formatValue(type: FieldType, value: Value): string {
   }
   if (typeof value === "boolean") return value ? "Có" : "Không";
   if (value === "unknown" && "unknown" in type && type.unknown) return UNKNOWN;
+  if ("several" in type && type.several && typeof value === "string" && value.includes(";")) {
+    return value
+      .split(";")
+      .map((part) => formatValue(type, part))
+      .join("; ");
+  }
   if (typeof value === "number") return type.type === "year" ? String(value) : formatNumber(value);
   if (type.type === "day") return isPlainDate(value) ? formatDate(value) : value;
   return (type.type === "choice" && type.values[value]?.[0]) || value;

@@ -22,7 +22,8 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 export type FieldType =
   | { type: "text"; max: number; lines?: boolean }
   | { type: "person_name" }
-  | { type: "day" }
+  /** With `several`, "01/01/2012; 05/03/2014" of an exported list is read as days joined by ";". */
+  | { type: "day"; several?: true }
   | { type: "partial_date" }
   | { type: "year" }
   /** With `unknown`, "không rõ" is an answer of its own, read as "unknown" (§1.12). */
@@ -33,7 +34,7 @@ export type FieldType =
   | { type: "identity" }
   | { type: "id" }
   /** Code → the label first, then synonyms. */
-  | { type: "choice"; values: Readonly<Record<string, readonly string[]>> }
+  | { type: "choice"; values: Readonly<Record<string, readonly string[]>>; several?: true }
   /** Text; the kind looks up what it names. */
   | { type: "reference"; to: "unit" | "area" | "enterprise" | "branch" | "person" | "campaign" };
 
@@ -110,7 +111,7 @@ export type Kind = {
 const choice = <Code extends string>(
   labels: Readonly<Record<Code, string>>,
   more?: Readonly<Partial<Record<Code, readonly string[]>>>,
-): FieldType => ({
+): Extract<FieldType, { type: "choice" }> => ({
   type: "choice",
   values: Object.fromEntries(
     // The keys of a Record<Code, …> are Codes; Object.entries forgets it.
@@ -846,7 +847,7 @@ const members: readonly Field[] = [
     isRequired: true,
     example: "Nam",
   },
-  LINE_FIELD,
+  { ...LINE_FIELD, type: { ...LINE, several: true } },
   BRANCH,
   {
     name: "validFrom",
@@ -860,7 +861,7 @@ const members: readonly Field[] = [
       "Ngày vào chi hội",
       "Ngày chuyển sinh hoạt đến",
     ],
-    type: { type: "day" },
+    type: { type: "day", several: true },
     example: "26/03/2016",
   },
   {

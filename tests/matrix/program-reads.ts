@@ -272,6 +272,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/exports/queries.ts exportedList": exempt(
     "as a file the rows of allEnterprises, allBranches, allSurveys, indicatorRecords: tests/lib/exports",
   ),
+  "lib/imports/reports.ts blankTemplate": exempt(
+    "as a file the names that listCommunes, listCampaigns, allBranches, allEnterprises list: tests/lib/imports",
+  ),
   "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>
     indicators.openQuestion(viewer, tx, INDICATOR_PARAMS),
   ),

@@ -192,6 +192,7 @@ const OPEN_TO_DOORS =
 /** Routes with an answer of their own kind, and how each asks who is there; two are open to everybody and tell nothing. */
 const ROUTES_OF_THEIR_OWN: Readonly<Record<string, RegExp>> = {
   "app/(app)/exports/[list]/route.ts": /currentViewer\(\)/,
+  "app/(app)/imports/templates/[kind]/route.ts": /currentViewer\(\)/,
   "app/(app)/members/export/file/route.ts": /currentViewer\(\)/,
   "app/(app)/privacy/exports/[exportId]/data/route.ts": /currentViewer\(\)/,
   "app/(app)/privacy/register/csv/route.ts": /currentViewer\(\)|requireViewer\(\)|readAsViewer\(/,
