@@ -10,6 +10,7 @@ const WORDS = ["schema", "policy", "rules", "queries", "reports", "commands", "a
 const EXTRA = {
   access: [
     "cookie",
+    "minting",
     "options",
     "password",
     "password-policy",
@@ -26,14 +27,20 @@ const EXTRA = {
   feedback: ["escalation"],
   imports: [
     "cells",
+    "engine",
+    "enterprises-kind",
     "fields",
+    "job-child",
     "layout",
     "lookups",
     "members-kind",
     "organisations-kind",
     "posts-kind",
+    "staging",
     "surveys-kind",
     "templates",
+    "upload",
+    "worker",
   ],
   indicators: ["facts-sql", "movements-sql"],
 };

@@ -73,7 +73,7 @@ module.exports = {
       from: {
         pathNot: [
           "^lib/db/",
-          "^lib/(access/(second-factor|sign-in|viewer)|audit/sealing|feedback/escalation)\\.ts$",
+          "^lib/(access/(minting|second-factor|sign-in)|audit/sealing|feedback/escalation|imports/(job-child|worker))\\.ts$",
           "^prisma/",
           "^tests/",
         ],

@@ -22,6 +22,8 @@ type ActionFormProps = {
   /** The version the person was shown; a stale one comes back with the other person's values. */
   version?: number;
   hidden?: Record<string, string>;
+  /** What stands before a message in the summary, where it does not say by itself which field it is about. */
+  lead?: (field: string) => string;
   children: ReactNode;
   className?: string;
 };
@@ -35,6 +37,7 @@ export function ActionForm({
   requestId,
   version,
   hidden = {},
+  lead = () => "",
   children,
   className,
 }: ActionFormProps) {
@@ -49,12 +52,15 @@ export function ActionForm({
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <FormProblems />
+        <FormProblems lead={lead} />
         {children}
       </form>
     </FormContext>
   );
 }
+
+/** A summary is read; two hundred lines of it are not. */
+const MOST_LISTED = 30;
 
 /** The form's state, for fields that need more than the ones below give. */
 export const useForm = (): Form => useContext(FormContext);
@@ -72,7 +78,7 @@ export function useFieldValue(name: string, given?: string | number | null): str
 const useErrors = (name: string): readonly string[] => useForm().state.errors?.[name] ?? [];
 
 /** On a refusal: one summary with the same words as at the fields, focused, and the other person's values if any. */
-function FormProblems() {
+function FormProblems({ lead }: { lead: (field: string) => string }) {
   const { state } = useForm();
   const box = useRef<HTMLDivElement>(null);
   const errors = Object.entries(state.errors ?? {}).flatMap(([name, words]) =>
@@ -93,16 +99,24 @@ function FormProblems() {
       {state.message && <p>{state.message}</p>}
       {errors.length > 0 && (
         <ul className="mt-1 list-disc pl-5">
-          {errors.map(({ name, word }) => (
+          {errors.slice(0, MOST_LISTED).map(({ name, word }) => (
             <li key={`${name} ${word}`}>
-              <a href={`#${name}`}>{word}</a>
+              <a href={`#${name}`}>{lead(name) + word}</a>
             </li>
           ))}
+          {errors.length > MOST_LISTED && (
+            <li>{`Còn ${errors.length - MOST_LISTED} lỗi khác, ghi ngay tại ô.`}</li>
+          )}
         </ul>
       )}
-      {warnings.map(({ rule, message, field }) => (
-        <p key={`${rule} ${message}`}>{field ? <a href={`#${field}`}>{message}</a> : message}</p>
+      {warnings.slice(0, MOST_LISTED).map(({ rule, message, field = "" }) => (
+        <p key={`${rule} ${field} ${message}`}>
+          {field ? <a href={`#${field}`}>{lead(field) + message}</a> : message}
+        </p>
       ))}
+      {warnings.length > MOST_LISTED && (
+        <p>{`Còn ${warnings.length - MOST_LISTED} điều khác, ghi ngay tại ô.`}</p>
+      )}
       {state.stale && state.stale.length > 0 && (
         <table className="table mt-2">
           <thead>

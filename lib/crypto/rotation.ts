@@ -2,7 +2,7 @@ import "server-only";
 import type { ClientBase } from "pg";
 import { decrypt, encrypt, keyedHash, sealedByCurrentKey } from "@/lib/crypto/cipher";
 
-/** A column of encrypted text: how to find it, where each value belongs, and the keyed hash beside it if there is one. */
+/** A column of encrypted text: the key (or what makes it up) that says where each value belongs, and the keyed hash beside it. */
 type Sealed = {
   table: string;
   key: string;
@@ -12,6 +12,8 @@ type Sealed = {
   /** Where the value may still be sealed to another key than its row's: the column that says to which. */
   sealedFor?: string;
 };
+
+const IMPORT_ROW = { table: "import_row", key: "concat_ws('/', import_id, sheet, number)" };
 
 const SEALED: readonly Sealed[] = [
   {
@@ -23,6 +25,12 @@ const SEALED: readonly Sealed[] = [
     ...{ table: "second_factor", key: "account_id", column: "secret" },
     place: (accountId) => `second_factor/${accountId}`,
   },
+  {
+    ...{ table: "import", key: "id", column: "secret_cipher" },
+    place: (importId) => `import/token/${importId}`,
+  },
+  { ...IMPORT_ROW, column: "cells_cipher", place: (row) => `import_row/cells/${row}` },
+  { ...IMPORT_ROW, column: "result_cipher", place: (row) => `import_row/result/${row}` },
 ];
 
 /**
@@ -56,16 +64,16 @@ async function rotateBatch(
   try {
     await client.query("select set_config('app.deed', 'keys.rotate', true)");
     // Locked, so that a value written meanwhile is neither lost nor overwritten.
-    const { rows } = await client.query<{ key: string; sealedFor: string; stored: string }>(
-      `select ${key} as key, ${sealedFor ? `coalesce(${sealedFor}, ${key})` : key} as "sealedFor", ${column} as stored from ${table}
+    const { rows } = await client.query<{ at: string; key: string; sealedFor: string; stored: string }>(
+      `select ctid::text as at, ${key} as key, ${sealedFor ? `coalesce(${sealedFor}, ${key})` : key} as "sealedFor", ${column} as stored from ${table}
        where not starts_with(${column}, $1) order by ${key} limit $2 for update`,
       [sealedByCurrentKey(), batch],
     );
     for (const row of rows) {
       const text = decrypt(row.stored, place(row.sealedFor));
       await client.query(
-        `update ${table} set ${column} = $2 ${hash ? `, ${hash} = $3` : ""} where ${key} = $1`,
-        [row.key, encrypt(text, place(row.key)), ...(hash ? [keyedHash(text)] : [])],
+        `update ${table} set ${column} = $2 ${hash ? `, ${hash} = $3` : ""} where ctid = $1::tid`,
+        [row.at, encrypt(text, place(row.key)), ...(hash ? [keyedHash(text)] : [])],
       );
     }
     await client.query("commit");

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/policy";
 import { keyedHash, keyedHashes } from "@/lib/crypto/cipher";
+import { withViewer } from "@/lib/db/as-viewer";
 import { violatedConstraint } from "@/lib/db/errors";
-import { type Tx, withViewer } from "@/lib/db/scope";
+import type { Tx } from "@/lib/db/scope";
 import { logEvent } from "@/lib/log";
 import { type Done, done, type Refused, refuse } from "@/lib/result";
 

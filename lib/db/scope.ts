@@ -1,24 +1,13 @@
 import "server-only";
-import { AsyncLocalStorage } from "node:async_hooks";
 import { notFound } from "next/navigation";
 import type { Viewer } from "@/lib/access/policy";
-import { sessionTokenOf } from "@/lib/access/session";
 import { requireViewer } from "@/lib/access/viewer";
+import { withViewer } from "@/lib/db/as-viewer";
 import { isMalformedId } from "@/lib/db/errors";
 import { inSession, type Tx } from "@/lib/db/transaction";
 
+export { withViewer } from "@/lib/db/as-viewer";
 export type { Tx } from "@/lib/db/transaction";
-
-const open = new AsyncLocalStorage<true>();
-
-/**
- * One transaction in which the database knows who is asking: both fences stand inside it. A page opens one and does
- * all its reads inside. Opening another inside is refused: with a full pool both would wait for each other and fail.
- */
-export async function withViewer<Value>(viewer: Viewer, work: (tx: Tx) => Promise<Value>): Promise<Value> {
-  if (open.getStore()) throw new Error("withViewer inside withViewer: pass the transaction on instead");
-  return open.run(true, () => inSession(sessionTokenOf(viewer), work));
-}
 
 /**
  * What a page does: find out who asks (or send them to sign in), then read in one transaction. An address whose id is no

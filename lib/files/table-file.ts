@@ -15,6 +15,8 @@ export type FileColumn = {
   width?: number;
   /** What may be chosen in it. */
   options?: readonly string[];
+  /** Fills of cells (ARGB) by what stands in them; the words say the same. */
+  tones?: Readonly<Record<string, string>>;
 };
 
 type FileCell = string | number | null;

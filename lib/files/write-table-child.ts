@@ -69,7 +69,12 @@ async function writeXlsx(sheets: readonly Sheet[], filePath: string): Promise<vo
     head.commit();
     let last = 1;
     for await (const row of rowsOf({ name, columns, ...sheet })) {
-      page.addRow(columns.map(({ kind }, index) => value(kind, row[index] ?? null))).commit();
+      const added = page.addRow(columns.map(({ kind }, index) => value(kind, row[index] ?? null)));
+      for (const [index, { tones }] of columns.entries()) {
+        const argb = tones?.[String(row[index] ?? "")];
+        if (argb) added.getCell(index + 1).fill = { type: "pattern", pattern: "solid", fgColor: { argb } };
+      }
+      added.commit();
       last++;
     }
     for (const [index, { options }] of columns.entries()) {

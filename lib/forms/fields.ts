@@ -3,9 +3,11 @@ import { z } from "zod";
 import { parsePartialDate } from "@/lib/dates/partial-date";
 import { parseVietnameseDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
-import { unknownName } from "@/lib/forms/state";
+import { cellName, readGrid } from "@/lib/forms/grid";
+import { type FormValues, unknownName } from "@/lib/forms/state";
 import { normalizeLines, normalizeText } from "@/lib/text/normalize";
 import { type Phone, parsePhone } from "@/lib/text/phone";
+import { searchKey } from "@/lib/text/search-key";
 import { parseTaxCode, type TaxCodeProblem } from "@/lib/text/tax-code";
 
 /**
@@ -88,6 +90,54 @@ export const formObject = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
     return Object.fromEntries(posted);
   }, z.object(shape));
 
+/**
+ * A form around a grid (components/grid): the other fields of `shape`, and under `rows` what `row` reads of each row that
+ * is not blank, with its number. Errors bear the names of the cells; one that belongs to no column stands at the first.
+ */
+export const formGrid = <Shape extends z.core.$ZodLooseShape, Row extends z.core.$ZodLooseShape>(
+  shape: Shape,
+  {
+    name,
+    row,
+    hidden = [],
+    most,
+  }: { name: string; row: z.ZodObject<Row>; hidden?: readonly string[]; most: number },
+) =>
+  z.unknown().transform((posted, context) => {
+    const fields = z.object(shape).safeParse(posted);
+    const columns = Object.keys(row.shape).filter((column) => !hidden.includes(column));
+    const values = typeof posted === "object" && posted !== null ? posted : {};
+    const lines = readGrid(textsOf(values), name, columns, hidden);
+    for (const issue of fields.error?.issues ?? []) context.addIssue({ ...issue, code: "custom" });
+    for (const { number } of lines.slice(most, most + 1)) {
+      const path = [cellName(name, number, columns[0] ?? "")];
+      context.addIssue({
+        code: "custom",
+        path,
+        message: `Mỗi lần gửi nhiều nhất ${formatNumber(most)} dòng`,
+      });
+    }
+    const rows = lines.slice(0, most).flatMap(({ number, cells }) => {
+      const read = row.safeParse(cells);
+      for (const { path, message } of read.error?.issues ?? []) {
+        const column = columns.find((candidate) => candidate === path[0]) ?? columns[0] ?? "";
+        context.addIssue({ code: "custom", path: [cellName(name, number, column)], message });
+      }
+      return read.success ? [{ number, cells: read.data }] : [];
+    });
+    return fields.success ? { ...fields.data, rows } : z.NEVER;
+  });
+
+const isText = (value: unknown) => typeof value === "string";
+
+/** What a form posted, of whatever else was given to a schema. */
+const textsOf = (values: object): FormValues =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([, value]) => isText(value) || (Array.isArray(value) && value.every(isText)),
+    ),
+  );
+
 const DATE_HINT = "Nhập ngày, tháng, năm, ví dụ 23/10/2014";
 
 function dateProblem(typed: string): string {
@@ -160,6 +210,21 @@ export const choice = <const Value extends string>(
 ) =>
   z.enum(values, {
     error: ({ input }) => (isBlank(input) ? missing : "Mục đã chọn không có trong danh sách"),
+  });
+
+/** One of the values by its word, as typed or pasted into a grid: marks, capitals and the code itself are no mistake. */
+export const choiceByLabel = <Value extends string>(
+  labels: Readonly<Record<Value, string>>,
+  { missing = NOT_CHOSEN }: FieldOptions = {},
+) =>
+  entered(missing).transform((typed, context): Value => {
+    // The keys of `labels` are exactly the values; Object.keys only says string.
+    const values = Object.keys(labels) as Value[];
+    const key = searchKey(typed);
+    const found = values.find((value) => value === typed || searchKey(labels[value]) === key);
+    if (found !== undefined) return found;
+    context.addIssue(`Chọn một trong: ${Object.values(labels).join(", ")}`);
+    return z.NEVER;
   });
 
 /** Any of the values, each once, in their own order; none ticked is an empty list. */

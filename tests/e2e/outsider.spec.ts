@@ -62,6 +62,7 @@ function guesses(address: string): string[] {
     .replace("/records/[indicator]", "/records/K1")
     .replace("/indicators/[id]/", "/indicators/K1/")
     .replace("/exports/[list]", "/exports/enterprises?format=csv")
+    .replace("/imports/templates/[kind]", "/imports/templates/members")
     .replace(/\/\[\.\.\.[a-z]+\]/, "/nothing")
     .replace("/invite/[token]", "/invite/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
     .replace(/\[([a-zA-Z]+)\]/g, (piece, name: string) => known.ids[name] ?? piece);

@@ -149,6 +149,10 @@ describe("the tables of the schema", () => {
       "audit_block",
       "command_receipt",
       "duplicate_case",
+      // Of the account itself, written and read by nobody else: tests/lib/imports/engine.db.test.ts.
+      "import",
+      "import_layout",
+      "import_row",
       "person_pair",
       "recovery_code",
       "second_factor",

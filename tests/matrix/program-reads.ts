@@ -16,6 +16,7 @@ import * as enterprises from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
 import * as feedback from "@/lib/feedback/queries";
 import { Line } from "@/lib/generated/prisma/enums";
+import * as imports from "@/lib/imports/queries";
 import * as indicators from "@/lib/indicators/queries";
 import * as indicatorReports from "@/lib/indicators/reports";
 import { INDICATORS, LINE_TABS } from "@/lib/indicators/rules";
@@ -57,6 +58,9 @@ async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   return list;
 }
 const EXPORTS = exempt("an export of the own asking, of the rows of allMembers: tests/lib/exports");
+const IMPORTS = exempt(
+  "of the account that asks and nobody else, the database too: tests/lib/imports/engine.db.test.ts",
+);
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 const LAW = exempt("texts and limits of the law, nothing about anybody");
 
@@ -309,10 +313,28 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/congresses/queries.ts committeeOn": exempt(
     "counts members of an organisation that findCongress or memberBranch gave: part of holdCongress",
   ),
+  "lib/imports/queries.ts listImports": IMPORTS,
+  "lib/imports/queries.ts findImport": IMPORTS,
+  "lib/imports/queries.ts importedBefore": IMPORTS,
+  "lib/imports/queries.ts firstRows": IMPORTS,
+  "lib/imports/queries.ts suggestLayout": IMPORTS,
+  "lib/imports/queries.ts previewOf": IMPORTS,
+  "lib/imports/queries.ts outcomeCounts": IMPORTS,
+  "lib/imports/queries.ts listRows": IMPORTS,
+  "lib/imports/queries.ts resultSheet": IMPORTS,
+  "lib/imports/queries.ts listLayouts": IMPORTS,
+  "lib/imports/queries.ts findLayoutRecord": IMPORTS,
+  "lib/imports/queries.ts contextChoices": list(async (viewer, tx) => [
+    await imports.contextChoices(viewer, tx, "enterprises"),
+    await imports.contextChoices(viewer, tx, "members"),
+  ]),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedMembers": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(
     "as a file the rows of allEnterprises, allBranches, allSurveys, indicatorRecords: tests/lib/exports",
+  ),
+  "lib/imports/reports.ts blankTemplate": exempt(
+    "as a file the names that listCommunes, listCampaigns, allBranches, allEnterprises list: tests/lib/imports",
   ),
   "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>
     indicators.openQuestion(viewer, tx, INDICATOR_PARAMS),

@@ -25,6 +25,10 @@ const ACCOUNTS = exempt(
 
 const FEEDBACK = exempt("whose turn it is, outsiders among all: tests/lib/feedback/commands.db.test.ts");
 
+const IMPORTS = exempt(
+  "of the account that asks and nobody else; what it writes goes by the kinds' own rules: tests/lib/imports",
+);
+
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 
 const DUPLICATES = exempt(
@@ -104,6 +108,16 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     "activity.record",
     (viewer, deed, { id }) => activities.takeBackActivity(viewer, deed, { activityId: id }),
   ),
+  "lib/imports/commands.ts beginImport": IMPORTS,
+  "lib/imports/commands.ts receiveFile": IMPORTS,
+  "lib/imports/commands.ts chooseSheet": IMPORTS,
+  "lib/imports/commands.ts mapImport": IMPORTS,
+  "lib/imports/commands.ts fixRows": IMPORTS,
+  "lib/imports/commands.ts commitImport": IMPORTS,
+  "lib/imports/commands.ts undoImport": IMPORTS,
+  "lib/imports/commands.ts resumeImport": IMPORTS,
+  "lib/imports/commands.ts cancelImport": IMPORTS,
+  "lib/imports/commands.ts saveLayout": IMPORTS,
   "lib/feedback/commands.ts raiseIssue": FEEDBACK,
   "lib/feedback/commands.ts turnIssue": FEEDBACK,
   "lib/feedback/commands.ts noteIssue": FEEDBACK,

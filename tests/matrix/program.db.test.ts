@@ -187,11 +187,12 @@ describe("the registry", () => {
 
 /** What pages and routes may use of the library: registered functions, and what knows no record. */
 const OPEN_TO_DOORS =
-  /^(?:[a-z-]+\/(?:queries|reports|actions|schema|policy|rules|labels)|(?:forms|dates|text|http)\/[a-z-]+|db\/(?:scope|id|readiness)|access\/(?:viewer|proof|options|second-factor|sign-in|session|cookie)|accounts\/link-address|env|format|result|generated\/prisma\/enums)$/;
+  /^(?:[a-z-]+\/(?:queries|reports|actions|schema|policy|rules|labels)|(?:forms|dates|text|http)\/[a-z-]+|db\/(?:scope|id|readiness)|access\/(?:viewer|proof|options|second-factor|sign-in|session|cookie)|accounts\/link-address|imports\/upload|env|format|result|generated\/prisma\/enums)$/;
 
 /** Routes with an answer of their own kind, and how each asks who is there; two are open to everybody and tell nothing. */
 const ROUTES_OF_THEIR_OWN: Readonly<Record<string, RegExp>> = {
   "app/(app)/exports/[list]/route.ts": /currentViewer\(\)/,
+  "app/(app)/imports/templates/[kind]/route.ts": /currentViewer\(\)/,
   "app/(app)/members/export/file/route.ts": /currentViewer\(\)/,
   "app/(app)/privacy/exports/[exportId]/data/route.ts": /currentViewer\(\)/,
   "app/(app)/privacy/register/csv/route.ts": /currentViewer\(\)|requireViewer\(\)|readAsViewer\(/,

@@ -53,6 +53,18 @@ import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterpr
 import { askExport } from "@/lib/exports/commands";
 import { noteIssue, raiseIssue, turnIssue } from "@/lib/feedback/commands";
 import {
+  beginImport,
+  cancelImport,
+  chooseSheet,
+  commitImport,
+  fixRows,
+  mapImport,
+  receiveFile,
+  resumeImport,
+  saveLayout,
+  undoImport,
+} from "@/lib/imports/commands";
+import {
   correctMembership,
   correctProfile,
   decideAdmissions,
@@ -141,6 +153,14 @@ import {
   resultOf,
   seats,
 } from "@/tests/support/factories-congresses";
+import {
+  checkedImport,
+  committed,
+  laidImport,
+  mappingOf,
+  office,
+  taxCode,
+} from "@/tests/support/factories-imports";
 import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
@@ -234,6 +254,21 @@ async function raisers() {
   return { ...place, secretary, issueId };
 }
 
+/** A file whose rows need no truth: all that is asked is that the deed is done once. */
+const IMPORTED = [
+  ["Tên doanh nghiệp", "Mã số thuế", "Loại hình", "Khu vực sở hữu", "Tình trạng", "Nơi đặt"],
+  ["Công ty Thử", "1", "Công ty cổ phần", "Nhà nước", "Đang hoạt động", "Xã Thử"],
+];
+
+/** One that can be written. */
+async function importable() {
+  const { officer, places } = await office();
+  const [head = []] = IMPORTED;
+  const code = taxCode(4000 + Math.floor(Math.random() * 1_000_000));
+  const made = [`Công ty ${newId()}`, code, "Công ty cổ phần", "Nhà nước", "Đang hoạt động", places[0] ?? ""];
+  return { officer, table: [head, made] };
+}
+
 /**
  * Every command of the program by module and name, with one deed that succeeds. A new command adds one line:
  * `"domain/name": example(name)(async () => ({ viewer, input }))`, with rows from the factories in tests/support.
@@ -245,6 +280,73 @@ export const EXAMPLES: Record<string, Example> = {
     return {
       viewer: department,
       input: { displayName: "Cán bộ mới", login, ...asOfficer(districtA) },
+    };
+  }),
+  "imports/beginImport": example(beginImport)(async () => {
+    const { officer } = await office();
+    const sheets = [{ name: "Trang 1", isHidden: false, rowCount: 1, merges: [] }];
+    const file = {
+      fileName: "thu.xlsx",
+      fileDigest: newId(),
+      format: "xlsx",
+      encoding: null,
+      notices: [],
+      sheets,
+    };
+    return { viewer: officer, input: { kind: "enterprises" as const, ...file } };
+  }),
+  "imports/receiveFile": example(receiveFile)(async () => {
+    const { officer } = await office();
+    return {
+      viewer: officer,
+      input: { importId: await laidImport(officer, IMPORTED, { isReceived: false }) },
+    };
+  }),
+  "imports/chooseSheet": example(chooseSheet)(async () => {
+    const { officer } = await office();
+    return {
+      viewer: officer,
+      input: { importId: await laidImport(officer, IMPORTED), sheet: 0, headerRow: 1 },
+    };
+  }),
+  "imports/mapImport": example(mapImport)(async () => {
+    const { officer } = await office();
+    return { viewer: officer, input: await mappingOf(officer, await laidImport(officer, IMPORTED)) };
+  }),
+  "imports/fixRows": example(fixRows)(async () => {
+    const { officer } = await office();
+    const importId = await checkedImport(officer, IMPORTED);
+    return { viewer: officer, input: { importId, cells: [{ row: 2, column: 1, text: "Tên khác" }] } };
+  }),
+  "imports/commitImport": example(commitImport)(async () => {
+    const { officer, table } = await importable();
+    return { viewer: officer, input: { importId: await checkedImport(officer, table) } };
+  }),
+  "imports/undoImport": example(undoImport)(async () => {
+    const { officer, table } = await importable();
+    const importId = await checkedImport(officer, table);
+    await committed(officer, importId);
+    return { viewer: officer, input: { importId } };
+  }),
+  "imports/resumeImport": example(resumeImport)(async () => {
+    const { officer } = await office();
+    const importId = await laidImport(officer, IMPORTED);
+    await owner.query("update import set state = 'failed', failed_in = 'checking' where id = $1", [importId]);
+    return { viewer: officer, input: { importId } };
+  }),
+  "imports/cancelImport": example(cancelImport)(async () => {
+    const { officer } = await office();
+    return { viewer: officer, input: { importId: await laidImport(officer, IMPORTED) } };
+  }),
+  "imports/saveLayout": example(saveLayout)(async () => {
+    const { officer } = await office();
+    const layoutId = await row("import_layout", {
+      ...{ account_id: officer.accountId, kind: "enterprises", fingerprint: newId() },
+      columns: JSON.stringify([{ column: 1, heading: "Tên", field: "name" }]),
+    });
+    return {
+      viewer: officer,
+      input: { layoutId, name: "Mẫu", columns: { "1": "name" }, way: "save" as const },
     };
   }),
   "accounts/issueLink": example(issueLink)(async () => {

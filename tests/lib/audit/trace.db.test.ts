@@ -11,6 +11,8 @@ const UNTRACED: Record<string, string> = {
   command_receipt: "is written with every deed, whose rows are traced under the same request id",
   session: "is written on every sign-in and every minute of use; the account lists it",
   person_scope: "follows from memberships, proposals and posts, which are traced",
+  import_row:
+    "the content of somebody's file while it waits, sealed; what it becomes in the register is traced there",
   second_factor: "holds nothing but a secret; the account, which is traced, says since when there is one",
   recovery_code: "holds nothing but hashes; the account, which is traced, says since when there are some",
   sign_in_attempt: "counts guesses by keys that name nobody",

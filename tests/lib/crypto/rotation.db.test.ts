@@ -3,10 +3,12 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { decrypt, encrypt } from "@/lib/crypto/cipher";
 import { rotateKeys } from "@/lib/crypto/rotation";
 import { withViewer } from "@/lib/db/scope";
+import { firstRows } from "@/lib/imports/queries";
 import { writeSensitive } from "@/lib/sensitive/commands";
 import { findByIdentity, readSensitive } from "@/lib/sensitive/queries";
 import { owner } from "@/tests/support/database";
 import { deed, member } from "@/tests/support/factories";
+import { laidImport, office, recordOf } from "@/tests/support/factories-imports";
 import { cellWorld } from "@/tests/support/factories-members";
 
 const keys = vi.hoisted(() => ({ DATA_KEY: "", OLD_DATA_KEYS: [] as string[] }));
@@ -66,6 +68,21 @@ const rotate = async (batch?: number) => {
   }
 };
 
+/** Rows of a file that wait: their places are made up of several columns. */
+async function laid(): Promise<() => Promise<void>> {
+  const { officer } = await office();
+  const importId = await laidImport(officer, [
+    ["Tên doanh nghiệp", "Mã số thuế"],
+    ["Một", "1"],
+    ["Hai", "2"],
+  ]);
+  return async () => {
+    const record = await recordOf(officer, importId);
+    const rows = await withViewer(officer, (tx) => firstRows(officer, tx, record, 0, { most: 5 }));
+    expect(rows.map(({ cells }) => cells[1]?.value)).toEqual(["Mã số thuế", "1", "2"]);
+  };
+}
+
 async function everythingOpens({ secretary, people, second }: World) {
   for (const { personId, number } of people) {
     const asked = { personId, fields: ["identity"] as const, purpose: "thử" };
@@ -81,6 +98,7 @@ async function everythingOpens({ secretary, people, second }: World) {
 
 it("everything opens and is found before, between and after; then the old key may go", async () => {
   const world = await numbered(5);
+  const rowsOpen = await laid();
   keys.OLD_DATA_KEYS = [keys.DATA_KEY];
   keys.DATA_KEY = newKey();
   await everythingOpens(world);
@@ -88,10 +106,15 @@ it("everything opens and is found before, between and after; then the old key ma
   expect(await rotate(2)).toEqual([
     { table: "person_sensitive", rotated: 5 },
     { table: "second_factor", rotated: 1 },
+    { table: "import", rotated: 0 },
+    { table: "import_row", rotated: 3 },
+    { table: "import_row", rotated: 0 },
   ]);
   keys.OLD_DATA_KEYS = [];
   await everythingOpens(world);
-  expect((await rotate()).map(({ rotated }) => rotated)).toEqual([0, 0]);
+  await rowsOpen();
+  expect((await rotate()).map(({ rotated }) => rotated)).toEqual([0, 0, 0, 0, 0]);
+  await owner.query("delete from import_row");
 });
 
 it("a number entered before is taken still while only some are sealed anew", async () => {
