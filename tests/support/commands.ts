@@ -51,6 +51,7 @@ import {
   givePost,
   proposeAdmission,
   registerCandidate,
+  saveMemberGrid,
   stayAfterThirty,
   takeBackMembership,
   withdrawAdmission,
@@ -111,7 +112,14 @@ import {
   post,
   stepsTaken,
 } from "@/tests/support/factories-branches";
-import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
+import {
+  admission,
+  bornOn,
+  cellWorld,
+  entered,
+  memberGrid,
+  newcomer,
+} from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
@@ -625,6 +633,13 @@ export const EXAMPLES: Record<string, Example> = {
     const { officer, personId } = await joined();
     const facts = { ...newcomer(), birth: bornOn("1984-05-03"), occupation: "Lái xe" };
     return { viewer: officer, input: { ...facts, personId, version: 1, confirmed: [] } };
+  }),
+  "members/saveMemberGrid": example(saveMemberGrid)(async () => {
+    const { officer, cell } = await cellWorld();
+    return {
+      viewer: officer,
+      input: memberGrid(cell, { entered: [entered(1), entered(2, { start: "on_record" })] }),
+    };
   }),
   "members/givePost": example(givePost)(async () => {
     const { officer, personId, cell } = await joined();
