@@ -382,6 +382,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/members/queries.ts likelyDuplicates": listOf("person", (viewer, tx, { search_key }) =>
     members.likelyDuplicates(viewer, tx, { searchKey: String(search_key), birth: null, areaId: null }),
   ),
+  "lib/members/queries.ts likelyDuplicatesOf": listOf("person", (viewer, tx, { search_key }) =>
+    members.likelyDuplicatesOf(viewer, tx, [{ searchKey: String(search_key), birth: null, areaId: null }]),
+  ),
   "lib/members/queries.ts findPerson": reading("person", "member.read", (viewer, tx, { id }) =>
     members.findPerson(viewer, tx, id),
   ),
@@ -412,6 +415,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/members/queries.ts branchPosts": reading("post", "member.read", (viewer, tx, post) =>
     members.branchPosts(viewer, tx, said(post, "branch_id")),
+  ),
+  "lib/members/queries.ts memberGrid": reading("branch", "member.keep", (viewer, tx, { id }) =>
+    members.memberGrid(viewer, tx, id, { rows: "present" }),
   ),
   "lib/members/queries.ts membersOf": reading(
     "membership",

@@ -76,6 +76,7 @@ import {
   registerCandidate,
   restoreMembership,
   returnMember,
+  saveMemberGrid,
   stayAfterThirty,
   suspendMembership,
   takeBackMembership,
@@ -161,7 +162,14 @@ import {
   office,
   taxCode,
 } from "@/tests/support/factories-imports";
-import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
+import {
+  admission,
+  bornOn,
+  cellWorld,
+  entered,
+  memberGrid,
+  newcomer,
+} from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
@@ -878,6 +886,13 @@ export const EXAMPLES: Record<string, Example> = {
     const { officer, personId } = await joined();
     const facts = { ...newcomer(), birth: bornOn("1984-05-03"), occupation: "Lái xe" };
     return { viewer: officer, input: { ...facts, personId, version: 1, confirmed: [] } };
+  }),
+  "members/saveMemberGrid": example(saveMemberGrid)(async () => {
+    const { officer, cell } = await cellWorld();
+    return {
+      viewer: officer,
+      input: memberGrid(cell, { entered: [entered(1), entered(2, { start: "on_record" })] }),
+    };
   }),
   "members/givePost": example(givePost)(async () => {
     const { officer, personId, cell } = await joined();

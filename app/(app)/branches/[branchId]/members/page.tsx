@@ -40,7 +40,7 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
   const page = await readAsViewer((viewer, tx) => listMembersOfBranch(viewer, tx, branchId, filter));
   if (!page) notFound();
   const { branch, counts, state } = page;
-  const done = DONE.get(String(query.done));
+  const done = query.done === "grid" ? savedRows(query.count) : DONE.get(String(query.done));
   const word = memberWord(branch.line);
   const admit = `/branches/${branch.id}/admissions/new` as const;
   const isKept = branch.canKeep && branch.isAlive;
@@ -63,6 +63,11 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
             {isKept && (
               <LinkButton href={`/branches/${branch.id}/transfers/new`} tone="quiet">
                 Người từ nơi khác đến
+              </LinkButton>
+            )}
+            {isKept && (
+              <LinkButton href={`/branches/${branch.id}/members/grid`} tone="quiet">
+                Nhập, sửa cả bảng
               </LinkButton>
             )}
             <LinkButton href={`/branches/${branch.id}/posts`} tone="quiet">
@@ -144,6 +149,9 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
     </div>
   );
 }
+
+const savedRows = (count: unknown): string =>
+  /^[1-9]\d{0,2}$/.test(String(count)) ? `Đã lưu ${count} dòng của bảng.` : "Đã lưu bảng.";
 
 const TAB_LABELS: Record<MemberState, string> = {
   active: "Đang sinh hoạt",
