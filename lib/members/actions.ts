@@ -566,6 +566,7 @@ const gridAction = (schema: typeof enteringGridSchema | typeof correctingGridSch
         return refusedRows(saved.details.rows, rows.corrected);
       case "already_in_a_cell":
       case "already_member_here":
+      case "guardian_consent_needed":
       case "area_not_found":
         return {
           message: "Trong lúc bạn nhập, người khác vừa ghi một người trong bảng. Gửi lại để xem dòng nào.",
@@ -666,6 +667,8 @@ function rowProblem(refused: RowRefusal): [GridField, string] {
       return ["birth", BIRTH_IMPOSSIBLE];
     case "too_young":
       return ["from", `Chưa đủ tuổi: đủ tuổi từ ngày ${formatDate(refused.details.allowedFrom)}`];
+    case "guardian_consent_needed":
+      return ["birth", `${GUARDIAN_NEEDED}. Lập hồ sơ ở màn hình Kết nạp, từng người`];
     case "too_old":
       return ["from", "Quá 30 tuổi vào ngày kết nạp. Xin phép ngoại lệ ở màn hình Kết nạp, từng người"];
     case "area_not_found":

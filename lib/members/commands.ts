@@ -1008,6 +1008,10 @@ async function judgeEntered(
     );
     const tooYoung = findings.find(isTooYoung);
     if (tooYoung) return refuse("too_young", { allowedFrom: tooYoung.allowedFrom });
+    // Nobody has a record yet, so no consent can be on one.
+    if (ruleSet && needsGuardianConsent(row.birth, row.from, ruleSet)) {
+      return refuse("guardian_consent_needed");
+    }
     const admissionId = newId();
     const candidate = { ...person, ...facts, facts };
     if (findings.some(isTooOld) && !(await spendException(viewer, tx, branch, candidate, admissionId))) {

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { cookieName, sealToken } from "@/lib/access/cookie";
 import type { Viewer } from "@/lib/access/policy";
 import { sessionTokenOf } from "@/lib/access/session";
+import { addYears } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { cellName } from "@/lib/forms/grid";
@@ -177,6 +179,19 @@ describe("entering many at once", () => {
     expect(await post(officer, enterMembersAction, { ...rows, confirmed, isConfirmed: "on" })).toContain(
       "done=grid&count=4",
     );
+  });
+
+  it("V32: whoever needs a guardian's consent is admitted one by one, where the consent can be written first", async () => {
+    const { officer, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const born = bornOn(addYears(today(), -15));
+    const rows = (["admitted", "on_record"] as const).map((start, index) =>
+      entered(index + 1, { start, from: today(), birth: born }),
+    );
+    expect(await saveMemberGrid(officer, deed(), memberGrid(chapter, { entered: rows }))).toMatchObject({
+      refusal: "rows_refused",
+      details: { rows: rows.map(() => ({ refused: { refusal: "guardian_consent_needed" } })) },
+    });
   });
 
   it("V01 holds for a member of long standing too", async () => {

@@ -114,7 +114,7 @@ describe("V32: a guardian's consent", () => {
     ...{ line: "association", code: "h", name: "h" },
     rules: {
       ...{ memberMinAge: 15, memberMaxAge: 35, chapterMinMembers: 3, transferReceiptMonths: 3 },
-      guardianConsent,
+      ...{ guardianConsent, congressQuorum: { present: 2, of: 3 }, congressTasks: [] },
     },
   });
   const rules = association({ underAge: 16, from: "2026-01-01" });
