@@ -122,7 +122,7 @@ export function expected(world: World, rows: Rows) {
 const isAboutPeople = (entry: Row): boolean =>
   [
     ...["membership", "membership_status", "admission", "post", "override_request"],
-    ...["transfer", "transfer_step", "discipline"],
+    ...["transfer", "transfer_step", "discipline", "award"],
   ].includes(String(entry["table_name"]));
 
 /** The line in the row that the trace keeps. */

@@ -150,6 +150,9 @@ async function peopleOf(branchId: string, line: Line) {
     await disciplineOf(branchId, second.personId);
   }
   await movesOf(branchId, second.personId);
+  await row("award", {
+    ...{ person_id: personId, branch_id: branchId, title: word(), on: "2013-03-26", recorded_by_id: newId() },
+  });
   await privacyOf(branchId, personId, candidate);
   return {
     branchId,
