@@ -214,3 +214,31 @@ export const StayForm = ({ action, requestId, membershipId, stays }: Base & { st
     <SubmitButton tone="quiet">{stays ? "Bỏ việc ở lại sau 30 tuổi" : "Ghi: ở lại sau 30 tuổi"}</SubmitButton>
   </ActionForm>
 );
+
+export const AwardForm = ({ action, requestId, membershipId, today }: Base & { today: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ membershipId }} className="max-w-2xl space-y-5">
+    <TextField
+      name="title"
+      label="Hình thức khen"
+      hint="Ví dụ: Bằng khen của Tỉnh Đoàn"
+      required
+      maxLength={200}
+    />
+    <DateField name="on" label="Ngày quyết định" required defaultValue={today} />
+    <TextField name="decisionNumber" label="Số quyết định" maxLength={60} />
+    <SubmitButton>Ghi khen thưởng</SubmitButton>
+  </ActionForm>
+);
+
+export const TakeBackAwardForm = ({
+  action,
+  requestId,
+  awardId,
+  title,
+}: Omit<Base, "membershipId"> & { awardId: string; title: string }) => (
+  <ActionForm action={action} requestId={requestId} hidden={{ awardId }} className="no-print inline-block">
+    <SubmitButton tone="quiet">
+      Bỏ<span className="sr-only"> khen thưởng ghi nhầm: {title}</span>
+    </SubmitButton>
+  </ActionForm>
+);

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { HistoryList, type ListedDeed } from "@/components/audit/history-list";
 import { MemberBadges } from "@/components/members/member-table";
-import { StayForm } from "@/components/members/membership-forms";
+import { StayForm, TakeBackAwardForm } from "@/components/members/membership-forms";
 import { ProposalList, type Proposed } from "@/components/members/proposal-list";
 import { Badge, Card, Disclosure, Facts, LinkButton } from "@/components/ui/basics";
 import { hrefOf } from "@/components/ui/place";
@@ -18,6 +18,7 @@ import type {
   MembershipEnd,
   MembershipStart,
   MembershipStatusKind,
+  PoliticalTheory,
   PostTitle,
 } from "@/lib/generated/prisma/enums";
 import {
@@ -26,6 +27,7 @@ import {
   END_LABELS,
   GENDER_LABELS,
   memberWord,
+  POLITICAL_THEORY_LABELS,
   periodLabel,
   postLabel,
   START_LABELS,
@@ -72,6 +74,14 @@ type Post = {
   canKeep: boolean;
 };
 
+type AwardLine = {
+  id: string;
+  branchId: string;
+  title: string;
+  decisionNumber: string | null;
+  on: PlainDate;
+};
+
 type Seen = {
   branchId: string;
   line: Line;
@@ -88,9 +98,12 @@ export type ViewedPerson = {
   areaName: string | null;
   education: Education | null;
   occupation: string | null;
+  joinedPlace: string | null;
+  politicalTheory: PoliticalTheory | null;
   isDemo: boolean;
   memberships: readonly Membership[];
   posts: readonly Post[];
+  awards: readonly AwardLine[];
   proposals: readonly Proposed[];
   seenBy: readonly Seen[];
 };
@@ -100,12 +113,14 @@ export const PersonView = ({
   person,
   history,
   stay,
+  takeBackAward,
   withdraw,
   newRequestId,
 }: {
   person: ViewedPerson;
   history: readonly ListedDeed[];
   stay: FormAction;
+  takeBackAward: FormAction;
   withdraw: FormAction;
   newRequestId: () => string;
 }) => (
@@ -119,6 +134,11 @@ export const PersonView = ({
           { label: "Nơi ở", value: person.areaName ?? "Chưa rõ" },
           { label: "Trình độ", value: person.education ? EDUCATION_LABELS[person.education] : "Chưa rõ" },
           { label: "Nghề nghiệp, bộ phận", value: person.occupation ?? "Chưa rõ" },
+          { label: "Nơi vào Đoàn", value: person.joinedPlace ?? "Chưa rõ" },
+          {
+            label: "Lý luận chính trị",
+            value: person.politicalTheory ? POLITICAL_THEORY_LABELS[person.politicalTheory] : "Chưa rõ",
+          },
         ]}
       />
     </Card>
@@ -158,6 +178,28 @@ export const PersonView = ({
               </p>
               {post.canKeep && post.validTo === null && (
                 <Step href={`/branches/${post.branchId}/posts/${post.id}/end`}>Thôi chức vụ</Step>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    )}
+    {person.awards.length > 0 && (
+      <Card title="Khen thưởng">
+        <ul className="space-y-2">
+          {person.awards.map(({ id, branchId, title, decisionNumber, on }) => (
+            <li key={id} className="flex flex-wrap items-center gap-x-3">
+              <span>
+                {formatDate(on)}: {title}
+                {decisionNumber && `, quyết định số ${decisionNumber}`}
+              </span>
+              {person.memberships.some((held) => held.branchId === branchId && held.canKeep) && (
+                <TakeBackAwardForm
+                  action={takeBackAward}
+                  requestId={newRequestId()}
+                  awardId={id}
+                  title={title}
+                />
               )}
             </li>
           ))}
@@ -231,6 +273,7 @@ const OneMembership = ({
           {isOpen && <Step href={`${base}/transfer`}>Chuyển sinh hoạt</Step>}
           {isOpen && line === "union" && <Step href={`${base}/refer`}>Giới thiệu nơi cư trú</Step>}
           {isOpen && line === "union" && <Step href={`${base}/away`}>Hoãn sinh hoạt</Step>}
+          {isOpen && <Step href={`${base}/award`}>Ghi khen thưởng</Step>}
           {isOpen && <Step href={`${base}/end`}>Kết thúc</Step>}
           {membership.canRestore && endKind && !isOpen && moveFrom(line, endKind, "restore") && (
             <Step href={`${base}/restore`}>Khôi phục</Step>

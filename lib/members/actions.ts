@@ -21,12 +21,14 @@ import {
   loseContact,
   proposeAdmission,
   type RowRefusal,
+  recordAward,
   registerCandidate,
   restoreMembership,
   returnMember,
   saveMemberGrid,
   stayAfterThirty,
   suspendMembership,
+  takeBackAward,
   takeBackMembership,
   withdrawAdmission,
 } from "@/lib/members/commands";
@@ -39,12 +41,15 @@ import {
   GENDER_LABELS,
   type GridField,
   gridCells,
+  POLITICAL_THEORY_LABELS,
 } from "@/lib/members/labels";
 import type { FoundPerson } from "@/lib/members/queries";
 import type { AdmissionState, AdmissionWarning } from "@/lib/members/rules";
 import {
   type AdmissionInput,
   admissionIdSchema,
+  awardRemovalSchema,
+  awardSchema,
   type CorrectedRow,
   correctingGridSchema,
   decisionSchema,
@@ -529,10 +534,13 @@ function staleProfile(input: ProfileInput, theirs: TheirProfile): FormState {
     phone: person.phone ? formatPhone(person.phone) : "",
     education: person.education ? EDUCATION_LABELS[person.education] : "",
     occupation: person.occupation ?? "",
+    joinedPlace: person.joinedPlace ?? "",
+    politicalTheory: person.politicalTheory ? POLITICAL_THEORY_LABELS[person.politicalTheory] : "",
   });
   const stale = differences(words(input), words(theirs), {
     ...{ fullName: "Họ và tên", gender: "Giới tính", birth: "Ngày sinh", phone: "Điện thoại" },
     ...{ education: "Trình độ học vấn", occupation: "Nghề nghiệp" },
+    ...{ joinedPlace: "Nơi vào Đoàn", politicalTheory: "Lý luận chính trị" },
   });
   const moved = {
     field: "areaId",
@@ -692,6 +700,23 @@ function rowProblem(refused: RowRefusal): [GridField, string] {
       return ["fullName", "Người khác vừa sửa. Tải lại trang để xem"];
   }
 }
+
+export const recordAwardAction = formAction(awardSchema, async (viewer, input, deed) => {
+  const recorded = await recordAward(viewer, deed, input);
+  if (recorded.ok) redirect(`/members/${recorded.value.personId}?done=awarded`);
+  return {
+    membership_not_found: NOT_FOUND,
+    date_in_future: at("on", "Ngày quyết định không được ở tương lai"),
+    already_recorded: at("title", "Khen thưởng này đã ghi"),
+    request_reused: REQUEST_REUSED,
+  }[recorded.refusal];
+});
+
+export const takeBackAwardAction = formAction(awardRemovalSchema, async (viewer, input, deed) => {
+  const taken = await takeBackAward(viewer, deed, input);
+  if (taken.ok) redirect(`/members/${taken.value.personId}?done=unawarded`);
+  return { award_not_found: NOT_FOUND, request_reused: REQUEST_REUSED }[taken.refusal];
+});
 
 // Posts.
 

@@ -59,6 +59,8 @@ import {
 } from "@/lib/members/rules";
 import type {
   AdmissionInput,
+  AwardInput,
+  AwardRemovalInput,
   CandidateInput,
   CorrectedRow,
   DecisionInput,
@@ -1146,6 +1148,47 @@ async function correctStanding(viewer: Viewer, tx: Tx, current: Current, row: Co
   const isReplaced = await replaceMembership(viewer, tx, current, { joined, cardNumber }, await moment(tx));
   return isReplaced ? done(null) : refuse("membership_changed_meanwhile", stateOf(current));
 }
+
+/** Writes an award into a member's record: the day of its decision, in a line. */
+export const recordAward = command(
+  "award.record",
+  async (viewer, tx, input: AwardInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    if (input.on > today()) return refuse("date_in_future");
+    const { personId, branchId, isDemo } = current;
+    const { title, decisionNumber } = input;
+    await tx.award.create({
+      data: {
+        ...{ id: newId(), personId, branchId, isDemo, title, decisionNumber },
+        on: toDatabase(input.on),
+        recordedById: viewer.accountId,
+      },
+      select: { id: true },
+    });
+    return done({ personId });
+  },
+  { award_once: "already_recorded" },
+);
+
+/** Takes back an award that was written down by mistake. */
+export const takeBackAward = command("award.take-back", async (viewer, tx, input: AwardRemovalInput) => {
+  const award = await tx.award.findFirst({
+    where: { id: input.awardId, voidedAt: null, AND: visibleOfPeople(viewer) },
+    select: { personId: true, branchId: true, line: true, branch: { select: { unitId: true } } },
+  });
+  if (
+    !award ||
+    !keepsMembers(viewer, { id: award.branchId, unitId: award.branch.unitId, line: award.line })
+  ) {
+    return refuse("award_not_found");
+  }
+  const voided = await tx.award.updateMany({
+    where: { id: input.awardId, voidedAt: null },
+    data: { voidedAt: await moment(tx) },
+  });
+  return voided.count === 1 ? done({ personId: award.personId }) : refuse("award_not_found");
+});
 
 // Posts.
 

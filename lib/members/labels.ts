@@ -10,6 +10,7 @@ import type {
   MembershipEnd,
   MembershipStart,
   MembershipStatusKind,
+  PoliticalTheory,
   PostTitle,
 } from "@/lib/generated/prisma/enums";
 import type { AdmissionWarning, CommitteeFinding, LifeMove, Maturity } from "@/lib/members/rules";
@@ -25,6 +26,14 @@ export const EDUCATION_LABELS: Record<Education, string> = {
   college: "Cao đẳng",
   university: "Đại học",
   postgraduate: "Sau đại học",
+};
+
+export const POLITICAL_THEORY_LABELS: Record<PoliticalTheory, string> = {
+  none: "Chưa qua",
+  elementary: "Sơ cấp",
+  intermediate: "Trung cấp",
+  advanced: "Cao cấp",
+  bachelor: "Cử nhân",
 };
 
 export const START_LABELS: Record<MembershipStart, string> = {

@@ -541,6 +541,8 @@ export async function findPerson(viewer: Viewer, tx: Tx, personId: string) {
       phone: true,
       areaId: true,
       education: true,
+      joinedPlace: true,
+      politicalTheory: true,
       version: true,
       scopes: {
         where: visibleOfPeople(viewer),
@@ -550,8 +552,10 @@ export async function findPerson(viewer: Viewer, tx: Tx, personId: string) {
     },
   });
   if (!stored) return null;
-  const { scopes, searchKey, phone, areaId, education, version, ...person } = stored;
-  return { ...readPerson(person), searchKey, phone, areaId, education, version, scopes };
+  const { scopes, searchKey, phone, areaId, education, joinedPlace, politicalTheory, version, ...person } =
+    stored;
+  const facts = { searchKey, phone, areaId, education, joinedPlace, politicalTheory, version, scopes };
+  return { ...readPerson(person), ...facts };
 }
 
 /**
@@ -610,6 +614,7 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
       branch: { select: { name: true, kind: true } },
     },
   });
+  const awards = await awardsOf(viewer, tx, personId);
   const proposals = await listAdmissions(viewer, tx, { personId, state: "proposed" });
   const rules = (await ruleSetOn(viewer, tx, "union", on))?.rules;
   const branchIds = person.scopes.map(({ branchId }) => branchId);
@@ -657,6 +662,7 @@ export async function personPage(viewer: Viewer, tx: Tx, personId: string) {
       validTo: dated(validTo),
       canKeep: keepsMembers(viewer, { id: post.branchId, unitId, line: post.line }),
     })),
+    awards,
     proposals,
     seenBy: person.scopes.map(({ branchId, line, unitId }) => ({
       line,
@@ -797,6 +803,16 @@ export async function hasGuardianConsent(viewer: Viewer, tx: Tx, personId: strin
     select: { id: true },
   });
   return basis !== null;
+}
+
+/** Awards of a person, as far as the viewer reads them, the latest first. */
+export async function awardsOf(viewer: Viewer, tx: Tx, personId: string) {
+  const rows = await tx.award.findMany({
+    where: { AND: visibleOfPeople(viewer), personId, voidedAt: null },
+    orderBy: [{ on: "desc" }, { id: "asc" }],
+    select: { id: true, branchId: true, title: true, decisionNumber: true, on: true },
+  });
+  return rows.map((award) => ({ ...award, on: fromDatabase(award.on) }));
 }
 
 // Posts.

@@ -13,7 +13,14 @@ import {
   text,
   uuid,
 } from "@/lib/forms/fields";
-import { Education, Gender, Line, MembershipEnd, PostTitle } from "@/lib/generated/prisma/enums";
+import {
+  Education,
+  Gender,
+  Line,
+  MembershipEnd,
+  PoliticalTheory,
+  PostTitle,
+} from "@/lib/generated/prisma/enums";
 import { EDUCATION_LABELS, ENTRY_LABELS, GENDER_LABELS } from "@/lib/members/labels";
 import { endNeedsReason } from "@/lib/members/rules";
 
@@ -142,8 +149,32 @@ export type RestorationInput = z.output<typeof restorationSchema>;
 export const stayingSchema = z.object({ membershipId: uuid(), stays: checkbox() });
 export type StayingInput = z.output<typeof stayingSchema>;
 
-export const profileSchema = z.object({ ...person, personId: uuid(), version: headcount(), confirmed });
-export type ProfileInput = z.output<typeof profileSchema>;
+/** What a record has besides what an admission asks for. */
+const book = {
+  joinedPlace: optionalText(200),
+  politicalTheory: optional(choice(Object.values(PoliticalTheory))),
+};
+export const profileSchema = z.object({
+  ...person,
+  ...book,
+  personId: uuid(),
+  version: headcount(),
+  confirmed,
+});
+type ProfileTyped = z.output<typeof profileSchema>;
+export type ProfileInput = Omit<ProfileTyped, keyof typeof book> &
+  Partial<Pick<ProfileTyped, keyof typeof book>>;
+
+export const awardSchema = z.object({
+  membershipId: uuid(),
+  title: text(200, { missing: "Ghi hình thức khen, ví dụ: Bằng khen của Tỉnh Đoàn" }),
+  on: plainDate({ missing: "Nhập ngày quyết định, ví dụ 26/03/2014" }),
+  decisionNumber: optionalText(60),
+});
+export type AwardInput = z.output<typeof awardSchema>;
+
+export const awardRemovalSchema = z.object({ awardId: uuid() });
+export type AwardRemovalInput = z.output<typeof awardRemovalSchema>;
 
 /** The grid's name, before the names of its cells. */
 export const MEMBER_GRID = "members";

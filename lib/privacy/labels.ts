@@ -117,6 +117,7 @@ export const TABLE_LABELS: Record<string, string> = {
   post: "Chức vụ",
   member_rating: "Xếp loại hằng năm",
   discipline: "Kỷ luật",
+  award: "Khen thưởng",
   transfer: "Chuyển sinh hoạt",
   referral: "Giới thiệu về nơi cư trú",
   congress_seat: "Được đại hội chọn",
@@ -154,6 +155,8 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     area_id: ["Nơi ở", "basic", "contact"],
     education: ["Trình độ", "basic", "statistics"],
     occupation: ["Nghề nghiệp, bộ phận", "basic", "management"],
+    joined_place: ["Nơi vào Đoàn", "basic", "management"],
+    political_theory: ["Trình độ lý luận chính trị", "basic", "statistics"],
   },
   person_scope: {
     ...rows("person_id province_id"),
@@ -206,6 +209,14 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     note: ["Lý do hoãn, ghi chú", "basic", "management"],
     valid_from: ["Từ ngày", "basic", "management"],
     valid_to: ["Đến ngày", "basic", "management"],
+  },
+  award: {
+    ...rows("id person_id recorded_at voided_at recorded_by_id is_demo province_id unit_id"),
+    branch_id: ["Tổ chức Đoàn, Hội (nói lên quan điểm chính trị)", "sensitive", "management"],
+    line: ["Đoàn hay Hội", "sensitive", "management"],
+    title: ["Hình thức khen thưởng", "basic", "management"],
+    decision_number: ["Số quyết định khen thưởng", "basic", "management"],
+    on: ["Ngày khen thưởng", "basic", "management"],
   },
   discipline: {
     ...rows("id person_id recorded_at voided_at recorded_by_id is_demo province_id unit_id"),

@@ -150,6 +150,7 @@ export const EXPORTED_TABLES = [
   "member_rating",
   "membership_status",
   "discipline",
+  "award",
   "transfer",
   "referral",
   "congress_seat",

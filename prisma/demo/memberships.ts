@@ -34,6 +34,11 @@ export async function writeMemberships(
     ...{ reason: "Vắng sinh hoạt nhiều kỳ (minh hoạ)", until: "2014-09-10" },
     ...{ recorded_by_id: accountId, recorded_at: morningOf("2014-03-10") },
   });
+  await write.insert("award", {
+    ...{ branch_id: branch.id, person_id: lost.person_id, title: "Giấy khen của Huyện Đoàn (minh hoạ)" },
+    ...{ decision_number: "07 -QĐ/HĐ", on: "2014-03-26", is_demo: true },
+    ...{ recorded_by_id: accountId, recorded_at: morningOf("2014-03-26") },
+  });
   await org.join(branch, await org.person(), {
     ...{ from: "2013-03-26", start: "admitted", to: "2014-09-30", end: "struck_off" },
   });

@@ -93,7 +93,7 @@ export async function everyId(database: Client): Promise<Known> {
     [branch["id"]],
   );
   const member = await one(
-    "select m.id, m.person_id, p.full_name from membership m join person p on p.id = m.person_id where m.branch_id = $1 and m.voided_at is null and (select count(*) from person q where q.full_name = p.full_name) = 1 limit 1",
+    "select m.id, m.person_id, p.full_name from membership m join person p on p.id = m.person_id where m.branch_id = $1 and m.voided_at is null and m.valid_to is null and (select count(*) from person q where q.full_name = p.full_name) = 1 limit 1",
     [branch["id"]],
   );
   const otherId = await id(
@@ -140,6 +140,11 @@ export async function everyId(database: Client): Promise<Known> {
       // The demo has no link: an id like one.
       linkId: randomUUID(),
       issueId: await ofBranch("issue"),
+      disciplineId: await ofBranch("discipline"),
+      endedMembershipId: await id(
+        "select id from membership where branch_id = $1 and voided_at is null and end_kind = 'struck_off' limit 1",
+        [branch["id"]],
+      ),
       // The demo's own, not one that a journey began.
       transferId: await id("select id from transfer where branch_id = $1 order by asked_at limit 1", [
         branch["id"],

@@ -45,15 +45,15 @@ test("a secretary proposes a member, the level above approves, the list sorts by
   await phone.goto(`${branch}/members`);
   const person = phone.getByRole("link", { name: "Đàm Thị Ân Hành Trình", exact: true });
   await expect(person).toBeVisible();
-  const names = await phone.locator("tbody tr a[href^='/members/']").allTextContents();
+  const names = await phone.locator("tbody th a[href^='/members/']").allTextContents();
   const given = names.map((name) => name.trim().split(" ").at(-1) ?? "");
   expect(given).toEqual([...given].sort(new Intl.Collator("vi").compare));
 
-  await phone.getByRole("link", { name: /Kết thúc.*Đàm Thị Ân Hành Trình/ }).click();
-  await phone.getByLabel("Thôi tham gia").check();
+  await phone.locator("summary", { hasText: "Đàm Thị Ân Hành Trình" }).click();
+  await phone.getByRole("link", { name: /^Thôi tham gia.*Đàm Thị Ân Hành Trình/ }).click();
   await phone.getByLabel("Từ ngày").fill("14/12/2014");
   await phone.getByLabel("Lý do, số quyết định").fill("Chuyển chỗ làm");
-  await phone.getByRole("button", { name: "Ghi nhận" }).click();
+  await phone.getByRole("button", { name: "Ghi: thôi tham gia" }).click();
   await expect(phone.getByRole("status")).toBeVisible();
   await phone.goto(`${branch}/members`);
   await expect(person).toBeHidden();
@@ -69,7 +69,7 @@ test("another organisation's secretary and a sibling unit's officer do not find 
     .first()
     .getAttribute("href");
   await own.goto(`${href}/members`);
-  const person = await own.locator("a[href^='/members/']").first().getAttribute("href");
+  const person = await own.locator("th a[href^='/members/']").first().getAttribute("href");
 
   for (const login of ["bi-thu-co-so", "huyen-045", "minh-hoa-huyen-1", "van-phong", "quan-tri"]) {
     const page = await (await browser.newContext()).newPage();

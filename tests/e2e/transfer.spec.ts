@@ -26,10 +26,11 @@ test("a member is asked away, remarked, introduced and received; until that day 
   await sender.waitForURL(/\/branches\/[0-9a-f-]{36}/);
   const list = `${new URL(sender.url()).pathname}/members`;
   await sender.goto(list);
-  const step = sender.getByRole("link", { name: /^Chuyển sinh hoạt/ }).last();
-  const name = (await step.textContent())?.split(" – ").at(-1) ?? "";
+  const row = sender.locator("tbody tr").last();
+  const name = (await row.locator("th a").textContent()) ?? "";
   const asListed = sender.getByRole("link", { name, exact: true });
-  await step.click();
+  await row.locator("summary").click();
+  await row.getByRole("link", { name: /^Chuyển sinh hoạt/ }).click();
   await expect(sender.getByRole("heading", { level: 1 })).toContainText(name);
   const option = sender.locator("select option").filter({ hasText: there ?? "" });
   await sender.getByLabel("Chuyển đến").selectOption((await option.first().getAttribute("value")) ?? "");

@@ -404,6 +404,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/members/queries.ts currentMembership": reading("membership", "member.read", (viewer, tx, { id }) =>
     members.currentMembership(viewer, tx, id),
   ),
+  "lib/members/queries.ts awardsOf": reading("award", "member.read", (viewer, tx, award) =>
+    members.awardsOf(viewer, tx, said(award, "person_id")),
+  ),
   "lib/members/queries.ts countAway": list((viewer, tx) => members.countAway(viewer, tx)),
   "lib/members/queries.ts statusesOf": reading("membership_status", "member.read", (viewer, tx, status) => {
     const period = { validFrom: "2012-01-01", validTo: null };

@@ -345,6 +345,14 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     (viewer, deed, { id }) => members.loseContact(viewer, deed, { membershipId: id, from: DAY, note: null }),
     { rows: isUnion },
   ),
+  "lib/members/commands.ts recordAward": writing("membership", "member.keep", (viewer, deed, { id }) =>
+    members.recordAward(viewer, deed, {
+      ...{ membershipId: id, title: "Giấy khen", on: DAY, decisionNumber: null },
+    }),
+  ),
+  "lib/members/commands.ts takeBackAward": writing("award", "member.keep", (viewer, deed, { id }) =>
+    members.takeBackAward(viewer, deed, { awardId: id }),
+  ),
   "lib/members/commands.ts returnMember": exempt(
     "of somebody who is away, by whoever keeps them and nobody else: tests/lib/members/life.db.test.ts",
   ),

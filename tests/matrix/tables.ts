@@ -186,6 +186,11 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     add: { by: "member.keep" },
     changes: [{ by: "member.keep", ...closed }],
   },
+  award: {
+    read: "member.read",
+    add: { by: "member.keep" },
+    changes: [{ by: "member.keep", ...closed }],
+  },
   discipline: {
     read: "discipline.read",
     // Of a member the lighter forms by the organisation, the graver by the level above; of an organisation by the level above.

@@ -151,6 +151,9 @@ async function peopleOf(branchId: string, line: Line) {
   }
   await movesOf(branchId, second.personId, line);
   await congressOf(branchId, personId, line);
+  await row("award", {
+    ...{ person_id: personId, branch_id: branchId, title: word(), on: "2013-03-26", recorded_by_id: newId() },
+  });
   await privacyOf(branchId, personId, candidate);
   return {
     branchId,

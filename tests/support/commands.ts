@@ -73,12 +73,14 @@ import {
   givePost,
   loseContact,
   proposeAdmission,
+  recordAward,
   registerCandidate,
   restoreMembership,
   returnMember,
   saveMemberGrid,
   stayAfterThirty,
   suspendMembership,
+  takeBackAward,
   takeBackMembership,
   withdrawAdmission,
 } from "@/lib/members/commands";
@@ -827,6 +829,16 @@ export const EXAMPLES: Record<string, Example> = {
       ...{ decided_by: "Chi đoàn", reason: "Vắng", valid_from: "2014-01-01", recorded_by_id: newId() },
     });
     return { viewer: officer, input: { disciplineId, on: "2014-06-01", reason: "Đã sửa" } };
+  }),
+  "members/recordAward": example(recordAward)(async () => {
+    const { officer, membershipId } = await joined();
+    const input = { membershipId, title: "Giấy khen", on: "2014-03-26", decisionNumber: null };
+    return { viewer: officer, input };
+  }),
+  "members/takeBackAward": example(takeBackAward)(async () => {
+    const { officer, personId, cell } = await joined();
+    const about = { person_id: personId, branch_id: cell, title: "Giấy khen", on: "2014-03-26" };
+    return { viewer: officer, input: { awardId: await row("award", { ...about, recorded_by_id: newId() }) } };
   }),
   "members/stayAfterThirty": example(stayAfterThirty)(async () => {
     const { officer, membershipId } = await joined();

@@ -14,7 +14,7 @@ import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { disciplineOfPerson } from "@/lib/discipline/queries";
 import { duplicatesAsked } from "@/lib/duplicates/queries";
-import { stayAfterThirtyAction, withdrawAdmissionAction } from "@/lib/members/actions";
+import { stayAfterThirtyAction, takeBackAwardAction, withdrawAdmissionAction } from "@/lib/members/actions";
 import { personPage } from "@/lib/members/queries";
 import { referralsOf } from "@/lib/referrals/queries";
 import { sensitiveState } from "@/lib/sensitive/queries";
@@ -25,6 +25,8 @@ const DONE = new Map([
   ["sensitive", "Đã lưu thông tin nhạy cảm."],
   ["corrected", "Đã lưu hồ sơ."],
   ["merged", "Đã gộp hai hồ sơ. Gộp nhầm thì tách lại ở trang Hồ sơ trùng."],
+  ["awarded", "Đã ghi khen thưởng."],
+  ["unawarded", "Đã bỏ khen thưởng ghi nhầm."],
   ["restored", "Đã khôi phục. Ngày vào Đoàn, Hội và số thẻ được giữ."],
   ["stays", "Đã ghi ở lại sau 30 tuổi."],
   ["leaves", "Đã bỏ việc ở lại sau 30 tuổi."],
@@ -81,6 +83,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         person={person}
         history={history}
         stay={stayAfterThirtyAction}
+        takeBackAward={takeBackAwardAction}
         withdraw={withdrawAdmissionAction}
         newRequestId={newId}
       />
