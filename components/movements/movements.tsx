@@ -71,7 +71,7 @@ export function Movements({
   isProvince: boolean;
   isFiltered: boolean;
   tables: readonly (MovementLineView & { checks: readonly MovementCheck[] })[];
-  persons: MovementNumbers | null;
+  persons: Pick<MovementNumbers, "closing" | "women"> | null;
 }) {
   const totalName = isProvince && params.unit === null ? "Toàn tỉnh" : "Cộng";
   return (

@@ -42,7 +42,7 @@ const stays = (viewer: Viewer, question: MovementQuestion): Prisma.Sql => {
   const { params } = question;
   const known = twoTimes(params).knownAt;
   return Prisma.sql`
-    select m.person_id, m.line, m.branch_id, g.managing_unit_id as unit_id,
+    select m.person_id, m.branch_id, g.managing_unit_id as unit_id, count(*) over (partition by m.person_id) = 1 as is_only,
       greatest(m.valid_from, g.valid_from) as starts, least(m.valid_to, g.valid_to) as ends,
       case when m.valid_from >= g.valid_from then m.start_kind::text else ${REORGANISED} end as began,
       case when m.valid_to <= coalesce(g.valid_to, 'infinity'::date) then m.end_kind::text
@@ -55,34 +55,43 @@ const stays = (viewer: Viewer, question: MovementQuestion): Prisma.Sql => {
       and (m.valid_to is null or m.valid_to >= ${params.from}::date)`;
 };
 
+/** Levels by number: sorting by words would cost as much as all the rest. */
+export const LEVELS: readonly Level[] = ["whole", "unit", "branch"];
+
 const KEYS: Readonly<Record<Level, Prisma.Sql>> = {
-  whole: Prisma.sql`('whole', null::uuid, null::uuid)`,
-  unit: Prisma.sql`('unit', s.unit_id, null::uuid)`,
-  branch: Prisma.sql`('branch', s.unit_id, s.branch_id)`,
+  whole: Prisma.sql`(0, null::uuid, null::uuid)`,
+  unit: Prisma.sql`(1, s.unit_id, null::uuid)`,
+  branch: Prisma.sql`(2, s.unit_id, s.branch_id)`,
 };
 
 const atLevels = (levels: readonly Level[]): Prisma.Sql =>
   Prisma.sql`cross join lateral (values ${Prisma.join(levels.map((level) => KEYS[level]))}) l (level, unit_id, branch_id)`;
 
 /**
- * Presences at each of the levels asked for, as CTEs `stay` and `presence`: the time through which somebody was counted there
- * without a break. Stays that overlap are one presence, and so are two that meet where one crossed over to the other: what begins
- * or ends a presence is a movement at that level, everything else cancelled out. Within one presence a person counts once.
+ * Presences at each of the levels asked for, as a CTE `presence`: the time through which somebody was counted there without a break.
+ * Stays that overlap are one presence, and so are two that meet where one crossed over to the other: what begins or ends a presence
+ * is a movement at that level, everything else cancelled out. Within one presence a person counts once. The only stay of
+ * somebody is a presence at every level, which spares most rows the search. `at_branch` is the organisation that `where` says.
  */
-export function presences(viewer: Viewer, question: MovementQuestion, levels: readonly Level[]): Prisma.Sql {
+export function presences(
+  viewer: Viewer,
+  question: MovementQuestion,
+  levels: readonly Level[],
+  where: Prisma.Sql = Prisma.sql`null::uuid`,
+): Prisma.Sql {
   return Prisma.sql`
     stay as materialized (${stays(viewer, question)}),
     ending as (
       -- The end and its kind in one number, so that the latest end is a maximum.
       select s.*, s.began = any (${[...CROSSING_ENTRIES]}::text[]) as crosses,
         coalesce(s.ends - date '1900-01-01', ${NEVER}::int) * 32 + coalesce(array_position(${[...ENDS]}::text[], s.ended), 0) as end_key
-      from stay s
+      from stay s where not s.is_only
     ),
     marked as (
       select l.level, l.unit_id, l.branch_id, s.branch_id as at_branch, s.person_id, s.starts, s.began, s.crosses, s.end_key,
         max(s.end_key) over (w rows between unbounded preceding and 1 preceding) as reached
       from ending s ${atLevels(levels)}
-      window w as (partition by l.level, l.unit_id, l.branch_id, s.person_id order by s.starts, s.crosses desc, s.began, s.branch_id)
+      window w as (partition by s.person_id, l.level, l.unit_id, l.branch_id order by s.starts, s.crosses desc, s.began, s.branch_id)
     ),
     divided as (
       select m.*, m.reached is null or m.starts > ${dayOf("m.reached")}
@@ -91,13 +100,16 @@ export function presences(viewer: Viewer, question: MovementQuestion, levels: re
     ),
     numbered as (
       select d.*, count(*) filter (where d.is_new) over (w rows unbounded preceding) as place from divided d
-      window w as (partition by d.level, d.unit_id, d.branch_id, d.person_id order by d.starts, d.crosses desc, d.began, d.at_branch)
+      window w as (partition by d.person_id, d.level, d.unit_id, d.branch_id order by d.starts, d.crosses desc, d.began, d.at_branch)
     ),
     presence as (
       select n.level, n.unit_id, n.branch_id, n.person_id, min(n.starts) as starts, max(n.began) filter (where n.is_new) as began,
         case when max(n.end_key) / 32 < ${NEVER}::int then ${dayOf("max(n.end_key)")} end as ends,
-        (${[...ENDS]}::text[])[max(n.end_key) % 32] as ended
-      from numbered n group by n.level, n.unit_id, n.branch_id, n.person_id, n.place
+        (${[...ENDS]}::text[])[max(n.end_key) % 32] as ended, ${where} as at_branch
+      from numbered n group by n.person_id, n.level, n.unit_id, n.branch_id, n.place
+      union all
+      select l.level, l.unit_id, l.branch_id, s.person_id, s.starts, s.began, s.ends, s.ended, s.branch_id
+      from stay s ${atLevels(levels)} where s.is_only
     )`;
 }
 
@@ -106,33 +118,34 @@ const NEVER = 1_000_000;
 const dayOf = (endKey: string): Prisma.Sql => Prisma.raw(`(date '1900-01-01' + ${endKey} / 32)`);
 
 /**
- * Every number's meaning, once: a condition on a presence `i`, and on the stay `s` in which it was so, which says where. The count
- * and the list of people use the same. Women and corrections have a condition of their own: null.
+ * Every number's meaning, once: a condition on a presence `i`, by which it is counted and its people are listed; and of the stays `n`
+ * of a presence the one that says where it was.
  */
 export function movementCondition(
   movement: Exclude<Movement, "corrected.in" | "corrected.out">,
   { from, asOf }: MovementParams,
-): { presence: Prisma.Sql; stay: Prisma.Sql } {
-  const onDay = (alias: string, day: string) => {
-    const row = Prisma.raw(alias);
-    return Prisma.sql`(${row}.starts <= ${day}::date and (${row}.ends is null or ${row}.ends > ${day}::date))`;
-  };
-  const before = addDays(from, -1);
-  if (movement === "opening") return { presence: onDay("i", before), stay: onDay("s", before) };
-  if (movement === "closing") return { presence: onDay("i", asOf), stay: onDay("s", asOf) };
+): { presence: Prisma.Sql; where: Prisma.Sql } {
+  const onDay = (day: string) => ({
+    presence: Prisma.sql`(i.starts <= ${day}::date and (i.ends is null or i.ends > ${day}::date))`,
+    where: Prisma.sql`(array_agg(n.at_branch order by n.at_branch)
+      filter (where n.starts <= ${day}::date and ${dayOf("n.end_key")} > ${day}::date))[1]`,
+  });
+  if (movement === "opening") return onDay(addDays(from, -1));
+  const there = onDay(asOf);
+  if (movement === "closing") return there;
   if (movement === "women") {
-    const isWoman = Prisma.sql`exists (select 1 from person w where w.id = i.person_id and w.gender = 'female')`;
-    return { presence: Prisma.sql`(${onDay("i", asOf)} and ${isWoman})`, stay: onDay("s", asOf) };
+    const isWoman = Prisma.sql`i.person_id in (select w.id from access.women_seen() w (id))`;
+    return { ...there, presence: Prisma.sql`(${there.presence} and ${isWoman})` };
   }
   const kind = movement.slice(movement.indexOf(".") + 1);
   return movement.startsWith("in.")
     ? {
         presence: Prisma.sql`(i.starts between ${from}::date and ${asOf}::date and i.began = ${kind})`,
-        stay: Prisma.sql`(s.starts = i.starts and s.began = ${kind})`,
+        where: Prisma.sql`(array_agg(n.at_branch) filter (where n.is_new))[1]`,
       }
     : {
         presence: Prisma.sql`(i.ends between ${from}::date and ${asOf}::date and i.ended = ${kind})`,
-        stay: Prisma.sql`(s.ends = i.ends and s.ended = ${kind})`,
+        where: Prisma.sql`(array_agg(n.at_branch order by n.end_key desc, n.at_branch))[1]`,
       };
 }
 
@@ -155,7 +168,7 @@ export function standingMembers(
       join branch_management g on g.branch_id = m.branch_id and ${standing("g", when)}
       where ${inQuestion(viewer, question)} and ${standing("m", when)}
     ) s ${atLevels(levels)}
-    group by l.level, l.unit_id, l.branch_id, s.person_id`;
+    group by s.person_id, l.level, l.unit_id, l.branch_id`;
 }
 
 /** The people behind a number, as a CTE `found`: one row for each movement, or for each person on a day, and where that was. */
@@ -174,10 +187,8 @@ export function peopleBehind(viewer: Viewer, question: MovementQuestion, movemen
       select h.person_id, ${params.asOf}::date as starts, h.at_branch, null::date as "on" from (${here}) h
       where not exists (select 1 from (${gone}) g where g.person_id = h.person_id))`;
   }
-  const condition = movementCondition(movement, params);
+  const { presence, where } = movementCondition(movement, params);
   const on = movement.startsWith("in.") ? "i.starts" : movement.startsWith("out.") ? "i.ends" : "null::date";
-  return Prisma.sql`${presences(viewer, question, ["whole"])}, found as (
-    select distinct on (i.person_id, i.starts) i.person_id, i.starts, s.branch_id as at_branch, ${Prisma.raw(on)} as "on"
-    from presence i left join stay s on s.person_id = i.person_id and ${condition.stay}
-    where ${condition.presence} order by i.person_id, i.starts, s.branch_id)`;
+  return Prisma.sql`${presences(viewer, question, ["whole"], where)}, found as (
+    select i.person_id, i.starts, i.at_branch, ${Prisma.raw(on)} as "on" from presence i where ${presence})`;
 }

@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
+import { provincesOf, unitsOf, type Viewer, visibleBranches } from "@/lib/access/policy";
 import { addDays } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { Line } from "@/lib/generated/prisma/enums";
 import {
+  LEVELS,
   type MovementQuestion,
   movementCondition,
   presences,
@@ -84,25 +85,27 @@ async function lineTable(
   const whole = counted.find(({ level }) => level === "whole")?.numbers ?? nobody(question.params);
   const branchIds = counted.flatMap(({ branch_id }) => branch_id ?? []);
   const branches = await tx.branch.findMany({
-    where: { id: { in: [...new Set(branchIds)] } },
-    orderBy: [{ sortKey: "asc" }, { id: "asc" }],
-    select: { id: true, name: true },
+    where: { AND: visibleBranches(viewer), id: { in: [...new Set(branchIds)] } },
+    select: { id: true, name: true, sortKey: true },
   });
-  const ofBranches: MovementRow[] = branches.flatMap(({ id, name }) =>
-    counted.flatMap(({ branch_id, unit_id, numbers }) =>
-      branch_id === id && unit_id !== null ? [{ id, unitId: unit_id, name, numbers }] : [],
+  const known = new Map(branches.map((branch) => [branch.id, branch]));
+  const ofBranches: MovementRow[] = counted
+    .flatMap(({ branch_id, unit_id, numbers }) => {
+      const branch = branch_id === null ? undefined : known.get(branch_id);
+      return branch && unit_id !== null ? [{ ...branch, unitId: unit_id, numbers }] : [];
+    })
+    .sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1));
+  const counts = new Map(
+    counted.flatMap(({ level, unit_id, numbers }) =>
+      level === "unit" && unit_id !== null ? [[unit_id, numbers] as const] : [],
     ),
   );
-  const ofUnits: MovementRow[] = [
-    ...new Set([...silent.map(({ id }) => id), ...counted.flatMap(({ unit_id }) => unit_id ?? [])]),
-  ]
+  const ofUnits: MovementRow[] = [...new Set([...silent.map(({ id }) => id), ...counts.keys()])]
     .map((id) => ({ id, named: names.get(id) }))
     .sort((one, other) => ((one.named?.sortKey ?? "~") < (other.named?.sortKey ?? "~") ? -1 : 1))
     .map(({ id, named }) => ({
       ...{ id, unitId: id, name: named?.shortName ?? "Không rõ tên" },
-      numbers:
-        counted.find(({ level, unit_id }) => level === "unit" && unit_id === id)?.numbers ??
-        nobody(question.params),
+      numbers: counts.get(id) ?? nobody(question.params),
     }));
   const isOfUnit = question.params.unit !== null;
   const rows = isOfUnit ? ofBranches : ofUnits;
@@ -129,6 +132,33 @@ async function lineTable(
   };
 }
 
+const personRow = z.object({
+  unit_id: z.uuid().nullable(),
+  is_total: z.boolean(),
+  closing: z.int(),
+  women: z.int(),
+});
+
+/**
+ * Persons who on the day are đoàn viên, hội viên or both, each once (K9): by the unit that managed their organisation, and in all. The
+ * list behind it is the closing of both lines.
+ */
+export async function countPersons(viewer: Viewer, tx: Tx, question: MovementQuestion) {
+  const rows = z.array(personRow).parse(
+    await tx.$queryRaw`
+      select c.unit_id, c.level = 0 as is_total, count(*)::int as closing,
+        count(*) filter (where c.person_id in (select w.id from access.women_seen() w (id)))::int as women
+      from (${standingMembers(viewer, question, ["whole", "unit"], question.params.asOf)}) c group by c.level, c.unit_id`,
+  );
+  const none = { closing: 0, women: 0 };
+  return {
+    whole: rows.find(({ is_total }) => is_total) ?? none,
+    units: new Map(
+      rows.flatMap(({ unit_id, ...counted }) => (unit_id === null ? [] : [[unit_id, counted] as const])),
+    ),
+  };
+}
+
 const nobody = ({ knownAt }: MovementParams): MovementNumbers => ({
   opening: 0,
   entries: recordOf(ENTRIES, () => 0),
@@ -141,7 +171,7 @@ const nobody = ({ knownAt }: MovementParams): MovementNumbers => ({
 
 const count = z.int();
 const key = {
-  level: z.enum(["whole", "unit", "branch"] satisfies Level[]),
+  level: z.int().transform((place): Level => LEVELS[place] ?? "whole"),
   unit_id: z.uuid().nullable(),
   branch_id: z.uuid().nullable(),
 };
@@ -172,13 +202,13 @@ export async function countMovements(
           Prisma.sql`${kind}::text, ${counts(movementCondition(`${side}.${kind}` as `in.${Entry}`, params).presence)}`,
       ),
     );
-  const of = (movement: "opening" | "closing") => movementCondition(movement, params).presence;
+  const of = (movement: "opening" | "closing" | "women") => movementCondition(movement, params).presence;
   const rows = z.array(countedRow).parse(
     await tx.$queryRaw`
       with ${presences(viewer, question, levels)}
       select i.level, i.unit_id, i.branch_id, ${counts(of("opening"))} as opening, ${counts(of("closing"))} as closing,
-        count(w.id)::int as women, jsonb_build_object(${by(ENTRIES, "in")}) as entries, jsonb_build_object(${by(EXITS, "out")}) as exits
-      from presence i left join person w on w.id = i.person_id and w.gender = 'female' and ${of("closing")}
+        ${counts(of("women"))} as women, jsonb_build_object(${by(ENTRIES, "in")}) as entries, jsonb_build_object(${by(EXITS, "out")}) as exits
+      from presence i
       group by i.level, i.unit_id, i.branch_id`,
   );
   const standing = async (on: string) =>
@@ -189,33 +219,25 @@ export async function countMovements(
     );
   const [opening, closing] = [await standing(addDays(params.from, -1)), await standing(params.asOf)];
   const corrected = params.knownAt === null ? null : await countCorrected(viewer, tx, question, levels);
-  const personsOf = (found: typeof opening, row: z.output<typeof standingRow> | (typeof rows)[number]) =>
-    found.find((other) => sameKey(other, row))?.persons ?? 0;
+  const [counted, before, after, put] = [byKey(rows), byKey(opening), byKey(closing), byKey(corrected ?? [])];
   // What only came to be known later has a row too, and so has what only the second way of counting finds.
-  const unseen = [...opening, ...closing, ...(corrected ?? [])]
-    .filter((row) => !rows.some((other) => sameKey(other, row)))
-    .filter((row, place, all) => all.findIndex((other) => sameKey(other, row)) === place)
-    .map(({ level, unit_id, branch_id }) => ({ level, unit_id, branch_id, ...nobody(params) }));
-  return [...rows, ...unseen].map(({ level, unit_id, branch_id, ...counted }) => {
-    const row = { level, unit_id, branch_id };
-    const put = corrected?.find((other) => sameKey(other, row));
+  const keys = byKey<Key>([...(corrected ?? []), ...closing, ...opening, ...rows]);
+  return [...keys].map(([key, { level, unit_id, branch_id }]) => {
+    const { opening, entries, exits, closing, women } = counted.get(key) ?? nobody(params);
     return {
-      ...row,
+      ...{ level, unit_id, branch_id },
       numbers: {
-        ...counted,
-        standing: {
-          opening: personsOf(opening, { ...row, persons: 0 }),
-          closing: personsOf(closing, { ...row, persons: 0 }),
-        },
-        corrected: corrected && { in: put?.in ?? 0, out: put?.out ?? 0 },
+        ...{ opening, entries, exits, closing, women },
+        standing: { opening: before.get(key)?.persons ?? 0, closing: after.get(key)?.persons ?? 0 },
+        corrected: corrected && { in: put.get(key)?.in ?? 0, out: put.get(key)?.out ?? 0 },
       } satisfies MovementNumbers,
     };
   });
 }
 
 type Key = { level: Level; unit_id: string | null; branch_id: string | null };
-const sameKey = (one: Key, other: Key): boolean =>
-  one.level === other.level && one.unit_id === other.unit_id && one.branch_id === other.branch_id;
+const byKey = <Row extends Key>(rows: readonly Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [`${row.level} ${row.unit_id} ${row.branch_id}`, row]));
 
 /** What was put right since: of the closing as known then and as known now, who is in one and not in the other. */
 async function countCorrected(viewer: Viewer, tx: Tx, question: MovementQuestion, levels: readonly Level[]) {

@@ -81,8 +81,24 @@ language sql stable security definer set search_path = '' as $$
   select c.unit_id, c.members, case when c.members >= 5 then c.known end, case when c.members >= 5 then c.minority end from counted c
 $$;
 
+-- Women among the persons the viewer sees. The fence of persons asks about each of them by itself, which is dear for all at once: this
+-- asks the same of all together.
+create function access.women_seen() returns setof uuid language sql stable security definer rows 10000 set search_path = '' as $$
+  select p.id from public.person p
+  where p.gender = 'female' and p.id in (
+    select s.person_id from public.person_scope s
+    where s.line = 'union' and (s.province_id = any ((select access.people_provinces('union'))::uuid[])
+        or s.unit_id = any ((select access.line_units('union'))::uuid[]))
+      or s.line = 'association' and (s.province_id = any ((select access.people_provinces('association'))::uuid[])
+        or s.unit_id = any ((select access.line_units('association'))::uuid[]))
+      or s.branch_id = any ((select access.branches())::uuid[]))
+$$;
+
 do $$
 begin
+  alter function access.women_seen() owner to doanhoi_definer;
+  revoke all on function access.women_seen() from public;
+  grant execute on function access.women_seen() to doanhoi_app, doanhoi_definer;
   alter function upkeep.manage_branch() owner to doanhoi_definer;
   revoke all on function upkeep.manage_branch() from public;
   alter function access.minority_members(public.org_line, uuid[], date, timestamptz) owner to doanhoi_definer;
