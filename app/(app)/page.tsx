@@ -20,6 +20,7 @@ import { ROLE_LABELS } from "@/lib/access/labels";
 import { can, type Viewer } from "@/lib/access/policy";
 import { branchesWaiting, listBranches } from "@/lib/branches/queries";
 import { overridesWaiting } from "@/lib/cases/queries";
+import { congressesWaiting } from "@/lib/congresses/queries";
 import { readAsViewer, type Tx } from "@/lib/db/scope";
 import { issuesWaiting } from "@/lib/feedback/queries";
 import type { Role } from "@/lib/generated/prisma/enums";
@@ -61,6 +62,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
       ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
       transfers: await transfersWaiting(viewer, tx),
       referrals: await referralsWaiting(viewer, tx),
+      congresses: await congressesWaiting(viewer, tx),
       overrides: await overridesWaiting(viewer, tx),
       issues: await issuesWaiting(viewer, tx),
       ...(branches && { branches }),

@@ -27,6 +27,7 @@ export type Counted = {
   transfers?: { toMove: number; overdue: number };
   /** Referrals to a residence whose next deed is the viewer's. */
   referrals?: number;
+  congresses?: { toDecide: number; toMove: number; toPlan: number; overdue: number };
   overrides?: { toDecide: number; granted: number };
   branches?: { weakTotal: number; lateMeasuresTotal: number };
   issues?: { toAnswer: number; toConfirm: number };
@@ -42,6 +43,7 @@ export function waitingItems({
   members,
   transfers,
   referrals,
+  congresses,
   overrides,
   branches,
   issues,
@@ -114,6 +116,22 @@ export function waitingItems({
       action: "Xem giới thiệu nơi cư trú",
     },
     {
+      key: "congress-decide",
+      count: congresses?.toDecide ?? 0,
+      says: "đại hội chờ bạn cho phép hoặc công nhận",
+      href: "/congresses?state=waiting",
+      action: "Xem đại hội chờ trả lời",
+      isLate: true,
+    },
+    {
+      key: "congress-overdue",
+      count: congresses?.overdue ?? 0,
+      says: "tổ chức quá hạn đại hội",
+      href: "/congresses?state=overdue",
+      action: "Xem nơi quá hạn đại hội",
+      isLate: true,
+    },
+    {
       key: "goals-missing",
       count: missingGoals?.count ?? 0,
       says: "mục tiêu chưa lập cho doanh nghiệp trong phạm vi kế hoạch",
@@ -135,6 +153,21 @@ export function waitingItems({
       href: `/goals?state=at_risk${ofLine}`,
       action: "Xem mục tiêu có nguy cơ",
       isLate: true,
+    },
+    {
+      key: "congress-plan",
+      count: congresses?.toPlan ?? 0,
+      says: "tổ chức của bạn đến hạn đại hội, chưa có kế hoạch",
+      href: "/congresses?state=unplanned",
+      action: "Dự kiến đại hội",
+      isLate: true,
+    },
+    {
+      key: "congress-move",
+      count: congresses?.toMove ?? 0,
+      says: "đại hội đang tiến hành, đến bước của bạn",
+      href: "/congresses?state=waiting",
+      action: "Làm tiếp đại hội",
     },
     {
       key: "override-granted",

@@ -3,6 +3,7 @@ import { fromDatabase } from "@/lib/dates/plain-date";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
+import { writeCongresses } from "./congresses";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
@@ -114,6 +115,16 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const kept = cast.branches.get("040/steady_cell");
   if (kept) await writeMemberships(write, org, kept, raiser.accountId);
   await secretary("bi-thu-doan-co-so", "bloc/grassroots_union");
+  const branchOf = (key: string) => {
+    const branch = cast.branches.get(key);
+    if (!branch) throw new Error(`The demo has no organisation ${key}`);
+    return branch;
+  };
+  await writeCongresses(write, branchOf, (branch) => {
+    const officer = [...places.values()].find(({ unitId }) => unitId === branch.unitId)?.officerId;
+    if (!officer) throw new Error("The demo has no officer of this organisation's unit");
+    return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
+  });
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

@@ -39,6 +39,9 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
         actions={
           <>
             {list.canFound && <LinkButton href="/branches/new">Thành lập tổ chức</LinkButton>}
+            <LinkButton href="/congresses" tone="quiet">
+              Đại hội
+            </LinkButton>
             {list.hasRatings && (
               <LinkButton href="/ratings" tone="quiet">
                 Xếp loại các tổ chức

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BranchView } from "@/components/branches/branch-view";
+import { TermSection } from "@/components/congresses/term-section";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { MEMBER_LABELS, NEXT_STEP_LABELS } from "@/lib/branches/labels";
 import { type BranchPage, branchPage } from "@/lib/branches/queries";
+import { branchCongresses } from "@/lib/congresses/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
@@ -24,7 +26,10 @@ const DONE: Record<string, string> = {
 export default async function BranchRecordPage({ params, searchParams }: PageProps<"/branches/[branchId]">) {
   const { branchId } = await params;
   const { done } = await searchParams;
-  const page = await readAsViewer((viewer, tx) => branchPage(viewer, tx, branchId));
+  const { page, term } = await readAsViewer(async (viewer, tx) => ({
+    page: await branchPage(viewer, tx, branchId),
+    term: await branchCongresses(viewer, tx, branchId),
+  }));
   if (!page) notFound();
   const base = `/branches/${page.id}` as const;
   return (
@@ -70,6 +75,7 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
       />
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}
       <BranchView page={page} />
+      {term && <TermSection page={term} />}
     </div>
   );
 }
