@@ -22,7 +22,7 @@ const EXTRA = {
     "viewer",
   ],
   audit: ["anchor", "sealing", "verification"],
-  exports: ["tables"],
+  exports: ["person-tables", "tables"],
   feedback: ["escalation"],
   indicators: ["facts-sql"],
 };

@@ -49,7 +49,7 @@ async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   for await (const row of rows) list.push(row);
   return list;
 }
-const EXPORTS = exempt("an export of the own asking, of the rows of allMembers: tests/lib/exports");
+const EXPORTS = exempt("an export of the own asking, of the rows of the lists themselves: tests/lib/exports");
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 const LAW = exempt("texts and limits of the law, nothing about anybody");
 
@@ -105,6 +105,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "branch",
     FACTS,
     (viewer, tx) => branches.allBranches(viewer, tx, branchFilterSchema.parse({ q: ANY_NAME })),
+    { isReached: mentions },
+  ),
+  "lib/branches/queries.ts branchDetails": reading(
+    "branch",
+    FACTS,
+    async (viewer, tx, { id }) => [...(await branches.branchDetails(viewer, tx, [id])).keys()],
     { isReached: mentions },
   ),
   "lib/branches/queries.ts findBranch": reading("branch", FACTS, (viewer, tx, { id }) =>
@@ -200,6 +206,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
       gathered(enterprises.allEnterprises(viewer, tx, enterpriseFilterSchema.parse({ q: ANY_NAME }))),
     { isReached: mentions },
   ),
+  "lib/enterprises/queries.ts enterpriseDetails": reading(
+    "enterprise",
+    FACTS,
+    async (viewer, tx, { id }) => [...(await enterprises.enterpriseDetails(viewer, tx, [id])).keys()],
+    { isReached: mentions },
+  ),
   "lib/enterprises/queries.ts unitsToFilter": exempt(
     "names of the own province's units; unit_version in tables.ts",
   ),
@@ -249,9 +261,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/transfers/queries.ts membershipCheck": list((viewer, tx) => transfers.membershipCheck(viewer, tx)),
   "lib/exports/queries.ts findExport": EXPORTS,
-  "lib/exports/queries.ts exportedMembers": EXPORTS,
+  "lib/exports/queries.ts exportedPersons": EXPORTS,
+  "lib/exports/queries.ts countPersons": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(
-    "as a file the rows of allEnterprises, allBranches, allSurveys, indicatorRecords: tests/lib/exports",
+    "as a file the rows of the lists themselves: tests/lib/exports",
   ),
   "lib/indicators/queries.ts openQuestion": list((viewer, tx) =>
     indicators.openQuestion(viewer, tx, INDICATOR_PARAMS),
@@ -291,6 +304,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/members/queries.ts allMembers": list((viewer, tx) =>
     members.allMembers(viewer, tx, memberFilterSchema.parse({}), 1000),
+  ),
+  "lib/members/queries.ts memberDetails": reading(
+    "person",
+    "member.read",
+    async (viewer, tx, { id }) => [...(await members.memberDetails(viewer, tx, [id])).keys()],
+    { isReached: mentions },
   ),
   "lib/members/queries.ts waitingAdmissions": list((viewer, tx) => members.waitingAdmissions(viewer, tx)),
   "lib/members/queries.ts searchPersons": list((viewer, tx) =>
@@ -369,6 +388,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/queries.ts listGoals": list((viewer, tx) =>
     plans.listGoals(viewer, tx, goalFilterSchema.parse({})),
+  ),
+  "lib/plans/queries.ts allGoals": list((viewer, tx) =>
+    plans.allGoals(viewer, tx, goalFilterSchema.parse({})),
   ),
   "lib/plans/queries.ts goalPage": reading("goal", FACTS, (viewer, tx, { id }) =>
     plans.goalPage(viewer, tx, id),
@@ -464,6 +486,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
       gathered(
         surveys.allSurveys(viewer, tx, surveyFilterSchema.parse({ campaign: said(survey, "campaign_id") })),
       ),
+    { isReached: mentions },
+  ),
+  "lib/surveys/queries.ts surveyAnswers": reading(
+    "survey",
+    FACTS,
+    async (viewer, tx, { id }) => [...(await surveys.surveyAnswers(viewer, tx, [id])).keys()],
     { isReached: mentions },
   ),
   "lib/surveys/queries.ts findSurvey": reading("survey", FACTS, (viewer, tx, { id }) =>
