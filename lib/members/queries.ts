@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import {
   provincesOf,
   unitsOf,
@@ -343,6 +344,42 @@ async function memberRows(viewer: Viewer, tx: Tx, where: Prisma.PersonWhereInput
       ...{ id, line, branchId, branchName: branch.name, validFrom: fromDatabase(validFrom) },
     })),
   }));
+}
+
+/**
+ * What a file tells of persons beside their row in the list, by id; nothing sensitive. Of the memberships of today what they say
+ * as one: two that differ say nothing.
+ */
+export async function memberDetails(viewer: Viewer, tx: Tx, ids: readonly string[]) {
+  const rows = await tx.person.findMany({
+    where: { AND: visiblePersons(viewer), id: { in: [...ids] } },
+    select: {
+      ...{ id: true, gender: true, phone: true, areaId: true, education: true, occupation: true },
+      memberships: {
+        where: { AND: [visibleOfPeople(viewer), standingOn(today())] },
+        select: { joinedOn: true, joinedPrecision: true, cardNumber: true },
+      },
+    },
+  });
+  const areas = new Map((await listCommunes(viewer, tx)).map(({ id, label }) => [id, label]));
+  for (const { areaId } of rows) {
+    if (areaId && !areas.has(areaId)) areas.set(areaId, (await areaName(viewer, tx, areaId)) ?? "");
+  }
+  return new Map(
+    rows.map(({ id, areaId, memberships, ...row }) => {
+      const [first, ...others] = memberships.map(({ joinedOn, joinedPrecision, cardNumber }) => ({
+        ...{ joined: birthOf(dated(joinedOn), joinedPrecision), cardNumber },
+      }));
+      const isOne = others.every((other) => isDeepStrictEqual(other, first));
+      return [
+        id,
+        {
+          ...{ ...row, area: areaId && (areas.get(areaId) ?? null) },
+          ...((isOne && first) || { joined: null, cardNumber: null }),
+        },
+      ];
+    }),
+  );
 }
 
 /** All that `listMembers` lists page by page, up to `most`. */

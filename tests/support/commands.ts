@@ -875,8 +875,7 @@ export const EXAMPLES: Record<string, Example> = {
   "exports/askExport": example(askExport)(async () => {
     const { secretary, cell } = await cellWorld();
     await member({ branchId: cell });
-    const filter = { q: undefined, state: undefined, line: undefined, unit: undefined };
-    return { viewer: secretary, input: { filter, reason: "Lập danh sách đại hội" } };
+    return { viewer: secretary, input: { list: "members", filter: {}, reason: "Lập danh sách đại hội" } };
   }),
   "sensitive/writeSensitive": example(writeSensitive)(async () => {
     const { secretary, cell } = await cellWorld();

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { MemberTable } from "@/components/members/member-table";
 import { ProposalList } from "@/components/members/proposal-list";
@@ -73,6 +74,7 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
             <LinkButton href={`/branches/${branch.id}/posts`} tone="quiet">
               Chức vụ
             </LinkButton>
+            <PersonExport list="branch-members" filter={{ ...filter, branch: branch.id }} />
           </>
         }
         printNote={`${branch.name} · ${TAB_LABELS[state]} · in ngày ${formatDate(today())}`}
