@@ -1,6 +1,6 @@
 import "server-only";
-import type { Viewer } from "@/lib/access/policy";
 import { mintViewer } from "@/lib/access/minting";
+import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/as-viewer";
 import { newId, stableId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
@@ -11,6 +11,9 @@ import { readRow } from "@/lib/imports/cells";
 import { enterprisesKind } from "@/lib/imports/enterprises-kind";
 import { FIELDS, type ImportContext, type Kind, type PlannedRow, type RowValues } from "@/lib/imports/fields";
 import { rowReader } from "@/lib/imports/layout";
+import { membersKind } from "@/lib/imports/members-kind";
+import { organisationsKind } from "@/lib/imports/organisations-kind";
+import { postsKind } from "@/lib/imports/posts-kind";
 import { findImport, type ImportRecord } from "@/lib/imports/queries";
 import { BATCH, isAtWork, isWritten } from "@/lib/imports/rules";
 import {
@@ -23,7 +26,12 @@ import {
 } from "@/lib/imports/staging";
 
 /** What the program knows of each kind of table. */
-const KINDS: Partial<Record<ImportKind, Kind>> = { enterprises: enterprisesKind };
+const KINDS: Partial<Record<ImportKind, Kind>> = {
+  enterprises: enterprisesKind,
+  members: membersKind,
+  organisations: organisationsKind,
+  posts: postsKind,
+};
 
 /** Seconds a worker may be silent before another takes over. */
 export const LEASE_SECONDS = 30;

@@ -2,7 +2,7 @@ import "server-only";
 import { can, provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
 import { enterpriseScope } from "@/lib/access/scope-sql";
 import { type Commune, listCommunes } from "@/lib/areas/queries";
-import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
+import { formatDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import { validOn } from "@/lib/db/period-sql";
@@ -19,7 +19,8 @@ import type {
   Problem,
   RowValues,
 } from "@/lib/imports/fields";
-import { fixMissingGoals } from "@/lib/plans/commands";
+import { fixMissingGoals, giveGoals } from "@/lib/plans/commands";
+import { goalsDue, planInForce } from "@/lib/plans/queries";
 import { enterpriseNameKey, searchKey } from "@/lib/text/search-key";
 import { textSortKey } from "@/lib/text/sort-key";
 import { formatTaxCode } from "@/lib/text/tax-code";
@@ -495,11 +496,20 @@ async function write(
   if (changed.length > 0) await updateAll(tx, JSON.stringify(changed), changed.length);
   const entrepreneurs = keyed.filter(({ isEntrepreneurChanged }) => isEntrepreneurChanged);
   if (entrepreneurs.length > 0) await writeEntrepreneurs(tx, JSON.stringify(entrepreneurs));
-  await fixMissingGoals(
-    viewer,
-    tx,
-    keyed.map(({ id }) => id),
-  );
+  await giveGoalsOf(viewer, tx, created);
+  const moved = changed.filter(({ isVersioned }) => isVersioned).map(({ id }) => id);
+  if (moved.length > 0) await fixMissingGoals(viewer, tx, moved);
+}
+
+/** Of what was just registered all is known that decides its goals. */
+async function giveGoalsOf(viewer: Viewer, tx: Tx, created: readonly Write[]): Promise<void> {
+  const plan = await planInForce(viewer, tx);
+  if (!plan) return;
+  const due = created.flatMap(({ id, legalForm, ownership, status, validFrom }) => {
+    const version = { legalForm, ownership, status, validFrom: toDatabase(validFrom), validTo: null };
+    return goalsDue(plan, { id, versions: [version], coverages: [], goals: [] });
+  });
+  await giveGoals(viewer, tx, plan, due);
 }
 
 async function insertAll(viewer: Viewer, tx: Tx, records: string): Promise<void> {

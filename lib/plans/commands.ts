@@ -6,7 +6,7 @@ import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
 import { correctableGoals } from "@/lib/plans/policy";
-import { missingGoals, planInForce } from "@/lib/plans/queries";
+import { type goalsDue, missingGoals, type PlanInForce, planInForce } from "@/lib/plans/queries";
 import type { GoalKindInput, PlanSettingsInput, ResolutionTaskInput } from "@/lib/plans/schema";
 import { done, refuse } from "@/lib/result";
 
@@ -23,17 +23,24 @@ export async function fixMissingGoals(
   const plan = await planInForce(viewer, tx);
   if (!plan) return 0;
   const missing = await missingGoals(viewer, tx, plan, enterpriseIds);
-  const made = await tx.goal.createMany({
-    data: missing.map(({ fixedOn, ...goal }) => ({
-      ...goal,
-      id: newId(),
-      planId: plan.id,
-      fixedOn: toDatabase(fixedOn),
-    })),
-    // Somebody else may be giving the same enterprise its goals at this moment; theirs are as good.
-    skipDuplicates: true,
-  });
-  return made.count;
+  return giveGoals(viewer, tx, plan, missing);
+}
+
+/** Writes goals that are due, in one statement: however many there are. */
+export async function giveGoals(
+  _viewer: Viewer,
+  tx: Tx,
+  plan: PlanInForce,
+  due: ReturnType<typeof goalsDue>,
+): Promise<number> {
+  if (due.length === 0) return 0;
+  const goals = JSON.stringify(due.map((goal) => ({ ...goal, id: newId() })));
+  // Somebody else may be giving the same enterprise its goals at this moment; theirs are as good.
+  return tx.$executeRaw`
+    insert into goal (id, plan_id, enterprise_id, line, kind, fixed_on)
+    select g.id, ${plan.id}::uuid, g."enterpriseId", g.line, g.kind, g."fixedOn"
+    from jsonb_to_recordset(${goals}::jsonb) as g (id uuid, "enterpriseId" uuid, line org_line, kind goal_kind, "fixedOn" date)
+    on conflict do nothing`;
 }
 
 /** Draws up the goals of the whole province: what a plan's list of enterprises was on paper. */

@@ -565,26 +565,37 @@ export async function missingGoals(
       goals: { where: { planId: plan.id }, select: { line: true } },
     },
   });
-  return enterprises.flatMap((enterprise) => {
-    const fixedOn = enteredScopeOn(plan.scope, plan.baselineOn, enterprise.versions);
-    if (!fixedOn) return [];
-    const periods = enterprise.coverages
-      .filter(({ kind }) => countsAsOrganisation(kind, plan.associationKinds))
-      .map(({ line, validFrom, validTo }) => ({
-        line,
-        validFrom: fromDatabase(validFrom),
-        validTo: validTo && fromDatabase(validTo),
-      }));
-    return Object.values(Line)
-      .filter((line) => !enterprise.goals.some((goal) => goal.line === line))
-      .map((line) => ({
-        enterpriseId: enterprise.id,
-        line,
+  return enterprises.flatMap((enterprise) => goalsDue(plan, enterprise));
+}
+
+/** What decides which goals an enterprise is due: all it was, what covered it, and the goals it has. */
+export type GoalFacts = {
+  id: string;
+  versions: ScopeFacts[];
+  coverages: { line: Line; kind: BranchKind; validFrom: Date; validTo: Date | null }[];
+  goals: { line: Line }[];
+};
+
+/** The goals one enterprise is due under the plan and has not been given yet. */
+export function goalsDue(plan: PlanInForce, enterprise: GoalFacts) {
+  const fixedOn = enteredScopeOn(plan.scope, plan.baselineOn, enterprise.versions);
+  if (!fixedOn) return [];
+  const periods = enterprise.coverages
+    .filter(({ kind }) => countsAsOrganisation(kind, plan.associationKinds))
+    .map(({ line, validFrom, validTo }) => ({
+      line,
+      validFrom: fromDatabase(validFrom),
+      validTo: validTo && fromDatabase(validTo),
+    }));
+  return Object.values(Line)
+    .filter((line) => !enterprise.goals.some((goal) => goal.line === line))
+    .map((line) => ({
+      enterpriseId: enterprise.id,
+      line,
+      fixedOn,
+      kind: goalKind(
+        periods.filter((period) => period.line === line),
         fixedOn,
-        kind: goalKind(
-          periods.filter((period) => period.line === line),
-          fixedOn,
-        ),
-      }));
-  });
+      ),
+    }));
 }

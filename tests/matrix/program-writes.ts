@@ -378,6 +378,7 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     members.endPost(viewer, deed, { postId: id, on: DAY, reason: null }),
   ),
   "lib/plans/commands.ts fixMissingGoals": exempt("part of other deeds, for enterprises already in sight"),
+  "lib/plans/commands.ts giveGoals": exempt("part of other deeds, for enterprises just registered"),
   "lib/plans/commands.ts fixGoals": writing("plan", "plan.write", (viewer, deed, { id }) =>
     plans.fixGoals(viewer, deed, { planId: id }),
   ),

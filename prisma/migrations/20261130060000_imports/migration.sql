@@ -231,17 +231,17 @@ begin
 end $$;
 
 -- Whether a row lies where the one who asks keeps records today: undoing is no way around what was taken away since.
-create function upkeep.keeps_row(table_name text, r jsonb) returns boolean language sql stable security definer set search_path = '' as $$
+create function upkeep.keeps_row(table_name text, r jsonb, units uuid[], branches uuid[]) returns boolean language sql stable security definer set search_path = '' as $$
   select case when $1 in ('person', 'person_sensitive') then exists (
       select 1 from public.person_scope s where s.person_id = coalesce($2 ->> 'person_id', $2 ->> 'id')::uuid
-        and (s.unit_id = any (access.units()) or s.branch_id = any (access.branches())))
-    else coalesce((coalesce($2 ->> 'union_unit_id', $2 ->> 'unit_id')::uuid = any (access.units())), false)
-      or coalesce((($2 ->> 'association_unit_id')::uuid = any (access.units())), false)
-      or coalesce((case $1 when 'branch' then $2 ->> 'id' else $2 ->> 'branch_id' end)::uuid = any (access.branches()), false) end
+        and (s.unit_id = any ($3) or s.branch_id = any ($4)))
+    else coalesce((coalesce($2 ->> 'union_unit_id', $2 ->> 'unit_id')::uuid = any ($3)), false)
+      or coalesce((($2 ->> 'association_unit_id')::uuid = any ($3)), false)
+      or coalesce((case $1 when 'branch' then $2 ->> 'id' else $2 ->> 'branch_id' end)::uuid = any ($4), false) end
 $$;
 
 -- Takes back one thing the trace says an import did, if it is still as the import left it; raises why not.
-create function upkeep.take_back(e public.audit_entry) returns void language plpgsql volatile security definer set search_path = '' as $$
+create function upkeep.take_back(e public.audit_entry, units uuid[], branches uuid[]) returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   is_now jsonb; changed text[];
   -- What changes by itself, and what the trace never holds.
@@ -262,7 +262,7 @@ begin
   if not e.table_name = any (known) then raise exception using errcode = 'IM001', message = 'other'; end if;
   execute format('select to_jsonb(x) from public.%I x where x.id = $1 for update', e.table_name) into is_now using e.row_id::uuid;
   if is_now is null then raise exception using errcode = 'IM001', message = 'gone'; end if;
-  if not upkeep.keeps_row(e.table_name, is_now) then raise exception using errcode = 'IM001', message = 'not_yours'; end if;
+  if not upkeep.keeps_row(e.table_name, is_now, units, branches) then raise exception using errcode = 'IM001', message = 'not_yours'; end if;
   if is_now - aside <> e.after - aside then raise exception using errcode = 'IM001', message = 'changed'; end if;
   if e.operation = 'INSERT' then
     if e.table_name = 'person' then
@@ -297,8 +297,10 @@ end $$;
 -- Undoes a piece of one batch of an import, the last thing first, each row of the file wholly or not at all: what it made is removed where
 -- nothing came after it, what it changed is as it was before where nobody changed it since. The rest stays, with why.
 create function access.undo_import_batch(import uuid, request uuid, most int) returns table (undone int, kept int)
-language plpgsql volatile security definer set search_path = '' as $$
-declare me uuid := access.account_id(); this record; entry public.audit_entry; why text;
+language plpgsql volatile security definer set search_path = '' set enable_nestloop = off as $$
+declare
+  me uuid := access.account_id(); units uuid[] := access.units(); branches uuid[] := access.branches();
+  this record; entry public.audit_entry; why text;
 begin
   if me is null or not exists (select 1 from public.import i where i.id = $1 and i.account_id = me and i.state = 'undoing') then return; end if;
   undone := 0;
@@ -320,7 +322,7 @@ begin
     why := null;
     begin
       for entry in select e.* from public.audit_entry e where e.id = any (this.ids) order by e.id desc loop
-        perform upkeep.take_back(entry);
+        perform upkeep.take_back(entry, units, branches);
       end loop;
     exception
       when sqlstate 'IM001' then why := sqlerrm;
@@ -343,7 +345,7 @@ begin
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to doanhoi_app', f);
   end loop;
-  foreach f in array array['upkeep.end_import_job()', 'upkeep.keeps_row(text, jsonb)', 'upkeep.take_back(public.audit_entry)'] loop
+  foreach f in array array['upkeep.end_import_job()', 'upkeep.keeps_row(text, jsonb, uuid[], uuid[])', 'upkeep.take_back(public.audit_entry, uuid[], uuid[])'] loop
     execute format('alter function %s owner to doanhoi_definer', f);
     execute format('revoke all on function %s from public', f);
   end loop;
