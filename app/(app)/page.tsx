@@ -22,6 +22,7 @@ import { branchesWaiting, listBranches } from "@/lib/branches/queries";
 import { overridesWaiting } from "@/lib/cases/queries";
 import { readAsViewer, type Tx } from "@/lib/db/scope";
 import { issuesWaiting } from "@/lib/feedback/queries";
+import { paymentsToBook } from "@/lib/fees/queries";
 import type { Role } from "@/lib/generated/prisma/enums";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
@@ -61,6 +62,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
       ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
       transfers: await transfersWaiting(viewer, tx),
       referrals: await referralsWaiting(viewer, tx),
+      feePayments: await paymentsToBook(viewer, tx),
       overrides: await overridesWaiting(viewer, tx),
       issues: await issuesWaiting(viewer, tx),
       ...(branches && { branches }),

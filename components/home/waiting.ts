@@ -21,6 +21,8 @@ export type Counted = {
   transfers?: { toMove: number; overdue: number };
   /** Referrals to a residence whose next deed is the viewer's. */
   referrals?: number;
+  /** Payments up of the fee that the viewer books. */
+  feePayments?: number;
   overrides?: { toDecide: number; granted: number };
   branches?: { weakTotal: number; lateMeasuresTotal: number };
   issues?: { toAnswer: number; toConfirm: number };
@@ -36,6 +38,7 @@ export function waitingItems({
   members,
   transfers,
   referrals,
+  feePayments,
   overrides,
   branches,
   issues,
@@ -106,6 +109,13 @@ export function waitingItems({
       says: "lần giới thiệu về nơi cư trú chờ bạn",
       href: "/referrals",
       action: "Xem giới thiệu nơi cư trú",
+    },
+    {
+      key: "fee-book",
+      count: feePayments ?? 0,
+      says: "khoản đoàn phí cấp dưới nộp chờ bạn ghi sổ",
+      href: "/fees/payments",
+      action: "Ghi sổ đoàn phí",
     },
     {
       key: "goals-missing",

@@ -150,6 +150,8 @@ export const EXPORTED_TABLES = [
   "member_rating",
   "transfer",
   "referral",
+  "fee",
+  "fee_exemption",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

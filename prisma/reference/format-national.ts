@@ -9,6 +9,13 @@ const rule = <Value extends z.ZodType>(value: Value) =>
 const count = z.int().min(0);
 const size = z.strictObject({ min: count, max: count });
 
+/** The monthly fee in đồng, months of exemption at a time, what a level keeps of it; null where no source says. */
+const feeParams = {
+  monthlyFee: rule(z.strictObject({ unpaid: count, paid: count }).nullable()),
+  feeExemptMaxMonths: rule(count.nullable()),
+  feeShare: rule(z.strictObject({ kept: count, of: z.int().min(1) }).nullable()),
+};
+
 /** Rules of the Union's charter and guides (domain §2.2–2.5); the ids are those of domain §2.7. */
 const unionParams = z.strictObject({
   /** V01: full years, and days on top. */
@@ -51,6 +58,7 @@ const unionParams = z.strictObject({
   transferReceiptMonths: rule(count),
   /** Months of temporary residence from which a place counts as where somebody lives. */
   temporaryResidenceMonths: rule(count),
+  ...feeParams,
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */
@@ -59,6 +67,7 @@ const associationParams = z.strictObject({
   memberMaxAge: rule(count),
   chapterMinMembers: rule(count),
   transferReceiptMonths: rule(count),
+  ...feeParams,
 });
 
 const ruleSet = {

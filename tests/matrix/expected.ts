@@ -123,7 +123,7 @@ const isAboutPeople = (entry: Row): boolean => ABOUT_PEOPLE.has(String(entry["ta
 
 const ABOUT_PEOPLE: ReadonlySet<string> = new Set([
   ...["membership", "admission", "post", "override_request", "transfer", "transfer_step"],
-  ...["referral", "referral_step"],
+  ...["referral", "referral_step", "fee", "fee_exemption"],
 ]);
 
 /** The line in the row that the trace keeps. */

@@ -2,6 +2,7 @@ import * as activities from "@/lib/activities/commands";
 import * as branches from "@/lib/branches/commands";
 import * as cases from "@/lib/cases/commands";
 import * as enterprises from "@/lib/enterprises/commands";
+import * as fees from "@/lib/fees/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
@@ -36,6 +37,8 @@ const TRANSFERS = exempt(
 const REFERRALS = exempt(
   "state × move × who, of the residence and of outsiders: tests/lib/referrals/referrals.db.test.ts",
 );
+
+const FEES = exempt("payer, receiver and level above, and outsiders: tests/lib/fees/fees.db.test.ts");
 
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
@@ -356,6 +359,17 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/transfers/commands.ts sendTransfer": TRANSFERS,
   "lib/transfers/commands.ts receiveTransfer": TRANSFERS,
   "lib/transfers/commands.ts arriveTransfer": TRANSFERS,
+  "lib/fees/commands.ts collectFees": writing("membership", "member.keep", (viewer, deed, target) =>
+    fees.collectFees(viewer, deed, {
+      ...{ branchId: said(target, "branch_id"), month: "2014-12-01", collectedOn: DAY, reason: null },
+      rows: [{ personId: said(target, "person_id"), amount: 5000, shown: null }],
+    }),
+  ),
+  "lib/fees/commands.ts exemptFromFee": FEES,
+  "lib/fees/commands.ts endExemption": FEES,
+  "lib/fees/commands.ts payFee": FEES,
+  "lib/fees/commands.ts answerFeePayment": FEES,
+  "lib/fees/commands.ts voidFeePayment": FEES,
   "lib/referrals/commands.ts requestReferral": writing(
     "membership",
     "member.keep",

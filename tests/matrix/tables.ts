@@ -208,6 +208,17 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   // The same: tests/lib/referrals. Where the person lives sees one that was introduced, tested there.
   referral: { read: "member.read" },
   referral_step: { read: "member.read" },
+  fee: {
+    read: "member.read",
+    add: { by: "member.keep" },
+    changes: [
+      { by: "member.keep", ...closed },
+      { by: "nobody", set: "amount = 1" },
+    ],
+  },
+  // Written by functions only: tests/lib/fees. Payments are sums of organisations, nobody's name.
+  fee_exemption: { read: "member.read" },
+  fee_payment: { read: "enterprise.read" },
   override_request: {
     read: "exception.read",
     // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.

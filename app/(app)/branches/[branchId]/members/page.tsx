@@ -62,6 +62,9 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
                 Người từ nơi khác đến
               </LinkButton>
             )}
+            <LinkButton href={`/branches/${branch.id}/fees`} tone="quiet">
+              Thu {branch.line === "union" ? "đoàn phí" : "hội phí"}
+            </LinkButton>
             <LinkButton href={`/branches/${branch.id}/posts`} tone="quiet">
               Chức vụ
             </LinkButton>
