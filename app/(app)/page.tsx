@@ -23,6 +23,7 @@ import { overridesWaiting } from "@/lib/cases/queries";
 import { congressesWaiting } from "@/lib/congresses/queries";
 import { readAsViewer, type Tx } from "@/lib/db/scope";
 import { issuesWaiting } from "@/lib/feedback/queries";
+import { paymentsToBook } from "@/lib/fees/queries";
 import type { Role } from "@/lib/generated/prisma/enums";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
@@ -63,6 +64,7 @@ async function readHome(viewer: Viewer, tx: Tx) {
       transfers: await transfersWaiting(viewer, tx),
       referrals: await referralsWaiting(viewer, tx),
       congresses: await congressesWaiting(viewer, tx),
+      feePayments: await paymentsToBook(viewer, tx),
       overrides: await overridesWaiting(viewer, tx),
       issues: await issuesWaiting(viewer, tx),
       ...(branches && { branches }),

@@ -28,6 +28,8 @@ export type Counted = {
   /** Referrals to a residence whose next deed is the viewer's. */
   referrals?: number;
   congresses?: { toDecide: number; toMove: number; toPlan: number; overdue: number };
+  /** Payments up of the fee that the viewer books. */
+  feePayments?: number;
   overrides?: { toDecide: number; granted: number };
   branches?: { weakTotal: number; lateMeasuresTotal: number };
   issues?: { toAnswer: number; toConfirm: number };
@@ -44,6 +46,7 @@ export function waitingItems({
   transfers,
   referrals,
   congresses,
+  feePayments,
   overrides,
   branches,
   issues,
@@ -130,6 +133,13 @@ export function waitingItems({
       href: "/congresses?state=overdue",
       action: "Xem nơi quá hạn đại hội",
       isLate: true,
+    },
+    {
+      key: "fee-book",
+      count: feePayments ?? 0,
+      says: "khoản đoàn phí cấp dưới nộp chờ bạn ghi sổ",
+      href: "/fees/payments",
+      action: "Ghi sổ đoàn phí",
     },
     {
       key: "goals-missing",

@@ -154,6 +154,8 @@ export const EXPORTED_TABLES = [
   "transfer",
   "referral",
   "congress_seat",
+  "fee",
+  "fee_exemption",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

@@ -7,6 +7,7 @@ import { writeCongresses } from "./congresses";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
+import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
@@ -108,6 +109,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const receiver = cast.branches.get("047/steady_cell");
   if (!receiver) throw new Error("The demo has no organisation to send somebody to");
   await writeTransfer(write, raiser, receiver.id, placeOf("040").officerId);
+  await writeFees(write, raiser, placeOf("040").officerId);
   const home = placeOf("047");
   const [areaId] = home.communes;
   if (!areaId) throw new Error("The reference data has no commune to live in");

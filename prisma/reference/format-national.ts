@@ -26,6 +26,13 @@ const congress = {
 /** V32: below this age, from this day on, a parent or guardian has consented before anybody is admitted. */
 const guardianConsent = rule(z.strictObject({ underAge: count, from: day })).optional();
 
+/** The monthly fee in đồng, months of exemption at a time, what a level keeps of it; null where no source says. */
+const feeParams = {
+  monthlyFee: rule(z.strictObject({ unpaid: count, paid: count }).nullable()),
+  feeExemptMaxMonths: rule(count.nullable()),
+  feeShare: rule(z.strictObject({ kept: count, of: z.int().min(1) }).nullable()),
+};
+
 /** Rules of the Union's charter and guides (domain §2.2–2.5); the ids are those of domain §2.7. */
 const unionParams = z.strictObject({
   /** V01: full years, and days on top. */
@@ -70,6 +77,7 @@ const unionParams = z.strictObject({
   temporaryResidenceMonths: rule(count),
   guardianConsent,
   ...congress,
+  ...feeParams,
 });
 
 /** Rules of the Youth Federation (Hội). All of them only warn. */
@@ -80,6 +88,7 @@ const associationParams = z.strictObject({
   transferReceiptMonths: rule(count),
   guardianConsent,
   ...congress,
+  ...feeParams,
 });
 
 const ruleSet = {

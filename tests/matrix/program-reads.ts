@@ -15,6 +15,8 @@ import * as duplicates from "@/lib/duplicates/queries";
 import * as enterprises from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
 import * as feedback from "@/lib/feedback/queries";
+import * as fees from "@/lib/fees/queries";
+import * as feeReports from "@/lib/fees/reports";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as imports from "@/lib/imports/queries";
 import * as indicators from "@/lib/indicators/queries";
@@ -271,6 +273,22 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "names of organisations, also out of sight, to send somebody there; nobody's names: tests/lib/transfers",
   ),
   "lib/transfers/queries.ts membershipCheck": list((viewer, tx) => transfers.membershipCheck(viewer, tx)),
+  "lib/fees/queries.ts feeRulesOn": exempt("rules of the charter's day: nobody's record"),
+  "lib/fees/queries.ts feeMonth": exempt("part of feePage and collectFees"),
+  "lib/fees/queries.ts feePage": reading("branch", "member.read", (viewer, tx, { id }) =>
+    fees.feePage(viewer, tx, id, "2014-11-01"),
+  ),
+  "lib/fees/queries.ts feeOverview": list((viewer, tx) => fees.feeOverview(viewer, tx, "2014-11-01")),
+  "lib/fees/queries.ts paymentsToBook": list((viewer, tx) => fees.paymentsToBook(viewer, tx)),
+  "lib/fees/queries.ts exemptionPage": listOf("membership", (viewer, tx, target) =>
+    fees.exemptionPage(viewer, tx, said(target, "branch_id"), target.id),
+  ),
+  "lib/fees/queries.ts branchPayments": reading("branch", "member.read", (viewer, tx, { id }) =>
+    fees.branchPayments(viewer, tx, id),
+  ),
+  "lib/fees/queries.ts paymentDesk": list((viewer, tx) => fees.paymentDesk(viewer, tx)),
+  "lib/fees/reports.ts feeShares": list((viewer, tx) => feeReports.feeShares(viewer, tx, "2014-10-01")),
+  "lib/fees/reports.ts feeArrears": list((viewer, tx) => feeReports.feeArrears(viewer, tx, 2014)),
   "lib/referrals/queries.ts residenceMonths": exempt("a rule of the charter's day: nobody's record"),
   "lib/referrals/queries.ts referralLists": list((viewer, tx) => referrals.referralLists(viewer, tx)),
   "lib/referrals/queries.ts referralsWaiting": list((viewer, tx) => referrals.referralsWaiting(viewer, tx)),

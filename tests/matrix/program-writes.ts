@@ -4,6 +4,7 @@ import * as cases from "@/lib/cases/commands";
 import * as congresses from "@/lib/congresses/commands";
 import * as discipline from "@/lib/discipline/commands";
 import * as enterprises from "@/lib/enterprises/commands";
+import * as fees from "@/lib/fees/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
@@ -46,6 +47,7 @@ const REFERRALS = exempt(
 const CONGRESSES = exempt(
   "state × move × who, of both sides and of outsiders: tests/lib/congresses/congresses.db.test.ts",
 );
+const FEES = exempt("payer, receiver and level above, and outsiders: tests/lib/fees/fees.db.test.ts");
 
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
@@ -428,6 +430,17 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/transfers/commands.ts sendTransfer": TRANSFERS,
   "lib/transfers/commands.ts receiveTransfer": TRANSFERS,
   "lib/transfers/commands.ts arriveTransfer": TRANSFERS,
+  "lib/fees/commands.ts collectFees": writing("membership", "member.keep", (viewer, deed, target) =>
+    fees.collectFees(viewer, deed, {
+      ...{ branchId: said(target, "branch_id"), month: "2014-12-01", collectedOn: DAY, reason: null },
+      rows: [{ personId: said(target, "person_id"), amount: 5000, shown: null }],
+    }),
+  ),
+  "lib/fees/commands.ts exemptFromFee": FEES,
+  "lib/fees/commands.ts endExemption": FEES,
+  "lib/fees/commands.ts payFee": FEES,
+  "lib/fees/commands.ts answerFeePayment": FEES,
+  "lib/fees/commands.ts voidFeePayment": FEES,
   "lib/referrals/commands.ts requestReferral": writing(
     "membership",
     "member.keep",

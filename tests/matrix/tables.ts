@@ -243,6 +243,17 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   congress_task_done: { read: "enterprise.read" },
   congress_extension: { read: "enterprise.read" },
   congress_seat: { read: "member.read" },
+  fee: {
+    read: "member.read",
+    add: { by: "member.keep" },
+    changes: [
+      { by: "member.keep", ...closed },
+      { by: "nobody", set: "amount = 1" },
+    ],
+  },
+  // Written by functions only: tests/lib/fees. Payments are sums of organisations, nobody's name.
+  fee_exemption: { read: "member.read" },
+  fee_payment: { read: "enterprise.read" },
   override_request: {
     read: "exception.read",
     // What is asked about an enterprise is the unit's; a secretary asks about the own organisation.

@@ -214,6 +214,18 @@ async function movesOf(branchId: string, personId: string, line: Line): Promise<
   const transferId = await row("transfer", { ...about, ...names, state: "requested", asked_by_id: newId() });
   const step = { transfer_id: transferId, order: 1, state: "requested", on: DAY, note: word() };
   await row("transfer_step", { ...step, ...recorder });
+  const month = { from_month: "2014-10-01", to_month: "2014-10-01" };
+  await row("fee", { ...about, month: "2014-11-01", amount: 5000, collected_on: DAY, ...recorder });
+  await row("fee_exemption", { ...about, ...month, reason: word(), decided_on: DAY, ...recorder });
+  const { rows } = await owner.query("select unit_id from branch where id = $1", [branchId]);
+  const paid = {
+    branch_id: branchId,
+    to_unit_id: rows[0].unit_id,
+    amount: 1000,
+    paid_on: DAY,
+    state: "sent",
+  };
+  await row("fee_payment", { ...paid, ...month, note: word(), ...recorder });
   // Residence referrals are the Đoàn's.
   if (line === "association") return;
   const place = { person_name: word(), from_name: word(), place_name: word(), residence: "permanent" };

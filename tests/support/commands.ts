@@ -53,6 +53,14 @@ import { changeEnterprise, recordVisit, registerEnterprise } from "@/lib/enterpr
 import { askExport } from "@/lib/exports/commands";
 import { noteIssue, raiseIssue, turnIssue } from "@/lib/feedback/commands";
 import {
+  answerFeePayment,
+  collectFees,
+  endExemption,
+  exemptFromFee,
+  payFee,
+  voidFeePayment,
+} from "@/lib/fees/commands";
+import {
   beginImport,
   cancelImport,
   chooseSheet,
@@ -156,6 +164,7 @@ import {
   resultOf,
   seats,
 } from "@/tests/support/factories-congresses";
+import { collecting } from "@/tests/support/factories-fees";
 import {
   checkedImport,
   committed,
@@ -710,6 +719,39 @@ export const EXAMPLES: Record<string, Example> = {
       input: { transferId, on: "2014-11-20", verdict: "returned", note: "Nhầm nơi" },
     };
   }),
+  "fees/collectFees": example(collectFees)(async () => {
+    const { secretary, cell, personId } = await joined();
+    return { viewer: secretary, input: collecting(cell, [{ personId }]) };
+  }),
+  "fees/exemptFromFee": example(exemptFromFee)(async () => {
+    const { officer, membershipId } = await joined();
+    const months = { fromMonth: "2014-10-01", toMonth: "2014-11-01", decidedOn: "2014-10-01" };
+    return { viewer: officer, input: { membershipId, ...months, reason: "Ốm đau" } };
+  }),
+  "fees/endExemption": example(endExemption)(async () => {
+    const { officer, cell, personId } = await joined();
+    const exemptionId = await row("fee_exemption", {
+      ...{ person_id: personId, branch_id: cell, from_month: "2014-10-01", to_month: "2014-11-01" },
+      ...{ reason: "x", decided_on: "2014-10-01", recorded_by_id: officer.accountId },
+    });
+    return { viewer: officer, input: { exemptionId, reason: "Ghi nhầm" } };
+  }),
+  "fees/payFee": example(payFee)(async () => {
+    const { secretary, cell } = await joined();
+    const months = { fromMonth: "2014-11-01", toMonth: "2014-11-01", paidOn: "2014-12-01" };
+    return {
+      viewer: secretary,
+      input: { payer: "branch", payerId: cell, ...months, amount: 5000, note: null },
+    };
+  }),
+  "fees/answerFeePayment": example(answerFeePayment)(async () => {
+    const { officer, paymentId } = await paidUp();
+    return { viewer: officer, input: { paymentId, verdict: "accept", on: "2014-12-02", note: null } };
+  }),
+  "fees/voidFeePayment": example(voidFeePayment)(async () => {
+    const { secretary, paymentId } = await paidUp();
+    return { viewer: secretary, input: { paymentId, reason: "Ghi nhầm" } };
+  }),
   "referrals/requestReferral": example(requestReferral)(async () => {
     const world = await referralWorld();
     return { viewer: world.secretary, input: referring(world) };
@@ -1207,6 +1249,22 @@ async function referralUntil(state: "requested" | "introduced" | "received") {
   const road = ["requested", "introduced", "received"];
   const steps = road.slice(0, road.indexOf(state) + 1).map((each) => ({ state: each, on: "2014-11-01" }));
   return { viewer: officer, referralId: await referralAt({ branchId: cell, personId, areaId: home }, steps) };
+}
+
+/** A payment of a chi đoàn that waits for its unit. */
+async function paidUp() {
+  const world = await joined();
+  const paymentId = await row("fee_payment", {
+    ...{
+      branch_id: world.cell,
+      to_unit_id: world.districtA,
+      amount: 5000,
+      paid_on: "2014-12-01",
+      state: "sent",
+    },
+    ...{ from_month: "2014-11-01", to_month: "2014-11-01", recorded_by_id: world.secretary.accountId },
+  });
+  return { ...world, paymentId };
 }
 
 async function joined() {

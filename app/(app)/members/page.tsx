@@ -57,6 +57,9 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
             <LinkButton href="/referrals" tone="quiet">
               Nơi cư trú
             </LinkButton>
+            <LinkButton href="/fees" tone="quiet">
+              Đoàn phí
+            </LinkButton>
             <LinkButton href="/members/check" tone="quiet">
               Kiểm tra danh sách
             </LinkButton>

@@ -71,6 +71,9 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
                 Nhập, sửa cả bảng
               </LinkButton>
             )}
+            <LinkButton href={`/branches/${branch.id}/fees`} tone="quiet">
+              Thu {branch.line === "union" ? "đoàn phí" : "hội phí"}
+            </LinkButton>
             <LinkButton href={`/branches/${branch.id}/posts`} tone="quiet">
               Chức vụ
             </LinkButton>
