@@ -11,6 +11,7 @@ import { allEnterprises, unitsToFilter } from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
 import type { FileSheet } from "@/lib/files/table-file";
 import { readCursor } from "@/lib/http/cursor";
+import { YOUTH_LABELS } from "@/lib/indicators/labels";
 import { indicatorRecords } from "@/lib/indicators/queries";
 import { countsOrganisations } from "@/lib/indicators/rules";
 import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
@@ -139,7 +140,7 @@ const records: ListTable = async (viewer, tx, query) => {
             OWNERSHIP_LABELS[record.ownership],
             STATUS_LABELS[record.status],
             record.kinds.map((kind) => BRANCH_KIND_LABELS[kind]).join("; "),
-            record.surveyedOn,
+            ...[record.surveyedOn, record.youthTo30, record.youthTo35, record.youthOn],
           ]
         : [
             LINE_LABELS[record.line],
@@ -147,6 +148,7 @@ const records: ListTable = async (viewer, tx, query) => {
             record.decisionNumber,
             record.foundedOn,
             record.doneOn,
+            record.dissolvedOn,
           ]),
     ]),
   };
@@ -175,6 +177,9 @@ const ENTERPRISE_COLUMNS: FileSheet["columns"] = [
   { label: "Tình trạng", options: Object.values(STATUS_LABELS) },
   { label: "Loại tổ chức" },
   { label: "Ngày khảo sát", kind: "day" },
+  { label: YOUTH_LABELS.to30, kind: "number" },
+  { label: YOUTH_LABELS.to35, kind: "number" },
+  { label: "Số liệu thanh niên của ngày", kind: "day" },
 ];
 
 const ORGANISATION_COLUMNS: FileSheet["columns"] = [
@@ -186,6 +191,7 @@ const ORGANISATION_COLUMNS: FileSheet["columns"] = [
   { label: "Số quyết định" },
   { label: "Thành lập ngày", kind: "day" },
   { label: "Củng cố ngày", kind: "day" },
+  { label: "Giải thể ngày", kind: "day" },
 ];
 
 const YES_NO = ["Có", "Chưa"];
