@@ -5,6 +5,7 @@ import { QuestionLine } from "@/components/indicators/question-line";
 import { SelfChecks } from "@/components/indicators/self-checks";
 import { Summary } from "@/components/indicators/summary";
 import { UnitTable } from "@/components/indicators/unit-table";
+import { YouthTable } from "@/components/indicators/youth-table";
 import { Card, EmptyState, LinkButton, Notice, Tabs } from "@/components/ui/basics";
 import { daysBetween, formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
@@ -85,6 +86,11 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
         />
         {params.line === "all" && <SelfChecks checks={checks} />}
       </Card>
+      {params.line === "all" && (
+        <Card title="Thanh niên và tỷ lệ tập hợp">
+          <YouthTable rows={rows} total={total} totalName={totalName} params={params} />
+        </Card>
+      )}
       <Card title="Mục tiêu của từng đơn vị">
         {totalGoals(total.goals) > 0 ? (
           <GoalTable rows={rows} total={total.goals} totalName={totalName} params={params} />

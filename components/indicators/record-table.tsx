@@ -3,6 +3,8 @@ import { type Column, Table } from "@/components/ui/table";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { formatDate } from "@/lib/dates/plain-date";
 import { LEGAL_FORM_LABELS, STATUS_LABELS } from "@/lib/enterprises/labels";
+import { formatNumber } from "@/lib/format";
+import { YOUTH_LABELS } from "@/lib/indicators/labels";
 import {
   countsOrganisations,
   type Indicator,
@@ -41,6 +43,13 @@ const ENTERPRISE_COLUMNS: readonly Column<Of<"enterprise">>[] = [
   },
 ];
 
+const youth = (value: number | null) => (value === null ? "–" : formatNumber(value));
+const YOUTH_COLUMNS: readonly Column<Of<"enterprise">>[] = [
+  { key: "to30", label: YOUTH_LABELS.to30, isNumeric: true, cell: ({ youthTo30 }) => youth(youthTo30) },
+  { key: "to35", label: YOUTH_LABELS.to35, isNumeric: true, cell: ({ youthTo35 }) => youth(youthTo35) },
+  { key: "youthOn", label: "Số liệu của ngày", cell: ({ youthOn }) => youthOn && formatDate(youthOn) },
+];
+
 const ORGANISATION_COLUMNS: readonly Column<Of<"organisation">>[] = [
   {
     key: "name",
@@ -63,6 +72,13 @@ const COUNTED_FOR: Readonly<Record<OrganisationIndicator, readonly Column<Of<"or
     },
   ],
   K12: [{ key: "done", label: "Củng cố xong ngày", cell: ({ doneOn }) => doneOn && formatDate(doneOn) }],
+  K13: [
+    {
+      key: "dissolved",
+      label: "Giải thể ngày",
+      cell: ({ dissolvedOn }) => dissolvedOn && formatDate(dissolvedOn),
+    },
+  ],
   K15: [
     {
       key: "level",
@@ -99,5 +115,6 @@ export function RecordTable({
     return <Table {...shared} columns={[...ORGANISATION_COLUMNS, ...COUNTED_FOR[indicator]]} rows={rows} />;
   }
   const rows = records.filter((record) => record.type === "enterprise");
-  return <Table {...shared} columns={ENTERPRISE_COLUMNS} rows={rows} />;
+  const columns = indicator === "K8" ? [...ENTERPRISE_COLUMNS, ...YOUTH_COLUMNS] : ENTERPRISE_COLUMNS;
+  return <Table {...shared} columns={columns} rows={rows} />;
 }

@@ -6,7 +6,13 @@ import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import type { PlainDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import type { BranchKind } from "@/lib/generated/prisma/enums";
-import { citePlan, INDICATOR_LABELS, LINE_TAB_LABELS, timesInWords } from "@/lib/indicators/labels";
+import {
+  citePlan,
+  INDICATOR_LABELS,
+  LINE_TAB_LABELS,
+  timesInWords,
+  YOUTH_LABELS,
+} from "@/lib/indicators/labels";
 import {
   countsOrganisations,
   type Indicator,
@@ -16,6 +22,7 @@ import {
   NOT_RATED,
   ratingYear,
   toQuery,
+  type Youth,
 } from "@/lib/indicators/rules";
 import { scopeInWords } from "@/lib/plans/labels";
 import type { ScopeRule } from "@/lib/plans/rules";
@@ -34,6 +41,7 @@ export function Records({
   campaign,
   unitName,
   total,
+  youth,
   records,
   next,
   isFirst,
@@ -51,6 +59,8 @@ export function Records({
   unitName: string | null;
   /** Of the whole list; a page shows a part of it. */
   total: number;
+  /** Young people of the whole list (K8). */
+  youth: Youth;
   records: readonly IndicatorRecord[];
   next: string | null;
   isFirst: boolean;
@@ -72,6 +82,12 @@ export function Records({
           ...(indicator === "K15" ? [{ label: "Năm xếp loại", value: String(ratingYear(params).year) }] : []),
           ...(indicator === "K15" && params.level
             ? [{ label: "Mức", value: levelName(params, records) }]
+            : []),
+          ...(indicator === "K8"
+            ? [
+                { label: YOUTH_LABELS.to30, value: formatNumber(youth.to30) },
+                { label: YOUTH_LABELS.to35, value: formatNumber(youth.to35) },
+              ]
             : []),
           ...(params.kind ? [{ label: "Loại tổ chức", value: BRANCH_KIND_LABELS[params.kind] }] : []),
           ...(countsOrganisations(indicator)

@@ -14,9 +14,9 @@ import {
 
 /** What each tab shows: the Đoàn side does not speak of the Hội, nor the other way round (rows 54, 55). */
 export const SHOWN: Readonly<Record<LineTab, readonly Indicator[]>> = {
-  all: ["K1", "K2", "K3", "K4", "K5", "K6", "K11", "K12", "K16", "K17"],
-  union: ["K1", "K2", "K11", "K12", "K16", "K17"],
-  association: ["K1", "K3", "K11", "K12", "K16", "K17"],
+  all: ["K1", "K2", "K3", "K4", "K5", "K6", "K11", "K12", "K13", "K16", "K17"],
+  union: ["K1", "K2", "K11", "K12", "K13", "K16", "K17"],
+  association: ["K1", "K3", "K11", "K12", "K13", "K16", "K17"],
 };
 
 /** Numbers that are a share of K1, K7 among them. */

@@ -26,6 +26,7 @@ import type { FileSheet } from "@/lib/files/table-file";
 import { EnterpriseGrant } from "@/lib/generated/prisma/enums";
 import { readCursor } from "@/lib/http/cursor";
 import { isId } from "@/lib/http/params";
+import { YOUTH_LABELS } from "@/lib/indicators/labels";
 import { indicatorRecords } from "@/lib/indicators/queries";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { countsOrganisations, NOT_RATED } from "@/lib/indicators/rules";
@@ -245,7 +246,7 @@ const records: ListTable = async (viewer, tx, query) => {
             OWNERSHIP_LABELS[record.ownership],
             STATUS_LABELS[record.status],
             record.kinds.map((kind) => BRANCH_KIND_LABELS[kind]).join("; "),
-            record.surveyedOn,
+            ...[record.surveyedOn, record.youthTo30, record.youthTo35, record.youthOn],
           ]
         : [
             LINE_LABELS[record.line],
@@ -253,6 +254,7 @@ const records: ListTable = async (viewer, tx, query) => {
             record.decisionNumber,
             record.foundedOn,
             record.doneOn,
+            record.dissolvedOn,
           ]),
     ]),
   };
@@ -481,6 +483,9 @@ const ENTERPRISE_COLUMNS: FileSheet["columns"] = [
   { label: "Tình trạng", options: Object.values(STATUS_LABELS) },
   { label: "Loại tổ chức" },
   { label: "Ngày khảo sát", kind: "day" },
+  { label: YOUTH_LABELS.to30, kind: "number" },
+  { label: YOUTH_LABELS.to35, kind: "number" },
+  { label: "Số liệu thanh niên của ngày", kind: "day" },
 ];
 
 const ORGANISATION_COLUMNS: FileSheet["columns"] = [
@@ -492,6 +497,7 @@ const ORGANISATION_COLUMNS: FileSheet["columns"] = [
   { label: "Số quyết định" },
   { label: "Thành lập ngày", kind: "day" },
   { label: "Củng cố ngày", kind: "day" },
+  { label: "Giải thể ngày", kind: "day" },
 ];
 
 const YES_NO = ["Có", "Chưa"];

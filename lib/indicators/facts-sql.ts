@@ -32,12 +32,14 @@ export const ENTERPRISE_CONDITIONS: Readonly<Record<EnterpriseIndicator, Prisma.
   K4: Prisma.sql`(f.has_union or f.has_association)`,
   K5: Prisma.sql`(f.has_union and f.has_association)`,
   K6: Prisma.sql`not (f.has_union or f.has_association)`,
+  K8: Prisma.sql`(f.youth_to_30 is not null or f.youth_to_35 is not null)`,
   K17: Prisma.sql`f.surveyed`,
 };
 
 export const ORGANISATION_CONDITIONS: Readonly<Record<OrganisationIndicator, Prisma.Sql>> = {
   K11: Prisma.sql`f.founded`,
   K12: Prisma.sql`f.consolidated`,
+  K13: Prisma.sql`f.dissolved`,
   K15: Prisma.sql`f.rateable`,
   K16: Prisma.sql`f.overdue`,
 };
@@ -72,7 +74,8 @@ export function enterpriseFacts(viewer: Viewer, question: Question): Prisma.Sql 
   return Prisma.sql`
     select v.enterprise_id as id, v.name, v.legal_form, v.ownership, v.status, m.unit_id,
       coalesce(c.has_union, false) as has_union, coalesce(c.has_association, false) as has_association, c.kinds,
-      coalesce(s.surveyed, false) as surveyed, s.surveyed_on, s.accepted_at
+      coalesce(s.surveyed, false) as surveyed, s.surveyed_on, s.accepted_at,
+      y.youth_to_30, y.youth_to_35, y.youth_on
     from enterprise_version v
     left join enterprise_management m on m.enterprise_id = v.enterprise_id
       and m.line = ${attributionLine(params.line)}::org_line and ${standing("m", when)}
@@ -94,11 +97,19 @@ export function enterpriseFacts(viewer: Viewer, question: Question): Prisma.Sql 
         and ${when.knownAt ? Prisma.sql`s.accepted_at <= ${when.knownAt}` : Prisma.sql`true`}
       group by s.enterprise_id
     ) s on s.enterprise_id = v.enterprise_id
+    left join (
+      select distinct on (s.enterprise_id) s.enterprise_id, s.youth_16_to_30 as youth_to_30, s.youth_31_to_35 as youth_to_35,
+        c.reference_date as youth_on
+      from survey s join survey_campaign c on c.id = s.campaign_id and c.reference_date <= ${params.asOf}::date
+      where ${enterpriseScope(viewer, "s", "enterprise_id")} and s.state = 'accepted' and s.surveyed_on <= ${params.asOf}::date
+        and ${when.knownAt ? Prisma.sql`s.accepted_at <= ${when.knownAt}` : Prisma.sql`true`}
+      order by s.enterprise_id, c.reference_date desc, s.accepted_at desc, s.id
+    ) y on y.enterprise_id = v.enterprise_id
     where ${enterpriseScope(viewer, "v", "enterprise_id")} and ${standing("v", when)} and ${ofPlan("v", question)}
       and v.status = any (${statuses}::enterprise_status[]) and ${inUnit(Prisma.sql`m.unit_id`, params.unit)}`;
 }
 
-/** A day in the period of K11 and K12, its first and its last day included. */
+/** A day in the period of K11, K12 and K13, its first and its last day included. */
 const inPeriod = (column: string, { from, asOf }: IndicatorParams): Prisma.Sql =>
   Prisma.sql`${Prisma.raw(column)} between ${from}::date and ${asOf}::date`;
 
@@ -129,7 +140,7 @@ export function organisationOfPlan(
 }
 
 /**
- * Organisations of enterprises in the plan's scope, one row each, with what K11, K12, K15 and K16 ask. They are
+ * Organisations of enterprises in the plan's scope, one row each, with what K11, K12, K13, K15 and K16 ask. They are
  * counted under the unit that manages them today.
  * The day of founding is that of the organisation's life, not the decision's on its card: only the life says since when
  * it is known. A life that began by reorganisation is no founding.
@@ -145,6 +156,7 @@ export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sq
   return Prisma.sql`
     select b.id, b.unit_id, b.name, b.sort_key, b.line, b.kind, b.decision_number, b.decision_on,
       l.founded_on is not null as founded, l.founded_on, x.done_on is not null as consolidated, x.done_on,
+      e.dissolved_on is not null as dissolved, e.dissolved_on,
       b.line = 'union' and (r.level_id is not null or ${lives(aliveOn)}) and ${atLevel(params.level)} as rateable, r.level_id,
       d.due_on is not null and ${lives(params.asOf)} as overdue, d.due_on as congress_due_on
     from branch b
@@ -161,6 +173,12 @@ export function organisationFacts(viewer: Viewer, question: Question): Prisma.Sq
         and ${when.knownAt ? Prisma.sql`x.done_recorded_at <= ${when.knownAt}` : Prisma.sql`true`}
       group by x.branch_id
     ) x on x.branch_id = b.id
+    left join (
+      select l.branch_id, max(l.valid_to) as dissolved_on from branch_life l
+      where ${branchScope(viewer, "l", "branch_id")} and l.ending = 'dissolved'
+        and ${inPeriod("l.valid_to", params)} and ${knownAt("l", when.knownAt)}
+      group by l.branch_id
+    ) e on e.branch_id = b.id
     left join branch_rating r on r.branch_id = b.id and r.year = ${year} and r.stage = 'final'
       and ${branchScope(viewer, "r", "branch_id")} and r.decided_on <= ${params.asOf}::date and ${knownAt("r", when.knownAt)}
     left join (

@@ -100,6 +100,9 @@ const enterpriseRecord = z.object({
   status: z.enum(EnterpriseStatus),
   kinds: z.array(z.enum(BranchKind)),
   surveyedOn: day.nullable(),
+  youthTo30: z.int().nullable(),
+  youthTo35: z.int().nullable(),
+  youthOn: day.nullable(),
 });
 
 const organisationRecord = z.object({
@@ -113,6 +116,7 @@ const organisationRecord = z.object({
   decisionNumber: z.string().nullable(),
   foundedOn: day.nullable(),
   doneOn: day.nullable(),
+  dissolvedOn: day.nullable(),
   level: z.string().nullable(),
   congressDueOn: day.nullable(),
 });
@@ -132,7 +136,7 @@ export async function indicatorRecords(
   const question = await openQuestion(viewer, tx, given);
   if (!question) return undefined;
   const { params } = question;
-  const [total, found] = countsOrganisations(indicator)
+  const [{ total, ...youth }, found] = countsOrganisations(indicator)
     ? await readOrganisations(viewer, tx, question, ORGANISATION_CONDITIONS[indicator], size, after)
     : await readEnterprises(viewer, tx, question, ENTERPRISE_CONDITIONS[indicator], size, after);
   const names = await unitNamesOn(viewer, tx, params.asOf);
@@ -143,6 +147,8 @@ export async function indicatorRecords(
     indicator,
     unitName: params.unit === null ? null : (names.get(params.unit)?.name ?? null),
     total,
+    /** Of the enterprises listed (K8); noughts for organisations. */
+    youth,
     records: page.map(
       ({ sortKey: _, unitId, ...record }): IndicatorRecord => ({
         ...record,
@@ -157,7 +163,7 @@ export async function indicatorRecords(
 const beyond = (columns: Prisma.Sql, after?: RecordCursor): Prisma.Sql =>
   after ? Prisma.sql`${columns} > (${after[0]} collate "C", ${after[1]}::uuid)` : Prisma.sql`true`;
 
-const totalRow = z.tuple([z.object({ total: z.int() })]);
+const totalRow = z.tuple([z.object({ total: z.int(), to30: z.int(), to35: z.int() })]);
 
 async function readEnterprises(
   viewer: Viewer,
@@ -168,15 +174,18 @@ async function readEnterprises(
   after?: RecordCursor,
 ) {
   const facts = enterpriseFacts(viewer, question);
-  const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
+  const counted = await tx.$queryRaw`
+    select count(*)::int as total, coalesce(sum(f.youth_to_30), 0)::int as to30, coalesce(sum(f.youth_to_35), 0)::int as to35
+    from (${facts}) f where ${condition}`;
   const rows = await tx.$queryRaw`
     select 'enterprise' as type, f.id, e.sort_key as "sortKey", f.name, f.unit_id as "unitId",
       f.legal_form as "legalForm", f.ownership, f.status, coalesce(to_jsonb(f.kinds), '[]') as kinds,
-      f.surveyed_on::text as "surveyedOn"
+      f.surveyed_on::text as "surveyedOn",
+      f.youth_to_30 as "youthTo30", f.youth_to_35 as "youthTo35", f.youth_on::text as "youthOn"
     from (${facts}) f join enterprise e on e.id = f.id
     where ${condition} and ${beyond(Prisma.sql`(e.sort_key, e.id)`, after)}
     order by e.sort_key, e.id limit ${size + 1}`;
-  return [totalRow.parse(counted)[0].total, z.array(enterpriseRecord).parse(rows)] as const;
+  return [totalRow.parse(counted)[0], z.array(enterpriseRecord).parse(rows)] as const;
 }
 
 async function readOrganisations(
@@ -188,13 +197,14 @@ async function readOrganisations(
   after?: RecordCursor,
 ) {
   const facts = organisationFacts(viewer, question);
-  const counted = await tx.$queryRaw`select count(*)::int as total from (${facts}) f where ${condition}`;
+  const counted = await tx.$queryRaw`
+    select count(*)::int as total, 0 as to30, 0 as to35 from (${facts}) f where ${condition}`;
   const rows = await tx.$queryRaw`
     select 'organisation' as type, f.id, f.sort_key as "sortKey", f.name, f.unit_id as "unitId", f.line, f.kind,
-      f.decision_number as "decisionNumber", f.founded_on::text as "foundedOn", f.done_on::text as "doneOn",
+      f.decision_number as "decisionNumber", f.founded_on::text as "foundedOn", f.done_on::text as "doneOn", f.dissolved_on::text as "dissolvedOn",
       c.label as level, f.congress_due_on::text as "congressDueOn"
     from (${facts}) f left join catalogue_entry c on c.id = f.level_id
     where ${condition} and ${beyond(Prisma.sql`(f.sort_key, f.id)`, after)}
     order by f.sort_key, f.id limit ${size + 1}`;
-  return [totalRow.parse(counted)[0].total, z.array(organisationRecord).parse(rows)] as const;
+  return [totalRow.parse(counted)[0], z.array(organisationRecord).parse(rows)] as const;
 }

@@ -26,6 +26,8 @@ import {
   type UnitNumbers,
   worstFirst,
 } from "@/lib/indicators/rules";
+import { linesRead } from "@/lib/movements/policy";
+import { countPersons } from "@/lib/movements/reports";
 import { goalStates } from "@/lib/plans/queries";
 
 /**
@@ -59,9 +61,9 @@ async function tabulate(viewer: Viewer, tx: Tx, question: OpenQuestion, { names,
     const rated = Object.fromEntries(
       ratings.filter(same).map(({ level_id, rated: count }) => [level_id ?? NOT_RATED, count]),
     );
-    const { last_accepted_at: accepted, unit_id: _unit, is_total: _total, ...numbers } = counted;
+    const { last_accepted_at: accepted, unit_id: _unit, is_total: _total, to30, to35, ...numbers } = counted;
     return {
-      numbers: { ...numbers, ...found, founded, rated },
+      numbers: { ...numbers, ...found, founded, rated, youth: { to30, to35 } },
       lastAcceptedOn: accepted && vietnamDate(accepted),
     };
   };
@@ -109,21 +111,33 @@ export async function dashboard(viewer: Viewer, tx: Tx, given: GivenParams) {
     unitId: params.unit === null ? undefined : params.unit === NO_UNIT ? null : params.unit,
     line: params.line === "all" ? undefined : params.line,
   });
+  // Who reads one line only would be shown a part of the persons as the whole of them.
+  const persons =
+    linesRead(viewer, plan.provinceId).length > 1
+      ? await countPersons(viewer, tx, { plan, params: { ...params, line: "all", branch: null } })
+      : null;
   const idOf = ({ unit }: UnitNumbers) => unit?.id ?? null;
   const rowed = new Set(table.rows.map(idOf));
-  // A unit may hold goals of the Hội line and manage no enterprise of the Đoàn line.
-  const others = [...new Set(goals.map(({ unitId }) => unitId))].filter((id) => !rowed.has(id));
+  // A unit may hold goals of the Hội line, or an organisation, and manage no enterprise of the Đoàn line.
+  const others = [
+    ...new Set([...goals.map(({ unitId }) => unitId), ...(persons?.units.keys() ?? [])]),
+  ].filter((id) => !rowed.has(id));
   const rows = [
     ...table.rows,
     ...others.map((id) => ({ unit: named(structure.names, id), ...NO_NUMBERS })),
   ].map((row) => ({
     ...row,
     goals: countGoals(goals.flatMap(({ unitId, state }) => (unitId === idOf(row) ? [state] : []))),
+    persons: persons && (persons.units.get(idOf(row) ?? "")?.closing ?? 0),
   }));
   return {
     ...table,
     rows: rows.sort(worstFirst),
-    total: { ...table.total, goals: countGoals(goals.map(({ state }) => state)) },
+    total: {
+      ...table.total,
+      goals: countGoals(goals.map(({ state }) => state)),
+      persons: persons?.whole.closing ?? null,
+    },
     /** Units to choose from: all that answer, or those the viewer has something in. */
     units: table.isProvince ? structure.answering : rows.flatMap(({ unit }) => unit ?? []),
     owners: structure.owners,
@@ -147,32 +161,39 @@ const enterpriseCounts = z.object({
   K4: count,
   K5: count,
   K6: count,
+  K8: count,
   K17: count,
+  to30: count,
+  to35: count,
   last_accepted_at: z.date().nullable(),
 });
 
 const NO_ENTERPRISES: z.output<typeof enterpriseCounts> = {
   unit_id: null,
   is_total: false,
-  ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K17: 0 },
+  ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K8: 0, K17: 0, to30: 0, to35: 0 },
   last_accepted_at: null,
 };
 
-const NO_COUNTS = { K11: 0, K12: 0, K15: 0, K16: 0 };
+const NO_COUNTS = { K11: 0, K12: 0, K13: 0, K15: 0, K16: 0 };
 
 const NO_NUMBERS: Omit<UnitNumbers, "unit"> = {
-  numbers: { ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K17: 0 }, ...NO_COUNTS, founded: {}, rated: {} },
+  numbers: {
+    ...{ K1: 0, K2: 0, K3: 0, K4: 0, K5: 0, K6: 0, K8: 0, K17: 0 },
+    ...{ ...NO_COUNTS, founded: {}, rated: {}, youth: { to30: 0, to35: 0 } },
+  },
   lastAcceptedOn: null,
 };
 
-/** K1–K6 and K17 by unit and in total. */
+/** K1–K6, K8 and K17 by unit and in total. */
 async function countEnterprises(viewer: Viewer, tx: Tx, question: Question) {
   const counts = ENTERPRISE_INDICATORS.map(
     (name) =>
       Prisma.sql`count(*) filter (where ${ENTERPRISE_CONDITIONS[name]})::int as ${Prisma.raw(`"${name}"`)}`,
   );
   const rows = await tx.$queryRaw`
-    select f.unit_id, grouping(f.unit_id) = 1 as is_total, ${Prisma.join(counts)}, max(f.accepted_at) as last_accepted_at
+    select f.unit_id, grouping(f.unit_id) = 1 as is_total, ${Prisma.join(counts)}, max(f.accepted_at) as last_accepted_at,
+      coalesce(sum(f.youth_to_30), 0)::int as to30, coalesce(sum(f.youth_to_35), 0)::int as to35
     from (${enterpriseFacts(viewer, question)}) f
     group by grouping sets ((f.unit_id), ())`;
   return z.array(enterpriseCounts).parse(rows);
@@ -182,6 +203,7 @@ const organisationCounts = z.object({
   ...group,
   K11: count,
   K12: count,
+  K13: count,
   K15: count,
   K16: count,
   founded: z.partialRecord(z.enum(BranchKind), count),
@@ -194,7 +216,7 @@ const NO_ORGANISATIONS: z.output<typeof organisationCounts> = {
   founded: {},
 };
 
-/** K11, by kind too, K12, K15 and K16, by unit and in total; units without any of them are left out. */
+/** K11, by kind too, K12, K13, K15 and K16, by unit and in total; units without any of them are left out. */
 async function countOrganisations(viewer: Viewer, tx: Tx, question: Question) {
   const counts = ORGANISATION_INDICATORS.map(
     (name) =>

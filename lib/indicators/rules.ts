@@ -3,9 +3,9 @@ import type { BranchKind, EnterpriseStatus, LegalForm, Line, Ownership } from "@
 import { GOAL_STATES, type GoalState } from "@/lib/plans/rules";
 
 /** Indicators that count enterprises (domain §1.9). K7 is not among them: it is made of the others. */
-export const ENTERPRISE_INDICATORS = ["K1", "K2", "K3", "K4", "K5", "K6", "K17"] as const;
+export const ENTERPRISE_INDICATORS = ["K1", "K2", "K3", "K4", "K5", "K6", "K8", "K17"] as const;
 /** Indicators that count organisations. */
-export const ORGANISATION_INDICATORS = ["K11", "K12", "K15", "K16"] as const;
+export const ORGANISATION_INDICATORS = ["K11", "K12", "K13", "K15", "K16"] as const;
 export const INDICATORS = [...ENTERPRISE_INDICATORS, ...ORGANISATION_INDICATORS] as const;
 
 export type EnterpriseIndicator = (typeof ENTERPRISE_INDICATORS)[number];
@@ -29,7 +29,7 @@ export const NOT_RATED = "none";
 export type IndicatorParams = {
   /** The day the numbers are true for. */
   asOf: PlainDate;
-  /** First day of the period of K11 and K12; its last day is `asOf`. */
+  /** First day of the period of K11, K12 and K13; its last day is `asOf`. */
   from: PlainDate;
   /** As known at the end of this day; as known now when null. */
   knownAt: PlainDate | null;
@@ -126,11 +126,19 @@ export function goalsHref({ asOf, knownAt, unit, line }: IndicatorParams, state?
 
 /** The numbers of one unit, or of all together. K7 is K2, K3 and K4 in proportion to K1. */
 export type Numbers = Record<Indicator, number> & {
+  /** K8: young people by the latest accepted surveys of the enterprises that K8 counts, in the two bands of the form. */
+  youth: Youth;
   /** K11 by kind of organisation; kinds of which none was founded are left out. */
   founded: Partial<Record<BranchKind, number>>;
   /** K15 by level's id, NOT_RATED among them; levels that nobody has are left out. */
   rated: Readonly<Record<string, number>>;
 };
+
+/** Young people in two bands: those of the Youth Law, and those whom the Hội gathers beyond it. */
+export type Youth = { to30: number; to35: number };
+
+/** The whole that K9 is a share of: everybody up to 35. */
+export const allYouth = ({ to30, to35 }: Youth): number => to30 + to35;
 
 /** A unit as it was called on the day. */
 export type NamedUnit = { id: string; name: string; shortName: string; sortKey: string };
@@ -157,7 +165,11 @@ export const totalGoals = (counts: GoalCounts): number =>
   GOAL_STATES.reduce((sum, state) => sum + counts[state], 0);
 
 /** A unit's line on the dashboard. */
-export type UnitRow = UnitNumbers & { goals: GoalCounts };
+export type UnitRow = UnitNumbers & {
+  goals: GoalCounts;
+  /** Members of Đoàn, Hội or both, each person once (K9); null for who does not read both lines. */
+  persons: number | null;
+};
 
 /** Units with the most left to begin or to save come first; then those with more at risk; then by name. */
 export function worstFirst(one: UnitRow, other: UnitRow): number {
@@ -182,6 +194,10 @@ export type IndicatorRecord =
       kinds: BranchKind[];
       /** The day of its accepted survey in the campaign. */
       surveyedOn: PlainDate | null;
+      /** Of its latest accepted survey, and the day these are true for (K8); null where it has none, or it does not say. */
+      youthTo30: number | null;
+      youthTo35: number | null;
+      youthOn: PlainDate | null;
     }
   | {
       type: "organisation";
@@ -194,6 +210,8 @@ export type IndicatorRecord =
       /** The day in the period on which it was founded (K11), or on which its last measure was done (K12). */
       foundedOn: PlainDate | null;
       doneOn: PlainDate | null;
+      /** The day in the period on which it was dissolved (K13). */
+      dissolvedOn: PlainDate | null;
       /** Its concluded level of the year (K15). */
       level: string | null;
       /** When its congress was due, extension included (K16). */

@@ -208,6 +208,9 @@ export async function settle({ plan, ...made }: World): Promise<Records> {
               enterpriseId: idAt(index),
               campaignId: at(campaigns, place).id,
               ...survey,
+              // Some know of nobody, some of one band only.
+              youth_16_to_30: [7, 0, null, 12][(index + place) % 4] ?? null,
+              youth_31_to_35: [3, null, null][(index + 2 * place) % 3] ?? null,
               acceptedAt: survey.state === "accepted" ? acceptedAt : null,
             },
           ]

@@ -42,6 +42,8 @@ export type Records = {
     state: string;
     surveyedOn: string | null;
     acceptedAt: Date | null;
+    youth_16_to_30: number | null;
+    youth_31_to_35: number | null;
   }[];
 };
 
@@ -130,6 +132,8 @@ export function figures(records: Records, reach: Reach, asked: Asked): Figures {
     if (union && association) add("K5", unit, enterprise.id);
     if (!union && !association) add("K6", unit, enterprise.id);
     if (wasSurveyed(records, enterprise.id, asked)) add("K17", unit, enterprise.id);
+    const youth = youthOf(records, enterprise.id, asked);
+    if (youth.to30 !== null || youth.to35 !== null) add("K8", unit, enterprise.id);
   }
 
   for (const branch of records.branches) {
@@ -144,6 +148,10 @@ export function figures(records: Records, reach: Reach, asked: Asked): Figures {
       if (row.validFrom < asked.from || row.validFrom > asked.asOf || !wasKnown(row, asked.knownAt)) continue;
       add("K11", branch.unitId, branch.id);
       add(`K11 ${branch.kind}`, branch.unitId, branch.id);
+    }
+    for (const row of records.lives) {
+      if (row.branchId !== branch.id || row.validTo === null || !wasKnown(row, asked.knownAt)) continue;
+      if (row.validTo >= asked.from && row.validTo <= asked.asOf) add("K13", branch.unitId, branch.id);
     }
     for (const row of records.measures) {
       if (row.branchId !== branch.id || row.doneOn === null || row.doneRecordedAt === null) continue;
@@ -221,6 +229,25 @@ const seesBranch = (reach: Reach, branch: Records["branches"][number]): boolean 
   reach.provinces.includes(branch.provinceId) ||
   reach.units.includes(branch.unitId) ||
   reach.branches.includes(branch.id);
+
+/** Of the survey with the latest reference day, of those accepted, true and known by then; of one day that accepted last. */
+export function youthOf(records: Records, enterpriseId: string, asked: Asked) {
+  let latest: (Records["surveys"][number] & { reference: string; accepted: number }) | undefined;
+  for (const survey of records.surveys) {
+    if (survey.enterpriseId !== enterpriseId || survey.state !== "accepted") continue;
+    if (survey.surveyedOn === null || survey.acceptedAt === null || survey.surveyedOn > asked.asOf) continue;
+    if (asked.knownAt !== null && VIETNAM.format(survey.acceptedAt) > asked.knownAt) continue;
+    const reference = records.campaigns.find(({ id }) => id === survey.campaignId)?.opensOn ?? "9999";
+    if (reference > asked.asOf) continue;
+    const accepted = survey.acceptedAt.getTime();
+    const isLater =
+      !latest ||
+      reference > latest.reference ||
+      (reference === latest.reference && accepted > latest.accepted);
+    if (isLater) latest = { ...survey, reference, accepted };
+  }
+  return { to30: latest?.youth_16_to_30 ?? null, to35: latest?.youth_31_to_35 ?? null };
+}
 
 function versionOn(records: Records, enterpriseId: string, asked: Asked) {
   for (const row of records.versions) {

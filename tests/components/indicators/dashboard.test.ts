@@ -5,14 +5,15 @@ import { Dashboard, type DashboardView } from "@/components/indicators/dashboard
 import { countGoals, type Numbers, selfChecks, type UnitRow } from "@/lib/indicators/rules";
 
 const numbers: Numbers = {
-  ...{ K1: 12, K2: 5, K3: 4, K4: 7, K5: 2, K6: 5, K17: 6, K11: 3, K12: 1, K15: 4, K16: 1 },
+  ...{ K1: 12, K2: 5, K3: 4, K4: 7, K5: 2, K6: 5, K8: 6, K17: 6, K11: 3, K12: 1, K13: 1, K15: 4, K16: 1 },
+  youth: { to30: 40, to35: 10 },
   founded: { cell: 2, chapter: 1 },
   rated: { "0193a3c4-5a00-7000-8000-000000000002": 3, none: 1 },
 };
 
 const goals = { ...countGoals([]), at_risk: 2, not_started: 3, achieved: 19 };
 
-const whole: UnitRow = { unit: null, numbers, lastAcceptedOn: "2014-12-01", goals };
+const whole: UnitRow = { unit: null, numbers, lastAcceptedOn: "2014-12-01", goals, persons: 60 };
 const unit = {
   id: "0193a3c4-5a00-7000-8000-000000000001",
   name: "Huyện Đoàn Hà Quảng",

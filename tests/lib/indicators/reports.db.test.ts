@@ -37,6 +37,7 @@ import {
   type Reach,
   type Records,
   TOTAL,
+  youthOf,
 } from "@/tests/support/oracle";
 
 /** New provinces in every run; fast-check prints the seed of a failure, and `seed` below repeats it. */
@@ -274,6 +275,16 @@ describe("indicators of random provinces", () => {
           for (const { unit: of, lastAcceptedOn } of table.rows) {
             const counting = counted.get("K1")?.get(of?.id ?? NOBODY) ?? [];
             expect(lastAcceptedOn).toBe(lastAcceptance(records, counting, params));
+          }
+          // K8 is a sum over the enterprises it counts, in two bands.
+          for (const { unit: of, numbers } of [...table.rows, { ...table.total, unit: { id: TOTAL } }]) {
+            const ids = [...(counted.get("K8")?.get(of?.id ?? NOBODY) ?? [])];
+            const bands = ids.map((id) => youthOf(records, id, params));
+            const youth = {
+              to30: bands.reduce((sum, { to30 }) => sum + (to30 ?? 0), 0),
+              to35: bands.reduce((sum, { to35 }) => sum + (to35 ?? 0), 0),
+            };
+            expect(numbers.youth).toEqual(youth);
           }
           expect(table.checks.map(({ holds }) => holds)).toEqual([true, true, true, true]);
           const levels = [...counted].filter(([name]) => name.startsWith("K15 "));

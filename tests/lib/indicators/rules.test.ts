@@ -25,13 +25,16 @@ const numbers = (given: Partial<Numbers> = {}): Numbers => ({
     K4: 0,
     K5: 0,
     K6: 0,
+    K8: 0,
     K11: 0,
     K12: 0,
+    K13: 0,
     K15: 0,
     K16: 0,
     K17: 0,
     founded: {},
     rated: {},
+    youth: { to30: 0, to35: 0 },
   },
   ...given,
 });
@@ -109,7 +112,7 @@ describe("the address behind a number of goals", () => {
 describe("the order of units", () => {
   const line = (name: string, goals: Partial<GoalCounts>): UnitRow => ({
     unit: { id: name, name, shortName: name, sortKey: name },
-    ...{ numbers: numbers(), lastAcceptedOn: null, goals: { ...countGoals([]), ...goals } },
+    ...{ numbers: numbers(), lastAcceptedOn: null, persons: null, goals: { ...countGoals([]), ...goals } },
   });
 
   it("is by goals not started or at risk, then by those at risk, then by name; what has no unit comes last", () => {
