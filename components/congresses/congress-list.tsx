@@ -65,7 +65,7 @@ export const CongressTable = ({ rows }: { rows: readonly CongressRow[] }) => (
         label: "Đang tiến hành",
         cell: ({ congress, next }) =>
           congress && (
-            <>
+            <span className="flex flex-wrap items-center gap-x-2">
               <CongressBadge state={congress.state} />
               <Link
                 href={`/congresses/${congress.id}`}
@@ -74,10 +74,10 @@ export const CongressTable = ({ rows }: { rows: readonly CongressRow[] }) => (
               >
                 {next ? MOVE_LABELS[next] : "Xem"}
               </Link>
-              <span className="block text-(--ink-soft) text-sm">
+              <span className="basis-full text-(--ink-soft) text-sm">
                 dự kiến {formatDate(congress.plannedOn)}
               </span>
-            </>
+            </span>
           ),
       },
     ]}

@@ -212,9 +212,11 @@ export async function seatsOf(viewer: Viewer, tx: Tx, congressId: string) {
   });
 }
 
-/** Members of an organisation, and of a đoàn cơ sở's chi đoàn, on a day; and how many (V08, V09). */
+const isFuture = (day: PlainDate): boolean => day > today();
+
+/** Members of an organisation, and of a đoàn cơ sở's chi đoàn, on the likely day; and how many (V08, V09). */
 async function resultForm(viewer: Viewer, tx: Tx, { branch, plannedOn, heldOn }: FoundCongress) {
-  const on = heldOn ?? (plannedOn < today() ? plannedOn : today());
+  const on = heldOn ?? (isFuture(plannedOn) ? today() : plannedOn);
   const members = await membersOf(viewer, tx, [branch.id], on);
   const holders = await tx.post.findMany({
     where: {
@@ -226,6 +228,7 @@ async function resultForm(viewer: Viewer, tx: Tx, { branch, plannedOn, heldOn }:
   });
   const ruleSet = await rulesOf(viewer, tx, branch.line, on);
   return {
+    on,
     members: members.length,
     rows: seatRows(branch.kind, members.length, ruleSet),
     // Who holds a post by exception may be chosen again, by exception.

@@ -133,11 +133,13 @@ function factsOf(congress: CongressPage) {
   return [
     { label: "Nhiệm kỳ", value: congress.termLabel, source: `đến ${formatDate(congress.termEndOn)}` },
     { label: "Dự kiến", value: formatDate(congress.plannedOn) },
-    {
-      label: "Hạn của tổ chức",
-      value: congress.dueOn ? formatDate(congress.dueOn) : "Chưa có hạn",
-      source: congress.isFirst ? "đại hội lần đầu, từ Ban Chấp hành lâm thời" : undefined,
-    },
+    congress.nextDueOn
+      ? { label: "Hạn lần tới", value: formatDate(congress.nextDueOn) }
+      : {
+          label: "Hạn của tổ chức",
+          value: congress.dueOn ? formatDate(congress.dueOn) : "Chưa có hạn",
+          source: congress.isFirst ? "đại hội lần đầu sau khi thành lập" : undefined,
+        },
     { label: "Tổ chức ngày", value: congress.heldOn ? formatDate(congress.heldOn) : "Chưa tổ chức" },
     {
       label: "Số dự",
@@ -147,7 +149,6 @@ function factsOf(congress: CongressPage) {
           : "Chưa ghi",
       source: `cần ít nhất ${quorum.present}/${quorum.of}`,
     },
-    ...(congress.nextDueOn ? [{ label: "Hạn lần tới", value: formatDate(congress.nextDueOn) }] : []),
   ];
 }
 
@@ -247,7 +248,7 @@ const HoldForm = ({
       requestId={requestId}
       congressId={congress.id}
       line={line}
-      day={formatDate(congress.heldOn ?? (congress.plannedOn < today() ? congress.plannedOn : today()))}
+      day={formatDate(form.on)}
       called={congress.called ?? form.members}
       present={congress.present}
       rows={form.rows}

@@ -6,7 +6,7 @@ import { CongressBadge, DueBadge } from "@/components/congresses/congress-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, Card, Disclosure, Facts, Notice } from "@/components/ui/basics";
 import { extendCongressAction, planCongressAction } from "@/lib/congresses/actions";
-import { decidedBy, dueLine } from "@/lib/congresses/labels";
+import { CHOSEN_LABELS, COMMITTEE_LABELS, decidedBy, dueLine } from "@/lib/congresses/labels";
 import { branchCongresses } from "@/lib/congresses/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -53,7 +53,12 @@ export default async function BranchCongressesPage({
               value: branch.lastCongressOn ? formatDate(branch.lastCongressOn) : "Chưa ghi lần nào",
             },
             { label: "Nhiệm kỳ hiện nay", value: latestTerm?.termLabel ?? "Chưa ghi" },
-            { label: "Ban chấp hành", value: branch.provisional ? "Lâm thời" : "Do đại hội, hiệp thương cử" },
+            {
+              label: COMMITTEE_LABELS[branch.line],
+              value: branch.provisional
+                ? "Lâm thời, do cấp trên chỉ định"
+                : `Do ${lower(CHOSEN_LABELS[branch.line])}`,
+            },
           ]}
         />
       </Card>
@@ -95,16 +100,16 @@ export default async function BranchCongressesPage({
           </ul>
         </Card>
       )}
-      {page.canPlan && (
-        <Card title="Dự kiến đại hội">
-          <PlanForm
-            action={planCongressAction}
-            requestId={newId()}
-            today={formatDate(today())}
-            branchId={branch.id}
-          />
-        </Card>
-      )}
+      {page.canPlan &&
+        (level === "later" ? (
+          <Disclosure summary="Dự kiến đại hội">
+            <Plan branchId={branch.id} />
+          </Disclosure>
+        ) : (
+          <Card title="Dự kiến đại hội">
+            <Plan branchId={branch.id} />
+          </Card>
+        ))}
       {page.canExtend && (
         <Disclosure summary={isFirst ? "Ghi hạn đại hội lần đầu" : "Gia hạn đại hội"}>
           <ExtensionForm
@@ -120,3 +125,9 @@ export default async function BranchCongressesPage({
     </div>
   );
 }
+
+const Plan = ({ branchId }: { branchId: string }) => (
+  <PlanForm action={planCongressAction} requestId={newId()} today={formatDate(today())} branchId={branchId} />
+);
+
+const lower = (words: string): string => words.toLocaleLowerCase("vi");
