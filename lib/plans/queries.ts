@@ -561,7 +561,7 @@ export async function missingGoals(
 }
 
 /** What decides which goals an enterprise is due: all it was, what covered it, and the goals it has. */
-export type GoalFacts = {
+export type DueFacts = {
   id: string;
   versions: ScopeFacts[];
   coverages: { line: Line; kind: BranchKind; validFrom: Date; validTo: Date | null }[];
@@ -569,7 +569,7 @@ export type GoalFacts = {
 };
 
 /** The goals one enterprise is due under the plan and has not been given yet. */
-export function goalsDue(plan: PlanInForce, enterprise: GoalFacts) {
+export function goalsDue(plan: PlanInForce, enterprise: DueFacts) {
   const fixedOn = enteredScopeOn(plan.scope, plan.baselineOn, enterprise.versions);
   if (!fixedOn) return [];
   const periods = enterprise.coverages

@@ -24,11 +24,28 @@ const CEILING = { checkSeconds: 30, commitSeconds: 60, timesCopy: 40, jobMb: 400
 const say = (text: string) => console.log(text);
 const number = (value: number) => value.toLocaleString("vi-VN", { maximumFractionDigits: 2 });
 const seconds = (from: number) => (performance.now() - from) / 1000;
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const HEAD = [
-  ...["STT", "Tên doanh nghiệp", "Tên viết tắt", "Mã số thuế", "Loại hình", "Khu vực sở hữu", "Tình trạng", "Nơi đặt"],
-  ...["Thôn, tổ", "Ngành nghề chính", "Năm hoạt động", "Chủ hoặc người đại diện", "Điện thoại", "Trụ sở chính"],
+  ...[
+    "STT",
+    "Tên doanh nghiệp",
+    "Tên viết tắt",
+    "Mã số thuế",
+    "Loại hình",
+    "Khu vực sở hữu",
+    "Tình trạng",
+    "Nơi đặt",
+  ],
+  ...[
+    "Thôn, tổ",
+    "Ngành nghề chính",
+    "Năm hoạt động",
+    "Chủ hoặc người đại diện",
+    "Điện thoại",
+    "Trụ sở chính",
+  ],
   "Hoạt động tại đây từ",
 ];
 
@@ -36,7 +53,10 @@ const HEAD = [
 function* taxCodes() {
   for (let serial = 1; ; serial++) {
     const body = `48${String(serial).padStart(7, "0")}`;
-    const sum = [31, 29, 23, 19, 17, 13, 7, 5, 3].reduce((total, weight, at) => total + weight * Number(body[at]), 0);
+    const sum = [31, 29, 23, 19, 17, 13, 7, 5, 3].reduce(
+      (total, weight, at) => total + weight * Number(body[at]),
+      0,
+    );
     if (sum % 11 > 0) yield `${body}${10 - (sum % 11)}`;
   }
 }
@@ -45,7 +65,12 @@ function table(places: readonly string[]): (string | number)[][] {
   const codes = taxCodes();
   return Array.from({ length: ROWS }, (_, n) => [
     ...[n + 1, `Công ty TNHH Minh hoạ ${(n * 7919) % 99_991} Số ${n}`, `MH ${n}`, codes.next().value ?? ""],
-    ...["Công ty TNHH một thành viên", "Ngoài nhà nước (trong nước)", "Đang hoạt động", places[n % places.length] ?? ""],
+    ...[
+      "Công ty TNHH một thành viên",
+      "Ngoài nhà nước (trong nước)",
+      "Đang hoạt động",
+      places[n % places.length] ?? "",
+    ],
     ...[`Tổ ${(n % 30) + 1}`, "Chế biến nông sản", 1990 + (n % 30), "Nguyễn Văn Minh Hoạ"],
     ...[`09${String(10_000_000 + n)}`, "Có", "05/03/2015"],
   ]);
@@ -162,7 +187,14 @@ try {
   const columns = Object.fromEntries(
     (record?.layout?.columns ?? []).map(({ column, field }) => [String(column), field ?? ""]),
   );
-  const beside0 = { convert: [], encodings: {}, unitId: null, branchId: null, campaignId: null, layoutName: null };
+  const beside0 = {
+    convert: [],
+    encodings: {},
+    unitId: null,
+    branchId: null,
+    campaignId: null,
+    layoutName: null,
+  };
   const mappedOk = await mapImport(viewer, deed(), { importId, columns, ...beside0 });
   if (!mappedOk.ok) throw new Error(`${mappedOk.refusal} ${JSON.stringify(record?.layout)}`);
   const checked = await job();
