@@ -54,4 +54,5 @@ function sealed(response: NextResponse): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|icon|favicon.ico|manifest).*)"] };
+// Uploads answer for themselves: what passes here is held in memory as a whole (app/(app)/imports/upload).
+export const config = { matcher: ["/((?!_next/static|icon|favicon.ico|manifest|imports/upload$).*)"] };

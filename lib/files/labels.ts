@@ -52,3 +52,5 @@ export const ENCODING_LABELS: Record<Encoding, string> = {
   tcvn3: "TCVN3 (.VnTime)",
   vni: "VNI",
 };
+
+export const isTableRefusal = (refused: string): refused is TableRefusal | "too_heavy" => refused in REFUSALS;

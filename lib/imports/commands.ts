@@ -30,8 +30,8 @@ export type UploadedFile = {
   fileName: string;
   fileDigest: string;
   format: string;
-  encoding: string | null;
-  notices: string[];
+  encoding: ImportRecord["encoding"];
+  notices: ImportRecord["notices"];
   sheets: ImportRecord["sheets"];
 };
 

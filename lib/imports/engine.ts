@@ -24,13 +24,15 @@ import {
   openResult,
   type RowResult,
 } from "@/lib/imports/staging";
+import { surveysKind } from "@/lib/imports/surveys-kind";
 
 /** What the program knows of each kind of table. */
-const KINDS: Partial<Record<ImportKind, Kind>> = {
+const KINDS: Readonly<Record<ImportKind, Kind>> = {
   enterprises: enterprisesKind,
   members: membersKind,
   organisations: organisationsKind,
   posts: postsKind,
+  surveys: surveysKind,
 };
 
 /** Seconds a worker may be silent before another takes over. */
@@ -87,12 +89,6 @@ const contextOf = ({ id, unitId, branchId, campaignId }: ImportRecord): ImportCo
   ...{ importId: id, unitId, branchId, campaignId },
 });
 
-function knowledgeOf(kind: ImportKind): Kind {
-  const known = KINDS[kind];
-  if (!known) throw new Error(`Nothing is known of ${kind}`);
-  return known;
-}
-
 type StoredRow = Row & {
   outcome: JudgedRow["outcome"] | null;
   isDone: boolean;
@@ -148,7 +144,7 @@ function valuesReader(record: ImportRecord) {
 
 /** The dry run: says of every row what would come of it, and writes nothing but that. */
 async function check(job: Job, viewer: Viewer, record: ImportRecord): Promise<void> {
-  const kind = knowledgeOf(record.kind);
+  const kind = KINDS[record.kind];
   const read = valuesReader(record);
   const memory = new Map<string, unknown>();
   let after = (record.layout?.firstRow ?? 1) - 1;
@@ -237,7 +233,7 @@ async function underDeed(tx: Tx, request: string, deed: string, { fileName }: Im
  * rows find them in the memory.
  */
 async function commit(job: Job, viewer: Viewer, record: ImportRecord): Promise<void> {
-  const kind = knowledgeOf(record.kind);
+  const kind = KINDS[record.kind];
   const read = valuesReader(record);
   const memory = new Map<string, unknown>();
   let after = (record.layout?.firstRow ?? 1) - 1;

@@ -1,3 +1,4 @@
+import { explainTableRefusal, isTableRefusal } from "@/lib/files/labels";
 import type { ImportKind, ImportOutcome, ImportState } from "@/lib/generated/prisma/enums";
 
 export const KIND_LABELS: Record<ImportKind, string> = {
@@ -51,3 +52,22 @@ const KEPT: Readonly<Record<string, string>> = {
   other: "Có phần không hoàn tác tự động được.",
 };
 export const keptSentence = (reason: string): string => KEPT[reason] ?? KEPT["other"] ?? "";
+
+/** Why an upload was not taken in: what the reader says of files, and what the form lacked. */
+const UPLOAD_REFUSALS: Readonly<Record<string, string>> = {
+  no_file: "Chưa chọn tệp. Chọn một tệp rồi gửi lại.",
+  no_kind: "Chưa chọn loại danh sách, hoặc tệp gửi lên không trọn vẹn. Chọn lại rồi gửi.",
+  not_allowed: "Bạn không được nhập loại danh sách này.",
+  request_reused: "Biểu mẫu này đã được gửi với một tệp khác. Chọn lại tệp rồi gửi.",
+};
+export const uploadRefusal = (refused: string, at?: string): string =>
+  UPLOAD_REFUSALS[refused] ??
+  (isTableRefusal(refused) ? explainTableRefusal(refused, at) : explainTableRefusal("corrupt"));
+
+/** Why the columns of a file stay open when it is first read. */
+export const UNMAPPED: Readonly<Record<string, string>> = {
+  unknown: "Không rõ cột này là gì",
+  ambiguous: "Có thể là nhiều mục: chọn một",
+  twice: "Có hai cột cùng là một mục: chọn một",
+  silent: "Thường không cần nhập",
+};

@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import type { Viewer } from "@/lib/access/policy";
 import { unitsToOrganise } from "@/lib/branches/queries";
 import { formatDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { unitsToRegisterFor } from "@/lib/enterprises/queries";
 import { type LegacyColumn, legacyColumns } from "@/lib/files/legacy-columns";
-import { type Cell, cellAddress, type Row } from "@/lib/files/table";
-import type { FileSheet } from "@/lib/files/table-file";
+import { type Cell, cellAddress, type Encoding, type Notice, type Row } from "@/lib/files/table";
+import { type FileSheet, spool } from "@/lib/files/table-file";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type ImportKind, type ImportOutcome, Line } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
@@ -50,11 +51,13 @@ const facts = {
 type Stored = Prisma.ImportGetPayload<{ select: typeof facts }>;
 
 /** The import as the program reads it: what lies there as JSON was written by the program as exactly this. */
-const read = ({ sheets, layout, conversions, ...stored }: Stored) => ({
+const read = ({ sheets, layout, conversions, encoding, notices, ...stored }: Stored) => ({
   ...stored,
   sheets: sheetsSchema.parse(sheets),
   layout: layout as Layout | null,
   conversions: conversions as Record<string, "tcvn3" | "vni">,
+  encoding: encoding as Encoding | null,
+  notices: notices as Notice[],
 });
 export type ImportRecord = ReturnType<typeof read>;
 
@@ -277,8 +280,15 @@ export function addressOf(layout: Layout | null, row: number, field: string | nu
   return column ? cellAddress(row, column) : `dòng ${row}`;
 }
 
-/** The import as a sheet to be put right and uploaded again: the file's own columns, and in front what came of each row. */
-export function resultSheet(viewer: Viewer, tx: Tx, record: ImportRecord): FileSheet {
+/** The import as a file to be put right and uploaded again; null for what is not the viewer's or has no rows any more. */
+export async function resultFile(viewer: Viewer, tx: Tx, id: string) {
+  const record = await findImport(viewer, tx, id);
+  if (!record || record.purgedAt || !record.checkedAt) return null;
+  return { fileName: `ket-qua-nhap-${today()}`, spooled: await spool([resultSheet(viewer, tx, record)]) };
+}
+
+/** The file's own columns, and in front what came of each row. */
+function resultSheet(viewer: Viewer, tx: Tx, record: ImportRecord): FileSheet {
   const columns = record.layout?.columns ?? [];
   async function* rows() {
     let after: number | undefined = 0;
@@ -317,6 +327,98 @@ const TONES: Readonly<Record<string, string>> = {
   [OUTCOME_LABELS.conflict]: "FFFFE8B8",
   [OUTCOME_LABELS.error]: "FFF8D3CF",
 };
+
+/** Rows put right in one form: as many as a grid shows at once. */
+const MOST_FIXED = 50;
+
+/** Where records of a kind have a page of their own. */
+const PAGES: Partial<Record<ImportKind, (id: string) => `/${string}`>> = {
+  enterprises: (id) => `/enterprises/${id}`,
+  surveys: (id) => `/surveys/${id}`,
+  organisations: (id) => `/branches/${id}`,
+  members: (id) => `/members/${id}`,
+};
+
+/** Everything the page of an import shows, whatever step it is at; null for everybody but who made it. */
+export async function importPage(viewer: Viewer, tx: Tx, id: string, filter: RowFilter) {
+  const record = await findImport(viewer, tx, id);
+  if (!record) return null;
+  const isMapped = record.state === "uploaded" || (record.state === "checked" && filter.step === "map");
+  const mapping = isMapped
+    ? { preview: await previewOf(viewer, tx, record), choices: await contextChoices(viewer, tx, record.kind) }
+    : null;
+  const { rows, next } = await listRows(viewer, tx, record, filter);
+  const columns = (record.layout?.columns ?? []).filter(({ field }) => field !== null);
+  const addressed = (row: ShownRow) => ({
+    ...row,
+    problems: row.problems.map((problem) => ({
+      ...problem,
+      address: addressOf(record.layout, row.number, problem.field),
+    })),
+    notices: row.notices.map((notice) => ({
+      ...notice,
+      address: addressOf(record.layout, row.number, notice.field),
+    })),
+  });
+  return {
+    ...{ record, filter, mapping, next },
+    before: await importedBefore(viewer, tx, record),
+    counts: await outcomeCounts(viewer, tx, record),
+    rows: rows.map((row) => ({
+      ...addressed(row),
+      href:
+        row.targetId && row.isWritten && !row.isUndone ? (PAGES[record.kind]?.(row.targetId) ?? null) : null,
+      shown: columns
+        .filter(({ field }) => field !== "id")
+        .slice(0, 3)
+        .map(({ column }) => row.cells[column - 1])
+        .map((cell) => (cell ? cellText(cell) : ""))
+        .filter(Boolean)
+        .join(" · "),
+    })),
+    fixColumns: columns.map(({ column, heading }) => ({
+      column,
+      heading: heading.split(" › ").at(-1) ?? heading,
+    })),
+    fixable: record.state === "checked" ? await fixableRows(viewer, tx, record, filter) : [],
+  };
+}
+
+/** Rows that stand in the way, with their cells as text and what is wrong at each. */
+async function fixableRows(viewer: Viewer, tx: Tx, record: ImportRecord, filter: RowFilter) {
+  const columns = (record.layout?.columns ?? []).filter(({ field }) => field !== null);
+  const outcomes: ImportOutcome[] = filter.outcome ? [filter.outcome] : ["error", "conflict"];
+  const wrong = outcomes.filter((outcome) => outcome === "error" || outcome === "conflict");
+  const found: ShownRow[] = [];
+  for (const outcome of wrong) {
+    const { rows } = await listRows(
+      viewer,
+      tx,
+      record,
+      { outcome, after: filter.outcome ? filter.after : undefined },
+      MOST_FIXED,
+    );
+    found.push(...rows);
+  }
+  const first = columns[0]?.column;
+  return found
+    .sort((one, other) => one.number - other.number)
+    .slice(0, MOST_FIXED)
+    .map(({ number, cells, problems }) => {
+      const errors: Record<string, string[]> = {};
+      for (const { field, message } of problems) {
+        const column = columns.find((candidate) => candidate.field === field)?.column ?? first;
+        if (column) errors[String(column)] = [...(errors[String(column)] ?? []), message];
+      }
+      const values = Object.fromEntries(
+        columns.map(({ column }) => {
+          const cell = cells[column - 1];
+          return [String(column), cell ? cellText(cell) : ""];
+        }),
+      );
+      return { number, values, errors };
+    });
+}
 
 /** The layouts whose reading is remembered for the viewer. */
 export async function listLayouts(viewer: Viewer, tx: Tx) {

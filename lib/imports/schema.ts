@@ -121,5 +121,6 @@ export const rowFilterSchema = z.object({
   kept: z.literal("1").optional().catch(undefined),
   after: z.coerce.number().int().min(0).max(10_000_000).optional().catch(undefined),
   done: z.string().max(20).optional().catch(undefined),
+  step: z.literal("map").optional().catch(undefined),
 });
 export type RowFilter = z.output<typeof rowFilterSchema>;

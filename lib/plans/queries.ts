@@ -569,7 +569,7 @@ export async function missingGoals(
 }
 
 /** What decides which goals an enterprise is due: all it was, what covered it, and the goals it has. */
-type DueFacts = {
+export type DueFacts = {
   id: string;
   versions: ScopeFacts[];
   coverages: { line: Line; kind: BranchKind; validFrom: Date; validTo: Date | null }[];

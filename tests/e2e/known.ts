@@ -37,6 +37,8 @@ async function writePapers(
     requestId: "00000000-0000-4000-8000-00000000b002",
     exportId: "00000000-0000-4000-8000-00000000b003",
     pairId: "00000000-0000-4000-8000-00000000b006",
+    importId: "00000000-0000-4000-8000-00000000b007",
+    layoutId: "00000000-0000-4000-8000-00000000b008",
   };
   const desk = `from account a join appointment p on p.account_id = a.id where a.login = 'to-chuc' limit 1 on conflict do nothing`;
   await database.query(
@@ -63,6 +65,16 @@ async function writePapers(
     `insert into consolidation_measure (id, branch_id, kind, weakness, measure, responsible, started_on, recorded_by_id)
      select $1, $2, 'add_members', 'Ít đoàn viên (minh hoạ)', 'Kết nạp thêm', 'Cán bộ', '2014-12-01', a.id ${desk}`,
     [ids.measureId, branchId],
+  );
+  await database.query(
+    `insert into import (id, account_id, kind, state, file_name) select $1, a.id, 'enterprises', 'undone', 'minh-hoa.xlsx'
+     from account a where a.login = $2 on conflict do nothing`,
+    [ids.importId, INSIDER],
+  );
+  await database.query(
+    `insert into import_layout (id, account_id, kind, fingerprint, columns) select $1, a.id, 'enterprises', 'minh-hoa', '[]'
+     from account a where a.login = $2 on conflict do nothing`,
+    [ids.layoutId, INSIDER],
   );
   await database.query(
     `insert into appointment

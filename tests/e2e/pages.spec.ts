@@ -23,6 +23,9 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "*/edit", from: "/branches", link: "/branches/" },
     { path: "*/measures/new", from: "/branches", link: "/branches/" },
     { path: "*/activities/new", from: "/branches", link: "/branches/" },
+    { path: "/imports" },
+    { path: "/imports/new" },
+    { path: "/imports/layouts" },
     { path: "/overrides" },
     { path: "/accounts" },
     { path: "/accounts/new" },
@@ -179,6 +182,8 @@ const DEEPER: Record<string, string[]> = {
 const IN_JOURNEYS = [
   "/account/second-factor/codes",
   "/accounts/[accountId]/slip/[linkId]",
+  "/imports/[importId]",
+  "/imports/layouts/[layoutId]",
   "/invite/[token]",
   "/login/code",
 ];

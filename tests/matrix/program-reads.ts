@@ -345,6 +345,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/queries.ts goalsDue": exempt("judges facts that were read already"),
   "lib/imports/queries.ts listImports": IMPORTS,
+  "lib/imports/queries.ts importPage": IMPORTS,
   "lib/imports/queries.ts findImport": IMPORTS,
   "lib/imports/queries.ts importedBefore": IMPORTS,
   "lib/imports/queries.ts firstRows": IMPORTS,
@@ -352,7 +353,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/imports/queries.ts previewOf": IMPORTS,
   "lib/imports/queries.ts outcomeCounts": IMPORTS,
   "lib/imports/queries.ts listRows": IMPORTS,
-  "lib/imports/queries.ts resultSheet": IMPORTS,
+  "lib/imports/queries.ts resultFile": IMPORTS,
   "lib/imports/queries.ts listLayouts": IMPORTS,
   "lib/imports/queries.ts findLayoutRecord": IMPORTS,
   "lib/imports/queries.ts contextChoices": list(async (viewer, tx) => [

@@ -192,7 +192,9 @@ const OPEN_TO_DOORS =
 /** Routes with an answer of their own kind, and how each asks who is there; two are open to everybody and tell nothing. */
 const ROUTES_OF_THEIR_OWN: Readonly<Record<string, RegExp>> = {
   "app/(app)/exports/[list]/route.ts": /currentViewer\(\)/,
+  "app/(app)/imports/[importId]/result/route.ts": /currentViewer\(\)/,
   "app/(app)/imports/templates/[kind]/route.ts": /currentViewer\(\)/,
+  "app/(app)/imports/upload/route.ts": /currentViewer\(\)/,
   "app/(app)/members/export/file/route.ts": /currentViewer\(\)/,
   "app/(app)/privacy/exports/[exportId]/data/route.ts": /currentViewer\(\)/,
   "app/(app)/privacy/register/csv/route.ts": /currentViewer\(\)|requireViewer\(\)|readAsViewer\(/,

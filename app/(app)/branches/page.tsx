@@ -47,6 +47,11 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
                 Xếp loại các tổ chức
               </LinkButton>
             )}
+            {list.canFound && (
+              <LinkButton href="/imports/new?kind=organisations" tone="quiet">
+                Nhập từ Excel
+              </LinkButton>
+            )}
             <ExportLinks list="branches" filter={filter} />
           </>
         }

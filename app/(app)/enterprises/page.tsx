@@ -46,6 +46,11 @@ export default async function EnterprisesPage({ searchParams }: PageProps<"/ente
         actions={
           <>
             {mayRegister && <LinkButton href="/enterprises/new">Đăng ký doanh nghiệp</LinkButton>}
+            {mayRegister && (
+              <LinkButton href="/imports/new?kind=enterprises" tone="quiet">
+                Nhập từ Excel
+              </LinkButton>
+            )}
             <ExportLinks list="enterprises" filter={filter} />
           </>
         }

@@ -33,12 +33,13 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
           list: await listMembers(viewer, tx, filter),
           waiting: await membersWaiting(viewer, tx),
           maySearchIdentity: can(viewer, "sensitive.read"),
+          mayImport: can(viewer, "member.write"),
           mayHaveDuplicates: can(viewer, "duplicate.decide") || can(viewer, "member.write"),
         }
       : null,
   );
   if (!page) notFound();
-  const { list, waiting, maySearchIdentity, mayHaveDuplicates } = page;
+  const { list, waiting, maySearchIdentity, mayHaveDuplicates, mayImport } = page;
   const { after, ...narrowing } = filter;
   const isFiltered = Object.values(narrowing).some((value) => value !== undefined);
   return (
@@ -63,6 +64,11 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
             <LinkButton href="/members/check" tone="quiet">
               Kiểm tra danh sách
             </LinkButton>
+            {mayImport && (
+              <LinkButton href="/imports/new?kind=members" tone="quiet">
+                Nhập từ Excel
+              </LinkButton>
+            )}
             {mayHaveDuplicates && (
               <LinkButton href="/duplicates" tone="quiet">
                 Hồ sơ trùng

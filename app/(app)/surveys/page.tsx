@@ -65,6 +65,11 @@ export default async function SurveysPage({ searchParams }: PageProps<"/surveys"
             <LinkButton href="/campaigns" tone="quiet">
               Các đợt khảo sát
             </LinkButton>
+            {!mayReview && (
+              <LinkButton href="/imports/new?kind=surveys" tone="quiet">
+                Nhập từ Excel
+              </LinkButton>
+            )}
             <ExportLinks list="surveys" filter={filter} />
           </>
         }

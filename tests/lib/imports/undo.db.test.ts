@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/access/policy";
+import type { ImportKind } from "@/lib/generated/prisma/enums";
+import { FIELDS } from "@/lib/imports/fields";
+import type { MappingInput } from "@/lib/imports/schema";
+import { owner } from "@/tests/support/database";
+import { enterprise, province, row, viewer } from "@/tests/support/factories";
+import { foundingPlace } from "@/tests/support/factories-branches";
+import {
+  committed,
+  countsOf,
+  laidImport,
+  mapped,
+  registerHash,
+  rowsOfImport,
+  undone,
+  workAll,
+} from "@/tests/support/factories-imports";
+import { cellWorld } from "@/tests/support/factories-members";
+
+type Line = Readonly<Record<string, string | number | null>>;
+
+/** Checked, written, found the same, and undone: what the register is at the end and what it was before. */
+async function thereAndBack(
+  by: Viewer,
+  kind: ImportKind,
+  lines: readonly Line[],
+  given: Partial<MappingInput> = {},
+) {
+  const names = [...new Set(lines.flatMap((line) => Object.keys(line)))];
+  const label = (name: string) => FIELDS[kind].find((field) => field.name === name)?.label ?? name;
+  const table = [names.map(label), ...lines.map((line) => names.map((name) => line[name] ?? null))];
+  const check = async () => {
+    const importId = await laidImport(by, table, { kind });
+    const asked = await mapped(by, importId, given);
+    if (!asked.ok) throw new Error(JSON.stringify(asked));
+    await workAll();
+    return importId;
+  };
+  const before = await registerHash();
+  const importId = await check();
+  const problems = (await rowsOfImport(by, importId)).flatMap((shown) => shown.problems);
+  expect(problems).toEqual([]);
+  await committed(by, importId);
+  const written = await registerHash();
+  const again = await check();
+  expect((await countsOf(by, again)).by).toMatchObject({ identical: lines.length, create: 0, update: 0 });
+  await undone(by, importId);
+  const counts = await countsOf(by, importId);
+  return { counts, before, written, after: await registerHash() };
+}
+
+describe("undone, the register is what it was before", () => {
+  it("members, with sensitive fields of new people, and changes of those who were there", async () => {
+    const { officer, cell } = await cellWorld();
+    const base = { gender: "Nữ", joined: "26/03/2012", validFrom: "26/03/2012" };
+    const one = {
+      ...base,
+      fullName: "Hoàng Thị Hoàn Tác",
+      birth: "05/03/1992",
+      identity: "004192000123",
+      ethnicity: "Tày",
+    };
+    const two = { ...base, fullName: "Nông Thị Trở Lại", birth: "06/04/1993", phone: "0912 345 678" };
+    const { counts, before, written, after } = await thereAndBack(officer, "members", [one, two], {
+      branchId: cell,
+    });
+    expect(counts).toMatchObject({ written: 2, undone: 2, kept: 0 });
+    expect(written).not.toEqual(before);
+    expect(after).toEqual(before);
+  });
+
+  it("organisations, parents and children of one file", async () => {
+    const { officer, provinceId, unitId } = await foundingPlace();
+    const firm = await enterprise({ provinceId, unitId, name: "Công ty TNHH Hoàn Tác" });
+    await owner.query("update enterprise set name_key = 'hoan tac' where id = $1", [firm]);
+    const { counts, before, written, after } = await thereAndBack(officer, "organisations", [
+      {
+        ...{ name: "Chi đoàn Công ty TNHH Hoàn Tác", kind: "Chi đoàn", enterprise: "Công ty TNHH Hoàn Tác" },
+        ...{ establishedOn: "26/03/2013", decisionNumber: "12 -QĐ/HĐ", decisionOn: "20/03/2013" },
+      },
+    ]);
+    expect(counts).toMatchObject({ written: 1, undone: 1, kept: 0 });
+    expect(written).not.toEqual(before);
+    expect(after).toEqual(before);
+  });
+
+  it("surveys, with their needs and steps", async () => {
+    const { provinceId, districtA } = await province();
+    await row("survey_campaign", {
+      ...{
+        province_id: provinceId,
+        name: "Đợt hoàn tác",
+        reference_date: "2014-10-31",
+        opens_on: "2014-10-24",
+      },
+    });
+    const firm = await enterprise({ provinceId, unitId: districtA, name: "Công ty TNHH Phiếu Về" });
+    await owner.query("update enterprise set name_key = 'phieu ve' where id = $1", [firm]);
+    const officer = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const { counts, before, written, after } = await thereAndBack(officer, "surveys", [
+      {
+        enterprise: "Cty Phiếu Về",
+        workers: 120,
+        womenWorkers: 40,
+        need_housing: 15,
+        surveyedOn: "5/11/2014",
+      },
+    ]);
+    expect(counts).toMatchObject({ written: 1, undone: 1, kept: 0 });
+    expect(written).not.toEqual(before);
+    expect(after).toEqual(before);
+  });
+});
