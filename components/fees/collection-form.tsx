@@ -2,7 +2,7 @@
 
 import { ActionForm, DateField, SubmitButton, TextField, useFieldValue, useForm } from "@/components/ui/form";
 import { MONTH_STATE_LABELS } from "@/lib/fees/labels";
-import type { MonthState } from "@/lib/fees/rules";
+import { amountField, type MonthState, paidField, shownField } from "@/lib/fees/rules";
 import type { FormAction } from "@/lib/forms/state";
 
 type Member = {
@@ -92,7 +92,7 @@ export const CollectionForm = ({
 
 function MemberRow({ member: { personId, fullName, feeId, amount, told } }: { member: Member }) {
   const { state } = useForm();
-  const [paid, sum, shown] = [`p_${personId}`, `a_${personId}`, `w_${personId}`];
+  const [paid, sum, shown] = [paidField(personId), amountField(personId), shownField(personId)];
   const isTicked = state.values ? state.values[paid] !== undefined : feeId !== null;
   const value = useFieldValue(sum, amount);
   const errors = [...(state.errors?.[sum] ?? []), ...(state.errors?.[shown] ?? [])];

@@ -212,8 +212,6 @@ export async function feeOverview(viewer: Viewer, tx: Tx, asked?: PlainDate) {
   };
 }
 
-export type FeeOverview = NonNullable<Awaited<ReturnType<typeof feeOverview>>>;
-
 /** For the home page: payments the viewer has to book. */
 export const paymentsToBook = (viewer: Viewer, tx: Tx): Promise<number> =>
   tx.feePayment.count({
@@ -300,8 +298,6 @@ async function listedPayments(viewer: Viewer, tx: Tx, where: Prisma.FeePaymentWh
   }));
 }
 
-export type PaymentRow = Awaited<ReturnType<typeof listedPayments>>[number];
-
 /** What an organisation paid up, and whether the viewer pays for it; null for whoever does not read its members. */
 export async function branchPayments(viewer: Viewer, tx: Tx, branchId: string) {
   const branch = await memberBranch(viewer, tx, branchId);
@@ -323,5 +319,3 @@ export async function paymentDesk(viewer: Viewer, tx: Tx) {
     ofUnits: await listedPayments(viewer, tx, { branchId: null, unitId: { in: own } }),
   };
 }
-
-export type PaymentDesk = NonNullable<Awaited<ReturnType<typeof paymentDesk>>>;

@@ -147,8 +147,6 @@ export async function feeShares(viewer: Viewer, tx: Tx, asked?: PlainDate) {
   };
 }
 
-export type FeeShares = NonNullable<Awaited<ReturnType<typeof feeShares>>>;
-
 const added = (rows: readonly LevelAccount[]): LevelAccount => {
   const sum = (name: keyof LevelAccount) => rows.reduce((total, row) => total + row[name], 0);
   return {
@@ -230,5 +228,3 @@ export async function feeArrears(viewer: Viewer, tx: Tx, asked?: number) {
   );
   return { year, threshold, rows };
 }
-
-export type FeeArrears = NonNullable<Awaited<ReturnType<typeof feeArrears>>>;

@@ -104,3 +104,8 @@ export const reconciles = (levels: readonly LevelAccount[], atTop: Dong): boolea
     levels.reduce((total, level) => total + pick(level), 0);
   return sum(({ collected }) => collected) === sum(holdings) + sum(({ waiting }) => waiting) + atTop;
 };
+
+/** Names of a member's boxes in the form of a month: paid, how much, and which payment was there when the form was made. */
+export const paidField = (personId: string): string => `p_${personId}`;
+export const amountField = (personId: string): string => `a_${personId}`;
+export const shownField = (personId: string): string => `w_${personId}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { monthOf } from "@/lib/fees/rules";
+import { amountField, monthOf, paidField } from "@/lib/fees/rules";
 import { choice, optionalText, partialDate, plainDate, text, uuid } from "@/lib/forms/fields";
 import { said } from "@/lib/http/params";
 
@@ -28,11 +28,6 @@ const month = (missing = "Nhập tháng, ví dụ 10/2014") =>
 
 const firstDay = z.iso.date("Chọn tháng").refine((day) => day.endsWith("-01"), "Chọn tháng");
 const day = () => plainDate({ missing: "Nhập ngày, ví dụ 15/12/2014" });
-
-/** Names of a member's boxes in the form of a month: paid, how much, and which payment was there when the form was made. */
-export const paidField = (personId: string): string => `p_${personId}`;
-export const amountField = (personId: string): string => `a_${personId}`;
-export const shownField = (personId: string): string => `w_${personId}`;
 
 /** `save` takes the ticks as they are; `all` ticks everybody who has not paid. */
 const head = z.object({
