@@ -67,6 +67,7 @@ type StepRefusal =
   | "not_possible"
   | "in_future"
   | "before_last_step"
+  | "branch_not_alive"
   | "not_later"
   | "request_reused";
 
@@ -80,6 +81,8 @@ function stepRefused(refusal: StepRefusal): FormState {
       return IN_FUTURE;
     case "before_last_step":
       return at("on", "Không được trước ngày của bước liền trước");
+    case "branch_not_alive":
+      return NOT_ALIVE;
     case "not_later":
       return at("movedTo", "Phải sau ngày dự kiến hiện nay");
     case "request_reused":

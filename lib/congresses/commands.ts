@@ -32,7 +32,7 @@ const refused = <const Refusal extends string>(
   known: readonly Refusal[],
 ): Refusal | "congress_not_found" => known.find((refusal) => refusal === outcome) ?? "congress_not_found";
 
-const STEP = ["not_possible", "in_future", "before_last_step"] as const;
+const STEP = ["not_possible", "in_future", "before_last_step", "branch_not_alive"] as const;
 
 /** V22: before the founding, or after the day on which it is due, extension included. */
 const isOdd = (branch: MemberBranch, on: PlainDate): boolean =>
@@ -121,7 +121,14 @@ export const answerCongress = command("congress.answer", async (viewer, tx, inpu
 });
 
 const HOLDING = [
-  ...(["not_possible", "in_future", "before_permit", "before_last_congress", "term_over"] as const),
+  ...([
+    "not_possible",
+    "branch_not_alive",
+    "in_future",
+    "before_permit",
+    "before_last_congress",
+    "term_over",
+  ] as const),
   ...(["more_than_called", "person_not_found", "title_of_other_line"] as const),
   ...(["chosen_twice", "no_head", "two_heads"] as const),
 ];
@@ -161,13 +168,7 @@ export const holdCongress = command("congress.hold", async (viewer, tx, input: R
     : done({ congressId: congress.id });
 });
 
-const RECOGNISING = [
-  "not_possible",
-  "in_future",
-  "before_last_step",
-  "before_last_congress",
-  "not_a_member",
-] as const;
+const RECOGNISING = [...STEP, "before_last_congress", "not_a_member"] as const;
 
 /**
  * Recognises a congress: in one transaction the committee that was ends, the one that was chosen holds its posts, and the

@@ -152,7 +152,9 @@ export async function findCongress(viewer: Viewer, tx: Tx, congressId: string) {
   const branch = stored && (await memberBranch(viewer, tx, stored.branchId));
   if (!branch) return null;
   const parties = partiesOf(viewer, branch);
-  return { ...readCongress(stored), branch, parties, moves: movesFor(stored.state, parties) };
+  // Where the organisation ended, what was begun can only be dropped.
+  const moves = movesFor(stored.state, parties).filter((move) => branch.isAlive || move === "cancel");
+  return { ...readCongress(stored), branch, parties, moves };
 }
 
 export type FoundCongress = NonNullable<Awaited<ReturnType<typeof findCongress>>>;
@@ -184,7 +186,7 @@ export async function congressPage(viewer: Viewer, tx: Tx, congressId: string) {
     dueOn: branch.congressExtendedTo ?? branch.congressDueOn,
     quorum: rules.congressQuorum,
     seesPeople: readsPeopleOf(viewer, branch),
-    canTick: congress.parties.includes("organisation") && isPrepared(congress.state),
+    canTick: branch.isAlive && congress.parties.includes("organisation") && isPrepared(congress.state),
     steps: steps.map(({ on, movedTo, recordedById, ...step }) => ({
       ...step,
       on: fromDatabase(on),

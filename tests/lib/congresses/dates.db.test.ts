@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ruleSetOn } from "@/lib/branches/queries";
 import { extendCongress, planCongress } from "@/lib/congresses/commands";
 import { type Move, nextDue } from "@/lib/congresses/rules";
@@ -15,6 +15,8 @@ import {
   seats,
   standingOf,
 } from "@/tests/support/factories-congresses";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Congress after congress, with whatever is tried between: out of turn, postponed, sent back, dropped, put off. */
 type Attempt = { what: Move | "plan" | "extend"; days: number; term: number; head: number };
