@@ -262,7 +262,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/transfers/queries.ts membershipCheck": list((viewer, tx) => transfers.membershipCheck(viewer, tx)),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedPersons": EXPORTS,
-  "lib/exports/queries.ts countPersons": EXPORTS,
+  "lib/exports/queries.ts personList": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(
     "as a file the rows of the lists themselves: tests/lib/exports",
   ),
