@@ -56,8 +56,6 @@ async function listed(viewer: Viewer, tx: Tx, where: Prisma.DisciplineWhereInput
   });
 }
 
-export type DisciplineRow = Awaited<ReturnType<typeof listed>>[number];
-
 /** The register of one organisation, its members' decisions and its own; null for whoever does not answer for it. */
 export async function disciplineOfBranch(viewer: Viewer, tx: Tx, branchId: string) {
   const branch = await readable(viewer, tx, branchId);

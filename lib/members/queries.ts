@@ -831,8 +831,6 @@ export async function statusesOf(
   }));
 }
 
-export type MemberStatus = Awaited<ReturnType<typeof statusesOf>>[number];
-
 /** V32: whether a parent's or guardian's consent for somebody in sight is on record, for whatever purpose, and stands. */
 export async function hasGuardianConsent(viewer: Viewer, tx: Tx, personId: string): Promise<boolean> {
   const basis = await tx.privacyBasis.findFirst({

@@ -29,7 +29,7 @@ function hand(page: Page) {
 test("on a phone, without JavaScript: admits, puts off, loses and finds, transfers and lets go, three taps each", async ({
   browser,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const context = await browser.newContext({
     ...{ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, javaScriptEnabled: false },
   });
@@ -49,7 +49,7 @@ test("on a phone, without JavaScript: admits, puts off, loses and finds, transfe
   const list = `${href}/members`;
 
   // Admits: two taps beside the typing, and the level above has the last word.
-  const name = "Lục Thị Một Tay";
+  const name = "Lục Thị Một Tay An";
   await phone.goto(list);
   await tap(phone.getByRole("link", { name: /^Kết nạp/ }).first());
   await phone.getByLabel("Họ và tên").fill(name);
@@ -98,8 +98,9 @@ test("on a phone, without JavaScript: admits, puts off, loses and finds, transfe
   await tap(phone.getByRole("button", { name: "Gửi yêu cầu chuyển" }));
   await phone.waitForURL(/\/transfers\/[0-9a-f-]{36}/);
   expect(taken()).toBe(3);
-  await phone.getByLabel("Lý do").last().fill("Ở lại");
-  await phone.getByRole("button", { name: /^Huỷ/ }).click();
+  await phone.locator("summary", { hasText: "Huỷ chuyển sinh hoạt" }).click();
+  await phone.locator("main details textarea").last().fill("Ở lại");
+  await phone.getByRole("button", { name: "Huỷ chuyển sinh hoạt" }).click();
   await expect(phone.getByText("Đã huỷ").first()).toBeVisible();
 
   await deed(/^Xóa tên/, "Ghi: xóa tên");

@@ -3,6 +3,8 @@ import { GET } from "@/app/api/suggest/persons/route";
 import { cookieName, sealToken } from "@/lib/access/cookie";
 import type { Viewer } from "@/lib/access/policy";
 import { sessionTokenOf } from "@/lib/access/session";
+import { addYears, formatDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import type { FormAction, FormState } from "@/lib/forms/state";
 import {
@@ -110,6 +112,29 @@ describe("the admission form", () => {
     expect(
       await post(secretary, admitNewAction, { ...old, fullName: "Hoàng Thị Khác", overrideReason: "x" }),
     ).toMatchObject({ message: expect.stringContaining("chờ trả lời") });
+  });
+
+  it("V32 offers a record for somebody under sixteen, to write the guardian's consent on, and admits nobody before", async () => {
+    const { provinceId, districtA, secretaryOf } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const head = await secretaryOf(chapter);
+    const child = candidate(chapter, {
+      ...{ birth: formatDate(addYears(today(), -15)), admitOn: formatDate(today()) },
+    });
+    expect(await post(head, admitNewAction, child)).toMatchObject({ warnings: [{ rule: "V32" }] });
+    const [, personId] =
+      /^\/members\/([^/]+)\/privacy$/.exec(
+        String(await post(head, admitNewAction, { ...child, confirmed: "V32" })),
+      ) ?? [];
+    const { rows } = await owner.query(
+      "select count(*)::int as members from membership where person_id = $1",
+      [personId],
+    );
+    expect(rows).toEqual([{ members: 0 }]);
+    const again = { branchId: chapter, personId: personId ?? "", admitOn: formatDate(today()) };
+    expect(await post(head, admitKnownAction, again)).toMatchObject({
+      message: expect.stringContaining("người giám hộ"),
+    });
   });
 
   it("says nothing of a chi đoàn out of reach but that it is not found", async () => {
