@@ -15,6 +15,9 @@ import { YOUTH_LABELS } from "@/lib/indicators/labels";
 import { indicatorRecords } from "@/lib/indicators/queries";
 import { countsOrganisations } from "@/lib/indicators/rules";
 import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
+import { movementParamsSchema } from "@/lib/movements/schema";
+import { workbookOf } from "@/lib/returns/labels";
+import { returnForms } from "@/lib/returns/reports";
 import { SURVEY_STATE_LABELS } from "@/lib/surveys/labels";
 import { allSurveys, listCampaigns } from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
@@ -23,7 +26,7 @@ import { formatTaxCode } from "@/lib/text/tax-code";
 type Query = Readonly<Record<string, string>>;
 
 /** A list as a sheet of exactly the rows its page shows under the same address; null where the page is not there. */
-type ListTable = (viewer: Viewer, tx: Tx, query: Query) => Promise<FileSheet | null>;
+type ListTable = (viewer: Viewer, tx: Tx, query: Query) => Promise<FileSheet | readonly FileSheet[] | null>;
 
 const enterprises: ListTable = async (viewer, tx, query) =>
   can(viewer, "enterprise.read")
@@ -154,6 +157,12 @@ const records: ListTable = async (viewer, tx, query) => {
   };
 };
 
+/** The eight forms as one workbook; none while the movements do not reconcile (V24). */
+const forms: ListTable = async (viewer, tx, query) => {
+  const book = await returnForms(viewer, tx, movementParamsSchema.parse(query));
+  return book && book.broken.length === 0 ? workbookOf(book) : null;
+};
+
 /** Records fetched at once. */
 const BATCH = 5000;
 
@@ -162,6 +171,7 @@ export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: stri
   ["enterprises", { table: enterprises, fileName: "doanh-nghiep" }],
   ["branches", { table: branches, fileName: "to-chuc" }],
   ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],
+  ["forms", { table: forms, fileName: "bieu-tong-hop" }],
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
 ]);
 

@@ -52,6 +52,7 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "/ratings?year=2013" },
     { path: "/movements" },
     { path: "/movements/people?line=union" },
+    { path: "/reports/forms" },
     { path: "/records/K6" },
     { path: "/records/K11" },
     { path: "/goals" },
