@@ -75,7 +75,7 @@ export async function exportedList(
   const known = LIST_TABLES.get(list);
   const sheet = await known?.table(viewer, tx, query);
   if (!known || !sheet) return null;
-  return { fileName: `${known.fileName}-${today()}`, spooled: await spool([sheet]) };
+  return { fileName: `${known.fileName}-${today()}`, spooled: await spool([sheet].flat()) };
 }
 
 /** The answer that carries the file: made apart, streamed, kept by no cache. */

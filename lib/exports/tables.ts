@@ -31,12 +31,15 @@ import { indicatorRecords } from "@/lib/indicators/queries";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { countsOrganisations, NOT_RATED } from "@/lib/indicators/rules";
 import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
+import { movementParamsSchema } from "@/lib/movements/schema";
 import { GOAL_STATE_LABELS, goalTitle, planName, WORK_LIST_LABELS } from "@/lib/plans/labels";
 import { allGoals, listPlans } from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import { schemeOf } from "@/lib/ratings/queries";
 import { lastYearToRate } from "@/lib/ratings/rules";
 import { ratingQuerySchema } from "@/lib/ratings/schema";
+import { workbookOf } from "@/lib/returns/labels";
+import { returnForms } from "@/lib/returns/reports";
 import { NEED_LABELS, NEEDS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
 import { allSurveys, campaignProgress, listCampaigns, surveyAnswers } from "@/lib/surveys/queries";
 import { NUMBER_FIELDS } from "@/lib/surveys/rules";
@@ -49,7 +52,7 @@ import { unitFilterSchema } from "@/lib/units/schema";
 type Query = Readonly<Record<string, string>>;
 
 /** A list as a sheet of exactly the rows its page shows under the same address; null where the page is not there. */
-type ListTable = (viewer: Viewer, tx: Tx, query: Query) => Promise<FileSheet | null>;
+type ListTable = (viewer: Viewer, tx: Tx, query: Query) => Promise<FileSheet | readonly FileSheet[] | null>;
 
 const enterprises: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "enterprise.read")) return null;
@@ -452,6 +455,12 @@ const ratings: ListTable = async (viewer, tx, query) => {
   };
 };
 
+/** The eight forms as one workbook; none while the movements do not reconcile (V24). */
+const forms: ListTable = async (viewer, tx, query) => {
+  const book = await returnForms(viewer, tx, movementParamsSchema.parse(query));
+  return book && book.broken.length === 0 ? workbookOf(book) : null;
+};
+
 /** Records fetched at once. */
 const BATCH = 5000;
 
@@ -467,6 +476,7 @@ export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: stri
   ["progress", { table: progress, fileName: "tien-do-khao-sat" }],
   ["ratings", { table: ratings, fileName: "xep-loai" }],
   ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],
+  ["forms", { table: forms, fileName: "bieu-tong-hop" }],
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
   ["units", { table: units, fileName: "don-vi" }],
 ]);

@@ -24,6 +24,8 @@ type FileCell = string | number | null;
 /** A sheet to be written; its rows are taken one after another. */
 export type FileSheet = {
   name: string;
+  /** Lines above the headings, each over the whole width: what the sheet is, whose, of when. */
+  title?: readonly string[];
   columns: readonly FileColumn[];
   rows: Iterable<readonly FileCell[]> | AsyncIterable<readonly FileCell[]>;
 };

@@ -56,18 +56,24 @@ async function writeXlsx(sheets: readonly Sheet[], filePath: string): Promise<vo
   const { default: exceljs } = await import("exceljs");
   const book = new exceljs.stream.xlsx.WorkbookWriter({ filename: filePath, useStyles: true });
   const lists: (readonly string[])[] = [];
-  for (const { name, columns, ...sheet } of sheets) {
-    const page = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
-    page.columns = columns.map(({ label, kind, width }) => ({
-      header: label,
+  for (const { name, columns, title = [], ...sheet } of sheets) {
+    const headAt = title.length + 1;
+    const page = book.addWorksheet(name, { views: [{ state: "frozen", ySplit: headAt }] });
+    page.columns = columns.map(({ kind, width }) => ({
       width: width ?? WIDTHS[kind ?? "text"],
       style: { numFmt: FORMATS[kind ?? "text"], protection: { locked: kind === "id" } },
     }));
     await page.protect("", OPEN);
-    const head = page.getRow(1);
+    for (const line of title) {
+      const row = page.addRow([value(undefined, line)]);
+      Object.assign(row.getCell(1), TITLE);
+      page.mergeCells(row.number, 1, row.number, Math.max(columns.length, 1));
+      row.commit();
+    }
+    const head = page.addRow(columns.map(({ label }) => value(undefined, label)));
     for (let column = 1; column <= columns.length; column++) Object.assign(head.getCell(column), HEAD);
     head.commit();
-    let last = 1;
+    let last = headAt;
     for await (const row of rowsOf({ name, columns, ...sheet })) {
       const added = page.addRow(columns.map(({ kind }, index) => value(kind, row[index] ?? null)));
       for (const [index, { tones }] of columns.entries()) {
@@ -82,7 +88,7 @@ async function writeXlsx(sheets: readonly Sheet[], filePath: string): Promise<vo
       const column = columnName(index + 1);
       // The type declares what a sheet in memory has; the streaming writer keeps the same collection by ranges.
       const { dataValidations } = page as unknown as { dataValidations: Validations };
-      dataValidations.add(`${column}2:${column}${last + ROOM}`, {
+      dataValidations.add(`${column}${headAt + 1}:${column}${last + ROOM}`, {
         type: "list",
         allowBlank: true,
         formulae: [`'${LISTS}'!${listRange(lists.length + 1, options.length)}`],
@@ -92,7 +98,7 @@ async function writeXlsx(sheets: readonly Sheet[], filePath: string): Promise<vo
       });
       lists.push(options);
     }
-    page.autoFilter = { from: { row: 1, column: 1 }, to: { row: last, column: columns.length } };
+    page.autoFilter = { from: { row: headAt, column: 1 }, to: { row: last, column: columns.length } };
     page.commit();
   }
   if (lists.length > 0) {
@@ -119,6 +125,13 @@ const HEAD = {
   font: { bold: true },
   fill: { type: "pattern", pattern: "solid", fgColor: { argb: "FFDDE7F3" } },
   alignment: { vertical: "middle", wrapText: true },
+  protection: { locked: true },
+} as const satisfies Partial<Excel.Style>;
+
+const TITLE = {
+  numFmt: "@",
+  font: { bold: true },
+  alignment: { vertical: "middle" },
   protection: { locked: true },
 } as const satisfies Partial<Excel.Style>;
 

@@ -4,7 +4,7 @@ import { provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
 import { vietnamDate } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { BranchKind } from "@/lib/generated/prisma/enums";
+import { BranchKind, LegalForm } from "@/lib/generated/prisma/enums";
 import {
   ENTERPRISE_CONDITIONS,
   enterpriseFacts,
@@ -237,6 +237,49 @@ async function countOrganisations(viewer: Viewer, tx: Tx, question: Question) {
     group by grouping sets ((f.unit_id), ())`;
   return z.array(organisationCounts).parse(rows);
 }
+
+const profileRow = z.object({
+  ...group,
+  limited: count,
+  jointStock: count,
+  privately: count,
+  foreign: count,
+  cooperative: count,
+  other: count,
+  workers: count,
+  womenWorkers: count,
+});
+export type EnterpriseProfile = z.output<typeof profileRow>;
+
+/**
+ * K1 by kind of enterprise, each in one column, and its workers by the surveys that K8 looks at: by unit and in total. What is
+ * foreign-invested counts there, whatever its legal form.
+ */
+export async function enterpriseProfile(
+  viewer: Viewer,
+  tx: Tx,
+  question: Question,
+): Promise<EnterpriseProfile[]> {
+  const home = (
+    forms: readonly LegalForm[],
+  ) => Prisma.sql`count(*) filter (where f.ownership <> 'foreign_invested'
+    and f.legal_form = any (${[...forms]}::legal_form[]))::int`;
+  const [limited, jointStock, privately, cooperative] = [LIMITED, JOINT_STOCK, PRIVATE, COOPERATIVE];
+  const named = [...limited, ...jointStock, ...privately, ...cooperative];
+  const rows = await tx.$queryRaw`
+    select f.unit_id, grouping(f.unit_id) = 1 as is_total, ${home(limited)} as limited, ${home(jointStock)} as "jointStock",
+      ${home(privately)} as privately, count(*) filter (where f.ownership = 'foreign_invested')::int as foreign,
+      ${home(cooperative)} as cooperative, ${home(Object.values(LegalForm).filter((form) => !named.includes(form)))} as other,
+      coalesce(sum(f.workers), 0)::int as workers, coalesce(sum(f.women_workers), 0)::int as "womenWorkers"
+    from (${enterpriseFacts(viewer, question)}) f where ${ENTERPRISE_CONDITIONS.K1}
+    group by grouping sets ((f.unit_id), ())`;
+  return z.array(profileRow).parse(rows);
+}
+
+const LIMITED: readonly LegalForm[] = ["llc_one_member", "llc_two_members"];
+const JOINT_STOCK: readonly LegalForm[] = ["joint_stock"];
+const PRIVATE: readonly LegalForm[] = ["private_enterprise"];
+const COOPERATIVE: readonly LegalForm[] = ["cooperative", "cooperative_union"];
 
 const ratingCounts = z.object({ ...group, level_id: z.uuid().nullable(), rated: count });
 

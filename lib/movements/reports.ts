@@ -124,6 +124,8 @@ async function lineTable(
     /** Null where the viewer has no business with them, or too few stand behind them. */
     minority: minorities?.get(null) ?? null,
     hasMinorities: minorities !== null,
+    /** Every organisation in its unit, whatever a row is. */
+    branches: ofBranches,
     between: betweenParts(
       whole,
       rows.map(({ numbers }) => numbers),

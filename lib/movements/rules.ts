@@ -1,6 +1,6 @@
 import type { PlainDate } from "@/lib/dates/plain-date";
 import { type Line, MembershipEnd, MembershipStart } from "@/lib/generated/prisma/enums";
-import type { IndicatorParams, LineTab } from "@/lib/indicators/rules";
+import type { IndicatorParams } from "@/lib/indicators/rules";
 
 /** An organisation that changes its managing unit takes its members along: they leave one unit and join the other. */
 export const REORGANISED = "reorganised";
@@ -175,8 +175,6 @@ export type MovedPerson = {
   on: PlainDate | null;
 };
 
-/** Which line a table is of; persons of both lines together are counted once and have no kinds of their own to speak of. */
-export const lineOf = (tab: LineTab): Line | null => (tab === "all" ? null : tab);
 
 /**
  * How many belong to an ethnic minority, as far as it may be said: null where fewer than five persons stand behind the count, and for

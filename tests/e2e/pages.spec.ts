@@ -67,6 +67,7 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "/movements" },
     { path: "/movements/people?line=union" },
     { path: "/congresses?state=overdue" },
+    { path: "/reports/forms" },
     { path: "/records/K6" },
     { path: "/records/K11" },
     { path: "/goals" },

@@ -35,6 +35,7 @@ import * as privacy from "@/lib/privacy/queries";
 import * as ratings from "@/lib/ratings/queries";
 import * as referrals from "@/lib/referrals/queries";
 import * as residence from "@/lib/referrals/reports";
+import * as returnReports from "@/lib/returns/reports";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
@@ -557,6 +558,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/movements/reports.ts movementTable": list((viewer, tx) =>
     movementReports.movementTable(viewer, tx, MOVEMENT_PARAMS),
   ),
+  "lib/indicators/reports.ts enterpriseProfile": exempt(
+    "counts of enterprises, of a question already opened",
+  ),
   "lib/movements/reports.ts countPersons": exempt("counts of persons, of a question already opened"),
   "lib/movements/reports.ts countMovements": exempt("counts inside the table, of a question already opened"),
   "lib/ratings/queries.ts schemeOf": exempt("a catalogue, read by everybody signed in"),
@@ -580,6 +584,15 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/ratings/queries.ts memberRatings": listOf("branch", (viewer, tx, { id }) =>
     ratings.memberRatings(viewer, tx, id, 2013),
+  ),
+  "lib/returns/reports.ts returnForms": list((viewer, tx) =>
+    returnReports.returnForms(viewer, tx, MOVEMENT_PARAMS),
+  ),
+  ...Object.fromEntries(
+    ["enterprisesOf", "coveringOrganisations", "concludedLevels", "activitiesByKind"].map((name) => [
+      `lib/returns/queries.ts ${name}`,
+      exempt("parts of the forms, of a question already opened"),
+    ]),
   ),
   "lib/sensitive/queries.ts sensitiveState": reading("person", "sensitive.read", (viewer, tx, { id }) =>
     sensitive.sensitiveState(viewer, tx, id),
