@@ -23,7 +23,7 @@ const EXTRA = {
     "viewer",
   ],
   audit: ["anchor", "sealing", "verification"],
-  exports: ["tables"],
+  exports: ["person-tables", "tables"],
   feedback: ["escalation"],
   imports: [
     "cells",

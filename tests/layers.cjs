@@ -42,7 +42,7 @@ module.exports = {
         path: "^lib/",
         pathNot: [
           "/(schema|policy|rules|labels|state)\\.ts$",
-          "^lib/(format|result)\\.ts$",
+          "^lib/(format|result|forms/grid)\\.ts$",
           "^lib/(dates|text)/",
           "^lib/generated/prisma/enums\\.ts$",
         ],

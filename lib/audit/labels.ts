@@ -76,6 +76,7 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "measure.complete": "Ghi kết quả củng cố",
   "measure.start": "Đề ra biện pháp củng cố",
   "member.export": "Xuất danh sách đoàn viên, hội viên",
+  "member.grid": "Nhập, sửa cả bảng thành viên",
   "membership.correct": "Sửa ngày vào, ngày ra",
   "membership.end": "Kết thúc sinh hoạt",
   "membership.stay": "Ghi việc ở lại sau 30 tuổi",

@@ -152,6 +152,38 @@ export async function allBranches(viewer: Viewer, tx: Tx, filter: BranchFilter) 
   return describeBranches(viewer, tx, (await judgedBranches(viewer, tx, filter, on)).asked, on);
 }
 
+/** What a file tells of organisations beside their row in the list, by id. */
+export async function branchDetails(viewer: Viewer, tx: Tx, ids: readonly string[]) {
+  const on = today();
+  const rows = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: [...ids] } },
+    select: {
+      ...{ id: true, establishedOn: true, decisionNumber: true, decisionOn: true, decisionUnitId: true },
+      ...{ provisional: true, meetingRhythm: true, note: true, parent: { select: { name: true } } },
+      coverages: {
+        where: { AND: [visibleOfEnterprises(viewer), standingOn(on)] },
+        select: { enterprise: { select: { taxCode: true, taxBranch: true } } },
+      },
+    },
+  });
+  const deciding = [...new Set(rows.flatMap(({ decisionUnitId }) => decisionUnitId ?? []))];
+  const names = await unitNames(viewer, tx, deciding, on);
+  return new Map(
+    rows.map(({ id, establishedOn, decisionOn, decisionUnitId, parent, coverages, ...row }) => [
+      id,
+      {
+        ...row,
+        establishedOn: fromDatabase(establishedOn),
+        decisionOn: decisionOn && fromDatabase(decisionOn),
+        decidedBy: decisionUnitId && (names.get(decisionUnitId) ?? null),
+        parentName: parent?.name ?? null,
+        /** Of its only enterprise. */
+        enterprise: coverages.length === 1 ? (coverages[0]?.enterprise ?? null) : null,
+      },
+    ]),
+  );
+}
+
 /** The organisations that fit the filter, weak ones first, and how many of the living are weak. */
 async function judgedBranches(viewer: Viewer, tx: Tx, filter: BranchFilter, on: PlainDate) {
   const evidence = new Map(

@@ -25,6 +25,12 @@ export async function openDuplicates(
   return answer?.found === true;
 }
 
+/** The same of several at once, by their records alone. */
+export async function openDuplicatesOf(viewer: Viewer, tx: Tx, personIds: readonly string[]): Promise<void> {
+  if (!can(viewer, "member.write")) return;
+  await tx.$queryRaw`select access.ask_duplicates_of(${personIds}::uuid[]) as found`;
+}
+
 /** Asks the level above whether somebody is the same as whoever has a record out of sight (V15, V16). */
 export const askDuplicate = command(
   "duplicate.ask",

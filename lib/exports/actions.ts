@@ -12,8 +12,8 @@ export const askExportAction = formAction(
     if (asked.ok) redirect(`/members/export?ready=${deed.requestId}`);
     return {
       not_allowed: { message: "Không tìm thấy trong phạm vi của bạn." },
-      nobody: { message: "Không có ai khớp bộ lọc, nên không có gì để xuất." },
-      too_many: { message: "Danh sách dài hơn 5.000 người. Lọc bớt rồi xuất." },
+      nobody: { message: "Không có dòng nào khớp bộ lọc, nên không có gì để xuất." },
+      too_many: { message: "Danh sách dài hơn 5.000 dòng. Lọc bớt rồi xuất." },
       proof_needed: { message: "Lần xác nhận đã quá lâu. Tải lại trang rồi gửi lại." },
       request_reused: REQUEST_REUSED,
     }[asked.refusal];

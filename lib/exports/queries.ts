@@ -1,15 +1,13 @@
 import "server-only";
-import { LINE_LABELS } from "@/lib/access/labels";
-import { can, type Viewer } from "@/lib/access/policy";
-import { formatDate, formatMoment, vietnamDate } from "@/lib/dates/plain-date";
+import type { Viewer } from "@/lib/access/policy";
+import { formatMoment, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
-import { exportSeal } from "@/lib/exports/schema";
+import { PERSON_TABLES } from "@/lib/exports/person-tables";
+import { exportSeal, type PersonFilter, type PersonList } from "@/lib/exports/schema";
 import { ID, LIST_TABLES } from "@/lib/exports/tables";
 import { type FileFormat, type FileSheet, type Spool, spool, tableFile } from "@/lib/files/table-file";
 import { isId } from "@/lib/http/params";
-import { birthLabel, postLabel } from "@/lib/members/labels";
-import { allMembers } from "@/lib/members/queries";
 
 /** A list longer than this is no list somebody works with; it is narrowed first. */
 export const MOST_EXPORTED = 5000;
@@ -22,7 +20,7 @@ type Prepared = { fileName: string; spooled: Spool };
 
 /** The viewer's own export, asked for with a reason just now; null for everything else. */
 export async function findExport(viewer: Viewer, tx: Tx, requestId: string) {
-  if (!can(viewer, "member.export") || !isId(requestId)) return null;
+  if (!isId(requestId)) return null;
   const receipt = await tx.commandReceipt.findFirst({
     where: {
       ...{ accountId: viewer.accountId, requestId, command: "member.export" },
@@ -34,49 +32,36 @@ export async function findExport(viewer: Viewer, tx: Tx, requestId: string) {
   return sealed.success ? { requestId, ...sealed.data } : null;
 }
 
+/** How many rows the list has for this viewer, one more than may leave at most; null where it is not there for them. */
+export async function countPersons(viewer: Viewer, tx: Tx, list: PersonList, filter: PersonFilter) {
+  return (await PERSON_TABLES[list].read(viewer, tx, filter, MOST_EXPORTED + 1))?.rows.length ?? null;
+}
+
 /**
- * The members: the list as the viewer sees it now, every row marked with who took it out, when, and the export's id, under
- * which the trace has the reason. Leaving the program it is written down with its length and filter. Nothing sensitive is in it.
+ * The list as the viewer sees it now, every row marked with who took it out, when, and the export's id, under which the trace has the
+ * reason. Leaving the program it is written down with its length and filter. Nothing sensitive is in it.
  */
-export async function exportedMembers(viewer: Viewer, tx: Tx, requestId: string): Promise<Prepared | null> {
+export async function exportedPersons(viewer: Viewer, tx: Tx, requestId: string): Promise<Prepared | null> {
   const asked = await findExport(viewer, tx, requestId);
   if (!asked) return null;
-  const { filter, reason } = asked;
-  const members = await allMembers(viewer, tx, filter, MOST_EXPORTED);
-  const details = { deed: "member.export", export: requestId, rows: members.length, filter };
+  const { list, filter, reason } = asked;
+  const found = await PERSON_TABLES[list].read(viewer, tx, filter, MOST_EXPORTED);
+  if (!found) return null;
+  const details = { deed: "member.export", export: requestId, rows: found.rows.length, list, filter };
   await tx.$queryRaw`select access.note_read('person', null, ${reason}, ${JSON.stringify(details)}::jsonb)::text`;
   const now = new Date();
   const mark = `${viewer.login}, ${formatMoment(now)}, ${requestId}`;
-  const rows = members.map(({ id, fullName, birth, memberships, posts }, index) => [
-    id,
-    index + 1,
-    fullName,
-    birth?.precision === "day" ? birth.date : birthLabel(birth),
-    memberships.map(({ line }) => LINE_LABELS[line]).join("; "),
-    memberships.map(({ branchName }) => branchName).join("; "),
-    memberships
-      .map(({ validFrom }) => (memberships.length === 1 ? validFrom : formatDate(validFrom)))
-      .join("; "),
-    posts.map(({ title, branch }) => postLabel(title, branch.kind)).join("; "),
-    mark,
-  ]);
+  const columns: FileSheet["columns"] = [
+    ...[ID, { label: "STT", kind: "number", width: 6 } as const],
+    ...found.columns,
+    { label: "Dấu xuất: người, lúc, mã", width: 40 },
+  ];
+  const rows = found.rows.map(([id = null, ...cells], index) => [id, index + 1, ...cells, mark]);
   return {
     fileName: `danh-sach-${vietnamDate(now)}-${requestId.slice(-6)}`,
-    spooled: await spool([{ name: "Danh sách", columns: MEMBER_COLUMNS, rows }]),
+    spooled: await spool([{ name: "Danh sách", columns, rows }]),
   };
 }
-
-const MEMBER_COLUMNS: FileSheet["columns"] = [
-  ID,
-  { label: "STT", kind: "number", width: 6 },
-  { label: "Họ và tên", width: 30 },
-  { label: "Ngày sinh", kind: "day" },
-  { label: "Đoàn, Hội", width: 14 },
-  { label: "Tổ chức", width: 36 },
-  { label: "Từ ngày", kind: "day" },
-  { label: "Chức vụ" },
-  { label: "Dấu xuất: người, lúc, mã", width: 40 },
-];
 
 /** A list without persons, by the filter of its address; null where there is no such list for this viewer. */
 export async function exportedList(

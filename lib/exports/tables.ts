@@ -1,67 +1,117 @@
 import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can, type Viewer } from "@/lib/access/policy";
-import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
-import { allBranches } from "@/lib/branches/queries";
+import { ACTIVITY_KIND_LABELS, benefitLine } from "@/lib/activities/labels";
+import { activitiesPage } from "@/lib/activities/queries";
+import { listCommunes } from "@/lib/areas/queries";
+import { BRANCH_KIND_LABELS, MEETING_RHYTHM_LABELS } from "@/lib/branches/labels";
+import { allBranches, branchDetails } from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import { formatMoment } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
-import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS, STATUS_LABELS } from "@/lib/enterprises/labels";
-import { allEnterprises, unitsToFilter } from "@/lib/enterprises/queries";
+import {
+  ATTITUDE_LABELS,
+  GRANT_LABELS,
+  LEGAL_FORM_LABELS,
+  OWNERSHIP_LABELS,
+  STATUS_LABELS,
+} from "@/lib/enterprises/labels";
+import { allEnterprises, enterpriseDetails, unitsToFilter } from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
+import { ISSUE_CATEGORY_LABELS, ISSUE_KIND_LABELS, ISSUE_STAGE_LABELS } from "@/lib/feedback/labels";
+import { listIssues } from "@/lib/feedback/queries";
+import { issueFilterSchema } from "@/lib/feedback/schema";
 import type { FileSheet } from "@/lib/files/table-file";
+import { EnterpriseGrant } from "@/lib/generated/prisma/enums";
 import { readCursor } from "@/lib/http/cursor";
+import { isId } from "@/lib/http/params";
 import { indicatorRecords } from "@/lib/indicators/queries";
-import { countsOrganisations } from "@/lib/indicators/rules";
+import { indicatorTable } from "@/lib/indicators/reports";
+import { countsOrganisations, NOT_RATED } from "@/lib/indicators/rules";
 import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
-import { SURVEY_STATE_LABELS } from "@/lib/surveys/labels";
-import { allSurveys, listCampaigns } from "@/lib/surveys/queries";
+import { GOAL_STATE_LABELS, goalTitle, planName, WORK_LIST_LABELS } from "@/lib/plans/labels";
+import { allGoals, listPlans } from "@/lib/plans/queries";
+import { goalFilterSchema } from "@/lib/plans/schema";
+import { schemeOf } from "@/lib/ratings/queries";
+import { lastYearToRate } from "@/lib/ratings/rules";
+import { ratingQuerySchema } from "@/lib/ratings/schema";
+import { NEED_LABELS, NEEDS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
+import { allSurveys, campaignProgress, listCampaigns, surveyAnswers } from "@/lib/surveys/queries";
+import { NUMBER_FIELDS } from "@/lib/surveys/rules";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
 import { formatTaxCode } from "@/lib/text/tax-code";
+import { UNIT_KIND_LABELS } from "@/lib/units/labels";
+import { listUnits } from "@/lib/units/queries";
+import { unitFilterSchema } from "@/lib/units/schema";
 
 type Query = Readonly<Record<string, string>>;
 
 /** A list as a sheet of exactly the rows its page shows under the same address; null where the page is not there. */
 type ListTable = (viewer: Viewer, tx: Tx, query: Query) => Promise<FileSheet | null>;
 
-const enterprises: ListTable = async (viewer, tx, query) =>
-  can(viewer, "enterprise.read")
-    ? {
-        name: "Doanh nghiệp",
-        columns: [
-          ID,
-          { label: "Tên doanh nghiệp", width: 42 },
-          { label: "Mã số thuế", width: 16 },
-          { label: "Loại hình", width: 30, options: Object.values(LEGAL_FORM_LABELS) },
-          { label: "Khu vực sở hữu", options: Object.values(OWNERSHIP_LABELS) },
-          { label: "Tình trạng", options: Object.values(STATUS_LABELS) },
-          { label: "Đơn vị", options: (await unitsToFilter(viewer, tx)).map(({ name }) => name) },
-          { label: "Nơi đặt" },
-          { label: "Có tổ chức Đoàn", width: 12, options: YES_NO },
-          { label: "Có tổ chức Hội", width: 12, options: YES_NO },
-          { label: "Lao động", kind: "number" },
-          { label: "Ngày khảo sát", kind: "day" },
-        ],
-        rows: mapped(allEnterprises(viewer, tx, enterpriseFilterSchema.parse(query)), (row) => [
-          row.id,
-          row.name,
-          row.taxCode && formatTaxCode(row.taxCode, row.taxBranch ?? undefined),
-          LEGAL_FORM_LABELS[row.legalForm],
-          OWNERSHIP_LABELS[row.ownership],
-          STATUS_LABELS[row.status],
-          row.unitName,
-          row.areaName,
-          yesNo(row.hasUnion),
-          yesNo(row.hasAssociation),
-          row.workers,
-          row.surveyedOn,
-        ]),
-      }
-    : null;
+const enterprises: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "enterprise.read")) return null;
+  const places = new Map((await listCommunes(viewer, tx)).map(({ id, label }) => [id, label]));
+  return {
+    name: "Doanh nghiệp",
+    columns: [
+      ID,
+      { label: "Tên doanh nghiệp", width: 42 },
+      { label: "Tên viết tắt" },
+      { label: "Mã số thuế", width: 16 },
+      { label: "Chưa có mã số thuế", width: 12, options: IS_OR_NOT },
+      { label: "Loại hình", width: 30, options: Object.values(LEGAL_FORM_LABELS) },
+      { label: "Khu vực sở hữu", options: Object.values(OWNERSHIP_LABELS) },
+      { label: "Tình trạng", options: Object.values(STATUS_LABELS) },
+      { label: "Đơn vị", options: (await unitsToFilter(viewer, tx)).map(({ name }) => name) },
+      { label: "Nơi đặt", width: 32 },
+      { label: "Thôn, tổ" },
+      { label: "Ngành nghề chính" },
+      { label: "Năm hoạt động", width: 10 },
+      { label: "Trụ sở chính", width: 10, options: IS_OR_NOT },
+      { label: "Hội viên Hội Doanh nhân trẻ từ", kind: "day" },
+      { label: "Có tổ chức Đoàn", width: 12, options: YES_NO },
+      { label: "Có tổ chức Hội", width: 12, options: YES_NO },
+      { label: "Lao động", kind: "number" },
+      { label: "Ngày khảo sát", kind: "day" },
+    ],
+    rows: detailed(
+      allEnterprises(viewer, tx, enterpriseFilterSchema.parse(query)),
+      (ids) => enterpriseDetails(viewer, tx, ids),
+      (row, more) => [
+        row.id,
+        row.name,
+        more?.shortName ?? null,
+        row.taxCode && formatTaxCode(row.taxCode, row.taxBranch ?? undefined),
+        isOrNot(more?.hasNoTaxCode),
+        LEGAL_FORM_LABELS[row.legalForm],
+        OWNERSHIP_LABELS[row.ownership],
+        STATUS_LABELS[row.status],
+        row.unitName,
+        (more && places.get(more.areaId)) ?? row.areaName,
+        more?.address ?? null,
+        more?.industry ?? null,
+        more?.startedYear ? String(more.startedYear) : null,
+        isOrNot(more?.isHeadOffice),
+        more?.entrepreneurSince ?? null,
+        yesNo(row.hasUnion),
+        yesNo(row.hasAssociation),
+        row.workers,
+        row.surveyedOn,
+      ],
+    ),
+  };
+};
 
 const branches: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "branch.read")) return null;
   const rows = await allBranches(viewer, tx, branchFilterSchema.parse(query));
+  const details = await branchDetails(
+    viewer,
+    tx,
+    rows.map(({ id }) => id),
+  );
   return {
     name: "Tổ chức",
     columns: [
@@ -71,23 +121,44 @@ const branches: ListTable = async (viewer, tx, query) => {
       { label: "Loại", options: Object.values(BRANCH_KIND_LABELS) },
       { label: "Đơn vị" },
       { label: "Doanh nghiệp", width: 42 },
+      { label: "Mã số thuế", width: 16 },
+      { label: "Trực thuộc đoàn cơ sở", width: 32 },
+      { label: "Thành lập ngày", kind: "day" },
+      { label: "Số quyết định" },
+      { label: "Ngày quyết định", kind: "day" },
+      { label: "Cơ quan ra quyết định" },
+      { label: "Ban Chấp hành lâm thời", width: 12, options: IS_OR_NOT },
+      { label: "Kỳ sinh hoạt", options: Object.values(MEETING_RHYTHM_LABELS) },
+      { label: "Ghi chú", width: 32 },
       { label: "Số người", kind: "number" },
       { label: "Hoạt động gần nhất", kind: "day" },
       { label: "Vững, yếu", width: 12 },
       { label: "Thôi hoạt động từ", kind: "day" },
     ],
-    rows: rows.map((row) => [
-      row.id,
-      row.name,
-      LINE_LABELS[row.line],
-      BRANCH_KIND_LABELS[row.kind],
-      row.unitName,
-      row.enterprises.join("; "),
-      row.members,
-      row.lastActivityOn,
-      row.health.healthy ? "Vững" : "Yếu",
-      row.endedOn,
-    ]),
+    rows: rows.map((row) => {
+      const more = details.get(row.id);
+      return [
+        row.id,
+        row.name,
+        LINE_LABELS[row.line],
+        BRANCH_KIND_LABELS[row.kind],
+        row.unitName,
+        row.enterprises.join("; "),
+        taxCodeOf(more?.enterprise),
+        more?.parentName ?? null,
+        more?.establishedOn ?? null,
+        more?.decisionNumber ?? null,
+        more?.decisionOn ?? null,
+        more?.decidedBy ?? null,
+        isOrNot(more?.provisional),
+        more ? MEETING_RHYTHM_LABELS[more.meetingRhythm] : null,
+        more?.note ?? null,
+        row.members,
+        row.lastActivityOn,
+        row.health.healthy ? "Vững" : "Yếu",
+        row.endedOn,
+      ];
+    }),
   };
 };
 
@@ -98,21 +169,56 @@ const surveys: ListTable = async (viewer, tx, query) =>
         columns: [
           ID,
           { label: "Doanh nghiệp", width: 42 },
+          { label: "Mã số thuế", width: 16 },
           { label: "Đợt", options: (await listCampaigns(viewer, tx)).map(({ name }) => name) },
           { label: "Tình trạng phiếu", options: Object.values(SURVEY_STATE_LABELS) },
           { label: "Ngày khảo sát", kind: "day" },
           { label: "Gửi lúc" },
           { label: "Lý do trả lại", width: 42 },
+          ...NUMBER_FIELDS.map((field) => ({ label: NUMBER_LABELS[field], kind: "number" as const })),
+          { label: YES_NO_LABELS.hasPartyCell, options: KNOWN_OR_NOT },
+          { label: YES_NO_LABELS.hasTradeUnion, options: KNOWN_OR_NOT },
+          { label: "Ghi chú sinh hoạt nơi khác", width: 32 },
+          ...NEEDS.map((need) => ({
+            label: `Nhu cầu: ${NEED_LABELS[need].toLocaleLowerCase("vi")}`,
+            kind: "number" as const,
+          })),
+          { label: "Thái độ của chủ doanh nghiệp", options: Object.values(ATTITUDE_LABELS) },
+          ...GRANTS.map((grant) => ({
+            label: `Tạo điều kiện: ${GRANT_LABELS[grant].toLocaleLowerCase("vi")}`,
+            options: IS_OR_NOT,
+          })),
+          { label: "Ghi chú tạo điều kiện", width: 32 },
+          { label: "Đánh giá", width: 42 },
+          { label: "Đề xuất", width: 42 },
         ],
-        rows: mapped(allSurveys(viewer, tx, surveyFilterSchema.parse(query)), (row) => [
-          row.id,
-          row.enterprise.name,
-          row.campaign?.name ?? null,
-          SURVEY_STATE_LABELS[row.state],
-          row.surveyedOn,
-          row.submittedAt && formatMoment(row.submittedAt),
-          row.state === "returned" ? row.reason : null,
-        ]),
+        rows: detailed(
+          allSurveys(viewer, tx, surveyFilterSchema.parse(query)),
+          (ids) => surveyAnswers(viewer, tx, ids),
+          (row, more) => [
+            row.id,
+            row.enterprise.name,
+            taxCodeOf(more?.enterprise),
+            row.campaign?.name ?? null,
+            SURVEY_STATE_LABELS[row.state],
+            row.surveyedOn,
+            row.submittedAt && formatMoment(row.submittedAt),
+            row.state === "returned" ? row.reason : null,
+            ...NUMBER_FIELDS.map((field) =>
+              more?.unknowns.includes(field) ? UNKNOWN : (more?.[field] ?? null),
+            ),
+            ...(["hasPartyCell", "hasTradeUnion"] as const).map((field) =>
+              more?.unknowns.includes(field) ? UNKNOWN : isOrNot(more?.[field]),
+            ),
+            more?.elsewhereNote ?? null,
+            ...NEEDS.map((need) => more?.needs.find((named) => named.need === need)?.persons ?? null),
+            more?.ownerAttitude ? ATTITUDE_LABELS[more.ownerAttitude] : null,
+            ...GRANTS.map((grant) => (more?.grants.includes(grant) ? "Có" : null)),
+            more?.grantNote ?? null,
+            more?.assessment ?? null,
+            more?.proposal ?? null,
+          ],
+        ),
       }
     : null;
 
@@ -152,15 +258,215 @@ const records: ListTable = async (viewer, tx, query) => {
   };
 };
 
+const goals: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "enterprise.read")) return null;
+  const list = await allGoals(viewer, tx, goalFilterSchema.parse(query));
+  if (!list) return null;
+  return {
+    name: "Mục tiêu",
+    columns: [
+      ID,
+      { label: "Doanh nghiệp", width: 42 },
+      { label: "Đoàn, Hội", width: 12, options: Object.values(LINE_LABELS) },
+      { label: "Mục tiêu", width: 32 },
+      { label: "Trạng thái", options: Object.values(GOAL_STATE_LABELS) },
+      { label: "Vì sao", width: 60 },
+      { label: "Danh sách việc", options: Object.values(WORK_LIST_LABELS) },
+      { label: "Đơn vị" },
+      { label: "Thời hạn", kind: "day" },
+      { label: "Bằng chứng gần nhất", kind: "day" },
+    ],
+    rows: list.rows.map((row) => [
+      ...[row.goalId, row.enterpriseName, LINE_LABELS[row.line], goalTitle(row.kind, row.line)],
+      ...[GOAL_STATE_LABELS[row.state], row.explanation.join(" "), WORK_LIST_LABELS[row.workList]],
+      ...[row.unitName, row.dueOn, row.lastEvidenceOn],
+    ]),
+  };
+};
+
+const feedback: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "feedback.read")) return null;
+  const filter = issueFilterSchema.parse(query);
+  async function* all() {
+    for (let after: string | undefined; ; ) {
+      const { rows, next } = await listIssues(viewer, tx, { ...filter, after });
+      yield* rows;
+      if (!next) return;
+      after = next;
+    }
+  }
+  return {
+    name: "Khó khăn, kiến nghị",
+    columns: [
+      ID,
+      { label: "Nội dung", width: 60 },
+      { label: "Loại", options: Object.values(ISSUE_KIND_LABELS) },
+      { label: "Nhóm việc", width: 32, options: Object.values(ISSUE_CATEGORY_LABELS) },
+      { label: "Đoàn, Hội", width: 12, options: Object.values(LINE_LABELS) },
+      { label: "Gấp", width: 8, options: IS_OR_NOT },
+      { label: "Doanh nghiệp", width: 42 },
+      { label: "Nơi nêu", width: 32 },
+      { label: "Ngày nêu", kind: "day" },
+      { label: "Đang ở đâu", width: 32, options: Object.values(ISSUE_STAGE_LABELS) },
+      { label: "Hạn trả lời", kind: "day" },
+      { label: "Ngày trả lời", kind: "day" },
+    ],
+    rows: mapped(all(), (row) => [
+      ...[row.id, row.text, ISSUE_KIND_LABELS[row.kind], ISSUE_CATEGORY_LABELS[row.category]],
+      ...[LINE_LABELS[row.line], isOrNot(row.isUrgent), row.enterprise?.name ?? null, row.raisedBy],
+      ...[row.raisedOn, ISSUE_STAGE_LABELS[row.stage], row.answerBy, row.answeredOn],
+    ]),
+  };
+};
+
+const campaigns: ListTable = async (viewer, tx) => ({
+  name: "Đợt khảo sát",
+  columns: [
+    ID,
+    { label: "Tên", width: 42 },
+    { label: "Số liệu tính đến", kind: "day" },
+    { label: "Mở từ", kind: "day" },
+    { label: "Hạn", kind: "day" },
+    { label: "Đóng", kind: "day" },
+  ],
+  rows: (await listCampaigns(viewer, tx)).map((row) => [
+    ...[row.id, row.name, row.referenceDate, row.opensOn, row.dueOn, row.closedOn],
+  ]),
+});
+
+const progress: ListTable = async (viewer, tx, query) => {
+  const campaignId = query["campaign"] ?? "";
+  const campaign = (await listCampaigns(viewer, tx)).find(({ id }) => id === campaignId);
+  if (!campaign) return null;
+  return {
+    name: "Tiến độ khảo sát",
+    columns: [
+      ID,
+      { label: "Đơn vị", width: 32 },
+      ...PROGRESS_STATES.map((state) => ({ label: SURVEY_STATE_LABELS[state], kind: "number" as const })),
+    ],
+    rows: (await campaignProgress(viewer, tx, campaignId)).map((unit) => [
+      ...[unit.id, unit.name],
+      ...PROGRESS_STATES.map((state) => unit[state]),
+    ]),
+  };
+};
+
+const PROGRESS_STATES = ["draft", "submitted", "returned", "accepted"] as const;
+
+const plans: ListTable = async (viewer, tx) => ({
+  name: "Kế hoạch",
+  columns: [
+    ID,
+    { label: "Văn bản", width: 32 },
+    { label: "Trích yếu", width: 60 },
+    { label: "Ngày", kind: "day" },
+    { label: "Nơi ban hành", width: 32 },
+    { label: "Thời hạn", kind: "day" },
+    { label: "Mục tiêu", kind: "number" },
+  ],
+  rows: (await listPlans(viewer, tx)).map((plan) => [
+    ...[plan.id, planName(plan), plan.title, plan.issuedOn, plan.issuer, plan.dueOn, plan.goals],
+  ]),
+});
+
+const units: ListTable = async (viewer, tx, query) => {
+  const { asOf = today() } = unitFilterSchema.parse(query);
+  const found = await listUnits(viewer, tx, asOf);
+  const names = new Map(found.map(({ unitId, name }) => [unitId, name]));
+  return {
+    name: "Đơn vị",
+    columns: [
+      ID,
+      { label: "Tên đơn vị", width: 42 },
+      { label: "Tên gọi tắt" },
+      { label: "Loại", width: 28, options: Object.values(UNIT_KIND_LABELS) },
+      { label: "Trực thuộc", width: 42 },
+      { label: "Mã", width: 10 },
+      { label: "Ký hiệu văn bản" },
+      { label: "Từ ngày", kind: "day" },
+      { label: "Đến trước ngày", kind: "day" },
+      { label: "Suy ra", width: 10, options: IS_OR_NOT },
+    ],
+    rows: found.map((unit) => [
+      ...[unit.unitId, unit.name, unit.shortName, UNIT_KIND_LABELS[unit.kind]],
+      ...[unit.parentId && (names.get(unit.parentId) ?? null), unit.code, unit.documentSymbol],
+      ...[unit.validFrom, unit.validTo, isOrNot(unit.inferred)],
+    ]),
+  };
+};
+
+const activities: ListTable = async (viewer, tx, query) => {
+  const branchId = query["branch"] ?? "";
+  const first = isId(branchId) ? await activitiesPage(viewer, tx, branchId) : null;
+  if (!first) return null;
+  async function* all() {
+    for (let page = first; page; ) {
+      yield* page.activities;
+      page = page.next ? await activitiesPage(viewer, tx, branchId, page.next) : null;
+    }
+  }
+  return {
+    name: "Hoạt động",
+    columns: [
+      ID,
+      { label: "Ngày", kind: "day" },
+      { label: "Hoạt động", width: 42 },
+      { label: "Loại", width: 32, options: Object.values(ACTIVITY_KIND_LABELS) },
+      { label: "Người dự", kind: "number" },
+      { label: "Có lợi cho" },
+      { label: "Kết quả", width: 42 },
+    ],
+    rows: mapped(all(), (row) => [
+      ...[row.id, row.on, row.title, ACTIVITY_KIND_LABELS[row.kind], row.participants],
+      ...[benefitLine(row) || null, row.result],
+    ]),
+  };
+};
+
+const ratings: ListTable = async (viewer, tx, query) => {
+  const asked = ratingQuerySchema.parse(query);
+  const year = Math.min(asked.year ?? lastYearToRate(today()), lastYearToRate(today()));
+  const table = await indicatorTable(viewer, tx, { asOf: asked.asOf, line: "union", year });
+  if (!table) return null;
+  const levels = [
+    ...((await schemeOf(viewer, tx, "branch", year))?.levels ?? []).map(({ id, label }) => ({ id, label })),
+    { id: NOT_RATED, label: "Chưa xếp loại" },
+  ];
+  return {
+    name: `Xếp loại ${year}`,
+    columns: [
+      ID,
+      { label: "Đơn vị", width: 32 },
+      ...levels.map(({ label }) => ({ label, kind: "number" as const })),
+      { label: "Thuộc diện", kind: "number" },
+    ],
+    rows: table.rows
+      .filter(({ numbers }) => numbers.K15 > 0)
+      .map(({ unit, numbers }) => [
+        ...[unit?.id ?? null, unit?.shortName ?? "Chưa có đơn vị quản lý"],
+        ...[...levels.map(({ id }) => numbers.rated[id] ?? 0), numbers.K15],
+      ]),
+  };
+};
+
 /** Records fetched at once. */
 const BATCH = 5000;
 
 /** The lists that leave without a reason asked: no persons are in them. By the page's own address. */
 export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: string }> = new Map([
-  ["enterprises", { table: enterprises, fileName: "doanh-nghiep" }],
+  ["activities", { table: activities, fileName: "hoat-dong" }],
   ["branches", { table: branches, fileName: "to-chuc" }],
+  ["campaigns", { table: campaigns, fileName: "dot-khao-sat" }],
+  ["enterprises", { table: enterprises, fileName: "doanh-nghiep" }],
+  ["feedback", { table: feedback, fileName: "kho-khan-kien-nghi" }],
+  ["goals", { table: goals, fileName: "muc-tieu" }],
+  ["plans", { table: plans, fileName: "ke-hoach" }],
+  ["progress", { table: progress, fileName: "tien-do-khao-sat" }],
+  ["ratings", { table: ratings, fileName: "xep-loai" }],
   ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
+  ["units", { table: units, fileName: "don-vi" }],
 ]);
 
 /** By it a file that was edited is told to be of the same records; locked in the sheet. */
@@ -191,9 +497,43 @@ const ORGANISATION_COLUMNS: FileSheet["columns"] = [
 const YES_NO = ["Có", "Chưa"];
 const yesNo = (is: boolean): string => (is ? "Có" : "Chưa");
 
+/** Of a fact, not of a deed to be done: "Không" is an answer. */
+const IS_OR_NOT = ["Có", "Không"];
+const isOrNot = (is: boolean | null | undefined): string | null =>
+  is === null || is === undefined ? null : is ? "Có" : "Không";
+const UNKNOWN = "Không rõ";
+const KNOWN_OR_NOT = [...IS_OR_NOT, UNKNOWN];
+
+const GRANTS = Object.values(EnterpriseGrant);
+
+const taxCodeOf = (enterprise: { taxCode: string | null; taxBranch: string | null } | null | undefined) =>
+  enterprise?.taxCode ? formatTaxCode(enterprise.taxCode, enterprise.taxBranch ?? undefined) : null;
+
 async function* mapped<Row, Mapped>(
   rows: AsyncIterable<Row>,
   map: (row: Row) => Mapped,
 ): AsyncGenerator<Mapped> {
   for await (const row of rows) yield map(row);
 }
+
+/** Rows with what is read of them besides, some hundreds at a time. */
+async function* detailed<Row extends { id: string }, More, Mapped>(
+  rows: AsyncIterable<Row>,
+  read: (ids: readonly string[]) => Promise<ReadonlyMap<string, More>>,
+  map: (row: Row, more: More | undefined) => Mapped,
+): AsyncGenerator<Mapped> {
+  let batch: Row[] = [];
+  const told = async () => {
+    const more = await read(batch.map(({ id }) => id));
+    return batch.map((row) => map(row, more.get(row.id)));
+  };
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < DETAILED_AT_ONCE) continue;
+    yield* await told();
+    batch = [];
+  }
+  if (batch.length > 0) yield* await told();
+}
+
+const DETAILED_AT_ONCE = 1000;

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { parsePartialDate } from "@/lib/dates/partial-date";
 import { parseVietnameseDate } from "@/lib/dates/plain-date";
@@ -90,9 +91,20 @@ export const formObject = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
     return Object.fromEntries(posted);
   }, z.object(shape));
 
+/** What a row's cells were when it was shown; posted beside them, it tells a row nobody touched from one that was typed in. */
+export const cellsDigest = (cells: readonly string[]): string =>
+  createHash("sha256")
+    .update(JSON.stringify(cells.map(normalizeText)))
+    .digest("base64url")
+    .slice(0, 22);
+
+/** The hidden field of a row that holds `cellsDigest` of its columns, in their order. */
+export const WAS = "was";
+
 /**
  * A form around a grid (components/grid): the other fields of `shape`, and under `rows` what `row` reads of each row that
- * is not blank, with its number. Errors bear the names of the cells; one that belongs to no column stands at the first.
+ * is neither blank nor as it was shown, with its number. Errors bear the names of the cells; one that belongs to no column
+ * stands at the first.
  */
 export const formGrid = <Shape extends z.core.$ZodLooseShape, Row extends z.core.$ZodLooseShape>(
   shape: Shape,
@@ -107,7 +119,9 @@ export const formGrid = <Shape extends z.core.$ZodLooseShape, Row extends z.core
     const fields = z.object(shape).safeParse(posted);
     const columns = Object.keys(row.shape).filter((column) => !hidden.includes(column));
     const values = typeof posted === "object" && posted !== null ? posted : {};
-    const lines = readGrid(textsOf(values), name, columns, hidden);
+    const lines = readGrid(textsOf(values), name, columns, [...hidden, WAS]).filter(
+      ({ cells }) => cells[WAS] !== cellsDigest(columns.map((column) => cells[column] ?? "")),
+    );
     for (const issue of fields.error?.issues ?? []) context.addIssue({ ...issue, code: "custom" });
     for (const { number } of lines.slice(most, most + 1)) {
       const path = [cellName(name, number, columns[0] ?? "")];

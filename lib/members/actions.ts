@@ -9,6 +9,7 @@ import type { Deed } from "@/lib/db/command";
 import { stableId } from "@/lib/db/id";
 import { formatPhone } from "@/lib/format";
 import { formAction, REQUEST_REUSED } from "@/lib/forms/action";
+import { cellName } from "@/lib/forms/grid";
 import type { FormState, FormWarning, StaleField } from "@/lib/forms/state";
 import {
   correctMembership,
@@ -18,7 +19,9 @@ import {
   endPost,
   givePost,
   proposeAdmission,
+  type RowRefusal,
   registerCandidate,
+  saveMemberGrid,
   stayAfterThirty,
   takeBackMembership,
   withdrawAdmission,
@@ -30,15 +33,21 @@ import {
   explainCommittee,
   explainWarning,
   GENDER_LABELS,
+  type GridField,
+  gridCells,
 } from "@/lib/members/labels";
 import type { FoundPerson } from "@/lib/members/queries";
 import type { AdmissionState, AdmissionWarning } from "@/lib/members/rules";
 import {
   type AdmissionInput,
   admissionIdSchema,
+  type CorrectedRow,
+  correctingGridSchema,
   decisionSchema,
   endingSchema,
+  enteringGridSchema,
   knownAdmissionSchema,
+  MEMBER_GRID,
   type MembershipInput,
   membershipSchema,
   newAdmissionSchema,
@@ -389,6 +398,149 @@ function staleProfile(input: ProfileInput, theirs: TheirProfile): FormState {
     stale: input.areaId === theirs.areaId ? stale : [...stale, moved],
     newVersion: theirs.version,
   };
+}
+
+// Many at once.
+
+const gridAction = (schema: typeof enteringGridSchema | typeof correctingGridSchema) =>
+  formAction(schema, async (viewer, { isConfirmed, confirmed, ...rows }, deed) => {
+    const input = { ...rows, confirmed: isConfirmed ? confirmed : [] };
+    const saved = await saveMemberGrid(viewer, deed, input);
+    if (saved.ok) {
+      const state = saved.value.proposed > 0 ? "&state=proposed" : "";
+      redirect(`/branches/${saved.value.branchId}/members?done=grid&count=${saved.value.saved}${state}`);
+    }
+    switch (saved.refusal) {
+      case "branch_not_found":
+        return NOT_FOUND;
+      case "nothing_entered":
+        return { message: "Chưa có dòng nào được nhập hoặc sửa." };
+      case "rows_refused":
+        return refusedRows(saved.details.rows, rows.corrected);
+      case "already_in_a_cell":
+      case "already_member_here":
+      case "area_not_found":
+        return {
+          message: "Trong lúc bạn nhập, người khác vừa ghi một người trong bảng. Gửi lại để xem dòng nào.",
+        };
+      case "request_reused":
+        return REQUEST_REUSED;
+    }
+  });
+
+export const enterMembersAction = gridAction(enteringGridSchema);
+export const correctMembersAction = gridAction(correctingGridSchema);
+
+/** What stands against each row, at its cells. */
+function refusedRows(
+  rows: readonly { number: number; refused: RowRefusal }[],
+  corrected: readonly CorrectedRow[],
+): FormState {
+  const errors: Record<string, string[]> = {};
+  const warnings: FormWarning[] = [];
+  const values: Record<string, string> = {};
+  for (const { number, refused } of rows) {
+    const cell = (field: string) => cellName(MEMBER_GRID, number, field);
+    if (refused.refusal === "warnings_unread") {
+      const { details } = refused;
+      const duplicates = "duplicates" in details ? details.duplicates : [];
+      for (const warning of details.warnings) {
+        const message =
+          warning.finding === "known_here"
+            ? `Đã có hồ sơ: ${duplicates.map(recordLine).join("; ")}. Nếu là cùng một người, xóa dòng này rồi kết nạp hoặc chuyển bằng hồ sơ ấy.`
+            : explainWarning(warning);
+        warnings.push({ rule: warning.rule, field: cell(WARNED_CELLS[warning.rule]), message });
+      }
+      continue;
+    }
+    const stale = staleCells(
+      refused,
+      corrected.find((row) => row.number === number),
+    );
+    if (stale) Object.assign(values, { [cell(stale.hidden)]: String(stale.version) });
+    for (const [field, message] of stale?.cells ?? [rowProblem(refused)]) {
+      errors[cell(field)] = [...(errors[cell(field)] ?? []), message];
+    }
+  }
+  return { errors, warnings, values, message: "Chưa dòng nào được lưu: còn dòng cần xem lại." };
+}
+
+const WARNED_CELLS: Record<AdmissionWarning["rule"], GridField> = {
+  V01: "birth",
+  V02: "birth",
+  V03: "education",
+  V16: "fullName",
+  V33: "fullName",
+};
+
+const recordLine = ({ fullName, birth, branchNames }: FoundPerson) =>
+  [fullName, birthLabel(birth), ...branchNames].join(", ");
+
+/** The other person's values, each at the cell where it differs; the version then shown is theirs. */
+function staleCells(refused: RowRefusal, row: CorrectedRow | undefined) {
+  if (!row) return undefined;
+  const yours = gridCells(row);
+  const differing = (theirs: ReturnType<typeof gridCells>) =>
+    // The keys of the cells are exactly their fields; Object.entries only says string.
+    (Object.entries(theirs) as [GridField, string][])
+      .filter(([field, text]) => yours[field as keyof typeof yours] !== text)
+      .map(([field, text]): [GridField, string] => [
+        field,
+        `Người khác vừa lưu: ${text || "(trống)"}. Gửi lại thì giữ bản của bạn.`,
+      ]);
+  if (refused.refusal === "record_changed_meanwhile") {
+    const { version, facts, area } = refused.details;
+    return {
+      hidden: "version",
+      version,
+      cells: differing({ ...yours, ...gridCells({ ...row, ...facts, area }) }),
+    };
+  }
+  if (refused.refusal !== "membership_changed_meanwhile") return undefined;
+  const { version, joined, cardNumber } = refused.details;
+  const cells = differing({ ...yours, ...gridCells({ ...row, joined, cardNumber }) });
+  return { hidden: "membershipVersion", version, cells };
+}
+
+/** The cell a refusal is about, and what to say there. */
+function rowProblem(refused: RowRefusal): [GridField, string] {
+  switch (refused.refusal) {
+    case "person_not_found":
+      return ["fullName", "Không tìm thấy trong phạm vi của bạn"];
+    case "already_ended":
+      return ["fullName", "Người này không còn sinh hoạt ở đây. Tải lại trang để xem"];
+    case "admission_in_future":
+      return ["from", "Ngày kết nạp không được ở tương lai"];
+    case "start_in_future":
+      return ["from", "Ngày bắt đầu sinh hoạt không được ở tương lai"];
+    case "branch_not_alive":
+      return ["from", NOT_ALIVE];
+    case "birth_impossible":
+      return ["birth", BIRTH_IMPOSSIBLE];
+    case "too_young":
+      return ["from", `Chưa đủ tuổi: đủ tuổi từ ngày ${formatDate(refused.details.allowedFrom)}`];
+    case "too_old":
+      return ["from", "Quá 30 tuổi vào ngày kết nạp. Xin phép ngoại lệ ở màn hình Kết nạp, từng người"];
+    case "area_not_found":
+      return ["area", "Không có xã, phường này. Chọn trong danh sách"];
+    case "area_ambiguous":
+      return [
+        "area",
+        `Có nhiều nơi cùng tên: ${refused.details.one}; ${refused.details.other}. Ghi cả huyện`,
+      ];
+    case "recorded_by_level_above":
+      return ["start", "Người đã là thành viên do cấp trên ghi. Ở đây chỉ đề nghị kết nạp"];
+    case "joined_before_admission":
+      return ["joined", "Kết nạp ở đây thì ngày vào là ngày kết nạp: để trống ô này"];
+    case "joined_after_start":
+      return ["joined", "Không được sau ngày bắt đầu sinh hoạt ở đây"];
+    case "card_before_approval":
+      return ["cardNumber", "Ghi số thẻ sau khi được chuẩn y"];
+    case "record_changed_meanwhile":
+    case "membership_changed_meanwhile":
+    case "warnings_unread":
+      return ["fullName", "Người khác vừa sửa. Tải lại trang để xem"];
+  }
 }
 
 // Posts.

@@ -1,7 +1,11 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { type Viewer, visibleOfPeople } from "@/lib/access/policy";
+import { type Commune, listCommunes } from "@/lib/areas/queries";
+import { communesNamed } from "@/lib/areas/rules";
 import { holdBranches } from "@/lib/branches/commands";
 import { ruleSetOn } from "@/lib/branches/queries";
+import type { RuleSet } from "@/lib/branches/rules";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { covers, type Period } from "@/lib/dates/period";
 import { fromDatabase, type PartialDate, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
@@ -9,14 +13,16 @@ import { today } from "@/lib/dates/today";
 import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
-import { openDuplicates } from "@/lib/duplicates/commands";
+import { openDuplicatesOf } from "@/lib/duplicates/commands";
 import type { Education, Line } from "@/lib/generated/prisma/enums";
 import { isLevelAbove, keepsMembers } from "@/lib/members/policy";
 import {
+  areaName,
   currentMembership,
   findPerson,
   keepsPerson,
   likelyDuplicates,
+  likelyDuplicatesOf,
   type MemberBranch,
   memberBranch,
   membersOf,
@@ -27,6 +33,7 @@ import {
   admissionFindings,
   birthOf,
   committeeFinding,
+  couldBeSame,
   endKindsOf,
   isHead,
   isImpossibleBirth,
@@ -38,8 +45,11 @@ import {
 import type {
   AdmissionInput,
   CandidateInput,
+  CorrectedRow,
   DecisionInput,
   EndingInput,
+  EnteredRow,
+  MemberGridInput,
   MembershipInput,
   PersonFacts,
   PostEndingInput,
@@ -259,20 +269,33 @@ const hasLegacyLetters = ({ fullName, occupation }: PersonFacts) =>
  * Persons come into the register through an organisation only; false where the viewer does not answer for it. Whoever looks like
  * somebody out of sight is brought before the level above both (V16).
  */
-async function register(
+const register = (viewer: Viewer, tx: Tx, branchId: string, id: string, facts: PersonFacts) =>
+  registerAll(viewer, tx, branchId, [{ id, facts }]);
+
+async function registerAll(
   viewer: Viewer,
   tx: Tx,
   branchId: string,
-  id: string,
-  facts: PersonFacts,
+  persons: readonly { id: string; facts: PersonFacts }[],
 ): Promise<boolean> {
-  const { fullName, gender, birth, phone, areaId, education, occupation } = facts;
-  const [answer] = await tx.$queryRaw<{ registered: boolean }[]>`
-    select access.register_person(${id}::uuid, ${branchId}::uuid, ${fullName}, ${searchKey(fullName)}, ${personSortKey(fullName)},
-      ${gender}::public.gender, ${birth.date}::date, ${birth.precision}::public.date_precision, ${phone}, ${areaId}::uuid,
-      ${education}::public.education, ${occupation}) as registered`;
+  const rows = persons.map(
+    ({ id, facts: { fullName, gender, birth, phone, areaId, education, occupation } }) => ({
+      ...{ id, name: fullName, search_key: searchKey(fullName), sort_key: personSortKey(fullName), gender },
+      ...{ born: birth.date, known: birth.precision, phone, area: areaId, education, occupation },
+    }),
+  );
+  const [answer] = await tx.$queryRaw<{ registered: boolean | null }[]>`
+    select bool_and(access.register_person(r.id, ${branchId}::uuid, r.name, r.search_key, r.sort_key, r.gender, r.born, r.known,
+      r.phone, r.area, r.education, r.occupation)) as registered
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, search_key text, sort_key text,
+      gender public.gender, born date, known public.date_precision, phone text, area uuid, education public.education,
+      occupation text)`;
   if (answer?.registered !== true) return false;
-  await openDuplicates(viewer, tx, id);
+  await openDuplicatesOf(
+    viewer,
+    tx,
+    persons.map(({ id }) => id),
+  );
   return true;
 }
 
@@ -617,33 +640,265 @@ export const stayAfterThirty = command("membership.stay", async (viewer, tx, inp
 export const correctProfile = command(
   "person.correct",
   async (viewer, tx, input: ProfileInput) => {
-    const { personId, version, confirmed, birth, ...facts } = input;
+    const { personId } = input;
     const now = await findPerson(viewer, tx, personId);
     if (!now || !(await keepsPerson(viewer, tx, personId))) return refuse("person_not_found");
-    if (isImpossibleBirth(birth, today())) return refuse("birth_impossible");
-    const warnings: AdmissionWarning[] =
-      hasLegacyLetters(input) && !confirmed.includes("V33")
-        ? [{ rule: "V33", finding: "legacy_letters" }]
-        : [];
-    if (warnings.length > 0) return refuse("warnings_unread", { warnings });
-    const changed = await tx.person.updateMany({
-      where: { id: personId, version },
-      data: {
-        ...facts,
-        searchKey: searchKey(facts.fullName),
-        sortKey: personSortKey(facts.fullName),
-        birthDate: toDatabase(birth.date),
-        birthPrecision: birth.precision,
-        version: { increment: 1 },
-        updatedAt: await moment(tx),
-      },
-    });
-    if (changed.count > 0) return done({ personId });
-    const theirs = await findPerson(viewer, tx, personId);
-    return theirs ? refuse("person_changed_meanwhile", theirs) : refuse("person_not_found");
+    return correct(viewer, tx, input);
   },
   UNKNOWN_AREA,
 );
+
+/** The same of somebody the viewer is known to keep, inside a deed that does more. */
+async function correct(viewer: Viewer, tx: Tx, input: ProfileInput) {
+  const { personId, version, confirmed, birth, ...facts } = input;
+  if (isImpossibleBirth(birth, today())) return refuse("birth_impossible");
+  const warnings: AdmissionWarning[] =
+    hasLegacyLetters(input) && !confirmed.includes("V33") ? [{ rule: "V33", finding: "legacy_letters" }] : [];
+  if (warnings.length > 0) return refuse("warnings_unread", { warnings });
+  const changed = await tx.person.updateMany({
+    where: { id: personId, version },
+    data: {
+      ...facts,
+      searchKey: searchKey(facts.fullName),
+      sortKey: personSortKey(facts.fullName),
+      birthDate: toDatabase(birth.date),
+      birthPrecision: birth.precision,
+      version: { increment: 1 },
+      updatedAt: await moment(tx),
+    },
+  });
+  if (changed.count > 0) return done({ personId });
+  const theirs = await findPerson(viewer, tx, personId);
+  return theirs ? refuse("person_changed_meanwhile", theirs) : refuse("person_not_found");
+}
+
+// Many at once.
+
+/**
+ * The office's grid: new people, each admitted or written into the list, and corrections of present members. All or nothing:
+ * `rows_refused` tells of every row what stands against it, under the same rules as one by one (V01–V05, V14, V16, V26, V33).
+ */
+export const saveMemberGrid = command(
+  "member.grid",
+  async (viewer, tx, input: MemberGridInput) => {
+    const { branchId, entered, corrected } = input;
+    await holdBranches(tx, [branchId]);
+    const branch = await memberBranch(viewer, tx, branchId);
+    if (!branch?.canKeep) return refuse("branch_not_found");
+    if (entered.length + corrected.length === 0) return refuse("nothing_entered");
+    const communes = await listCommunes(viewer, tx);
+    const readOf = (number: number) =>
+      input.confirmed.flatMap((key) => (key.endsWith(`.${number}`) ? [key.slice(0, key.indexOf("."))] : []));
+
+    const refused: { number: number; refused: RowRefusal }[] = [];
+    // In the order of persons, so that two who save the same rows wait for each other and never both.
+    for (const row of [...corrected].sort((one, other) => (one.personId < other.personId ? -1 : 1))) {
+      const answers = await correctRow(viewer, tx, branch, communes, row, readOf(row.number));
+      refused.push(...answers.map((answer) => ({ number: row.number, refused: answer })));
+    }
+    const judged = await judgeEntered(viewer, tx, branch, communes, entered, readOf);
+    const admissible = judged.flatMap(({ row, answer }) => {
+      if (answer.ok) return [{ row, ...answer.value }];
+      refused.push({ number: row.number, refused: answer });
+      return [];
+    });
+    if (refused.length > 0) {
+      return refuse("rows_refused", { rows: refused.sort((one, other) => one.number - other.number) });
+    }
+    if (admissible.length > 0 && !(await enterAll(viewer, tx, branch, admissible))) {
+      return refuse("branch_not_found");
+    }
+    const proposed = branch.decidesAlone ? [] : entered.filter(({ start }) => start === "admitted");
+    return done({ branchId, saved: entered.length + corrected.length, proposed: proposed.length });
+  },
+  { ...MEMBERSHIP_CONFLICTS, ...UNKNOWN_AREA },
+);
+
+type Refusal<Answer> = Extract<Answer, { ok: false }>;
+export type RowRefusal =
+  | Refusal<Awaited<ReturnType<typeof judgeEntered>>[number]["answer"]>
+  | Refusal<Awaited<ReturnType<typeof correctRow>>[number]>;
+
+const factsOf = ({ fullName, gender, birth, phone, education, occupation }: EnteredRow | CorrectedRow) => ({
+  ...{ fullName, gender, birth, phone, education, occupation },
+});
+
+/** Where somebody lives, by the place's name. */
+function areaOf(communes: readonly Commune[], typed: string | null) {
+  if (typed === null) return done(null);
+  const [one, other] = communesNamed(communes, typed);
+  if (!one) return refuse("area_not_found");
+  return other ? refuse("area_ambiguous", { one: one.label, other: other.label }) : done(one.id);
+}
+
+/** New people as the form of one would judge them; nobody has a record yet, so nothing is asked of memberships. */
+async function judgeEntered(
+  viewer: Viewer,
+  tx: Tx,
+  branch: MemberBranch,
+  communes: readonly Commune[],
+  rows: readonly EnteredRow[],
+  readOf: (number: number) => readonly string[],
+) {
+  const people = rows.map((row) => {
+    const area = areaOf(communes, row.area);
+    const areaId = area.ok ? area.value : null;
+    const facts: PersonFacts = { ...factsOf(row), areaId };
+    return { row, area, id: newId(), facts, birth: row.birth, areaId, searchKey: searchKey(row.fullName) };
+  });
+  const ruleSets = new Map<PlainDate, RuleSet>();
+  for (const { from } of rows) {
+    const known = ruleSets.get(from) ?? (await ruleSetOn(viewer, tx, branch.line, from));
+    if (!known) throw new Error("No rule sets are loaded: run the reference loader");
+    ruleSets.set(from, known);
+  }
+  const duplicates = await likelyDuplicatesOf(viewer, tx, people);
+  const judge = async (person: (typeof people)[number], index: number) => {
+    const { row, area, facts, id } = person;
+    const ruleSet = ruleSets.get(row.from);
+    if (!area.ok) return area;
+    const obstacle = obstacleToEntering(branch, row);
+    if (obstacle) return refuse(obstacle);
+    // V02 and V03 are of the admission: of a member of long standing it was elsewhere and long ago.
+    const findings = (ruleSet ? admissionFindings(row, row.from, ruleSet) : []).filter(
+      ({ rule }) => row.start === "admitted" || rule === "V01",
+    );
+    const tooYoung = findings.find(isTooYoung);
+    if (tooYoung) return refuse("too_young", { allowedFrom: tooYoung.allowedFrom });
+    const admissionId = newId();
+    const candidate = { ...person, ...facts, facts };
+    if (findings.some(isTooOld) && !(await spendException(viewer, tx, branch, candidate, admissionId))) {
+      return refuse("too_old");
+    }
+    const same = people.slice(0, index).find((other) => couldBeSame(other, person));
+    const known = duplicates[index] ?? { inSight: [], isElsewhere: false };
+    const warnings: AdmissionWarning[] = [
+      ...findings.filter((finding) => !isTooOld(finding)),
+      ...(known.inSight.length > 0 ? [{ rule: "V16", finding: "known_here" } as const] : []),
+      ...(known.isElsewhere ? [{ rule: "V16", finding: "known_elsewhere" } as const] : []),
+      ...(same ? [{ rule: "V16", finding: "same_row", row: same.row.number } as const] : []),
+      ...(hasLegacyLetters(facts) ? [{ rule: "V33", finding: "legacy_letters" } as const] : []),
+    ];
+    const read = readOf(row.number);
+    if (warnings.some(({ rule }) => !read.includes(rule))) {
+      return refuse("warnings_unread", { warnings, duplicates: known.inSight });
+    }
+    return done({ id, facts, admissionId });
+  };
+  const judged = [];
+  for (const [index, person] of people.entries()) {
+    judged.push({ row: person.row, answer: await judge(person, index) });
+  }
+  return judged;
+}
+
+function obstacleToEntering(branch: MemberBranch, row: EnteredRow) {
+  const { start, from, joined, cardNumber, birth } = row;
+  if (isImpossibleBirth(birth, today())) return "birth_impossible";
+  if (from > today()) return start === "admitted" ? "admission_in_future" : "start_in_future";
+  if (!livesOnFrom(branch.lives, from)) return "branch_not_alive";
+  if (start === "on_record") {
+    if (!branch.canRecord) return "recorded_by_level_above";
+    return joined && joined.date > from ? "joined_after_start" : undefined;
+  }
+  if (joined && (joined.precision !== "day" || joined.date !== from)) return "joined_before_admission";
+  return cardNumber && !branch.decidesAlone ? "card_before_approval" : undefined;
+}
+
+/** Registers them, then begins a membership or leaves a proposal for each: a statement a table, however many they are. */
+async function enterAll(
+  viewer: Viewer,
+  tx: Tx,
+  branch: MemberBranch,
+  people: readonly { row: EnteredRow; id: string; facts: PersonFacts; admissionId: string }[],
+): Promise<boolean> {
+  if (!(await registerAll(viewer, tx, branch.id, people))) return false;
+  const at = await moment(tx);
+  const placed = people.map((person) => ({ ...person, membershipId: newId() }));
+  const begins = ({ row }: { row: EnteredRow }) => row.start === "on_record" || branch.decidesAlone;
+  await tx.membership.createMany({
+    data: placed.filter(begins).map(({ row: { start, from, joined, cardNumber }, id, membershipId }) => ({
+      ...{ id: membershipId, personId: id, branchId: branch.id, startKind: start, cardNumber },
+      joinedOn: start === "on_record" && joined ? toDatabase(joined.date) : null,
+      joinedPrecision: start === "on_record" && joined ? joined.precision : null,
+      ...{ validFrom: toDatabase(from), recordedAt: at, recordedById: viewer.accountId },
+    })),
+  });
+  const decided = { state: "approved", decidedById: viewer.accountId, decidedAt: at } as const;
+  await tx.admission.createMany({
+    data: placed
+      .filter(({ row }) => row.start === "admitted")
+      .map(({ row, id, membershipId, admissionId }) => ({
+        ...{ id: admissionId, personId: id, branchId: branch.id, admitOn: toDatabase(row.from) },
+        ...{ proposedById: viewer.accountId, proposedAt: at },
+        ...(branch.decidesAlone && { ...decided, membershipId }),
+      })),
+  });
+  return true;
+}
+
+/** One present member: the record where it differs, the membership's card and first day where they do. */
+async function correctRow(
+  viewer: Viewer,
+  tx: Tx,
+  branch: MemberBranch,
+  communes: readonly Commune[],
+  row: CorrectedRow,
+  confirmed: readonly string[],
+) {
+  const { personId, version, joined, cardNumber } = row;
+  const current = await keptMembership(viewer, tx, row.membershipId);
+  const now = current?.personId === personId ? await findPerson(viewer, tx, personId) : null;
+  if (!current || !now || current.branchId !== branch.id) return [refuse("person_not_found")];
+  if (current.validTo) return [refuse("already_ended")];
+  const area = await keptAreaOf(viewer, tx, communes, row.area, now.areaId);
+  const facts = area.ok ? { ...factsOf(row), areaId: area.value } : null;
+  const isSame = facts !== null && isDeepStrictEqual(told(facts), told(now));
+  const saved =
+    facts && !isSame
+      ? await correct(viewer, tx, { ...facts, personId, version, confirmed: [...confirmed] })
+      : done({ personId });
+  const answers = [
+    area,
+    !saved.ok && saved.refusal === "person_changed_meanwhile"
+      ? refuse("record_changed_meanwhile", {
+          ...{ version: saved.details.version, facts: saved.details },
+          area: saved.details.areaId && (await areaName(viewer, tx, saved.details.areaId)),
+        })
+      : saved,
+    ...(isDeepStrictEqual([joined, cardNumber], [current.joined, current.cardNumber])
+      ? []
+      : [await correctStanding(viewer, tx, current, row)]),
+  ];
+  return answers.filter((answer) => !answer.ok);
+}
+
+type Told = Pick<Awaited<ReturnType<typeof findPerson>> & object, keyof PersonFacts>;
+const told = ({ fullName, gender, birth, phone, areaId, education, occupation }: Told) => [
+  ...[fullName, gender, birth, phone, areaId, education, occupation],
+];
+
+/** A place that no longer exists stays what it was while its name is not touched. */
+async function keptAreaOf(
+  viewer: Viewer,
+  tx: Tx,
+  communes: readonly Commune[],
+  typed: string | null,
+  areaId: string | null,
+) {
+  const area = areaOf(communes, typed);
+  const isKept = !area.ok && areaId !== null && typed === (await areaName(viewer, tx, areaId));
+  return isKept ? done(areaId) : area;
+}
+
+async function correctStanding(viewer: Viewer, tx: Tx, current: Current, row: CorrectedRow) {
+  const { joined, cardNumber } = row;
+  if (current.version !== row.membershipVersion)
+    return refuse("membership_changed_meanwhile", stateOf(current));
+  if (joined && joined.date > current.validFrom) return refuse("joined_after_start");
+  const isReplaced = await replaceMembership(viewer, tx, current, { joined, cardNumber }, await moment(tx));
+  return isReplaced ? done(null) : refuse("membership_changed_meanwhile", stateOf(current));
+}
 
 // Posts.
 

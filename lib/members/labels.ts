@@ -1,6 +1,7 @@
 import { HEAD_LABELS, MEMBER_LABELS } from "@/lib/branches/labels";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
+import { formatPhone } from "@/lib/format";
 import type {
   BranchKind,
   Education,
@@ -32,6 +33,54 @@ export const START_LABELS: Record<MembershipStart, string> = {
   restored: "Khôi phục",
   on_record: "Ghi theo sổ",
 };
+
+/** How somebody comes into the list by the grid: admitted now, or a member already whom the list did not have. */
+export const ENTRY_LABELS = { admitted: "Kết nạp", on_record: "Ghi nhận có sẵn" } as const;
+
+/** The columns of the grid, called as in the files that go out and come in. */
+export const GRID_LABELS = {
+  fullName: "Họ và tên",
+  gender: "Giới tính",
+  birth: "Ngày sinh",
+  start: "Cách vào",
+  from: "Từ ngày",
+  phone: "Điện thoại",
+  area: "Nơi ở",
+  education: "Trình độ",
+  occupation: "Nghề nghiệp",
+  cardNumber: "Số thẻ",
+  joined: "Ngày vào Đoàn, Hội",
+} as const;
+export type GridField = keyof typeof GRID_LABELS;
+
+type GridFacts = {
+  fullName: string;
+  gender: Gender | null;
+  birth: PartialDate | null;
+  phone: string | null;
+  area: string | null;
+  education: Education | null;
+  occupation: string | null;
+  cardNumber: string | null;
+  joined: PartialDate | null;
+};
+
+/** A member's row of the grid, as it is typed. */
+export const gridCells = (facts: GridFacts): Record<keyof GridFacts, string> => ({
+  fullName: facts.fullName,
+  gender: facts.gender ? GENDER_LABELS[facts.gender] : "",
+  birth: typedDate(facts.birth),
+  phone: facts.phone ? formatPhone(facts.phone) : "",
+  area: facts.area ?? "",
+  education: facts.education ? EDUCATION_LABELS[facts.education] : "",
+  occupation: facts.occupation ?? "",
+  cardNumber: facts.cardNumber ?? "",
+  joined: typedDate(facts.joined),
+});
+
+/** A full date as it is typed; a partial one as far as it is known. */
+const typedDate = (date: PartialDate | null): string =>
+  date ? (date.precision === "day" ? formatDate(date.date) : formatPartialDate(date)) : "";
 
 /** How a membership ends; of a hội viên, "thôi" is the ordinary way (§1.10 (3)). */
 export const END_LABELS: Record<MembershipEnd, string> = {
@@ -91,6 +140,8 @@ export function explainWarning(warning: AdmissionWarning): string {
       return "Đã có hồ sơ trùng họ tên, ngày sinh. Nếu là cùng một người, dùng hồ sơ đã có ở bên dưới.";
     case "known_elsewhere":
       return "Có hồ sơ trùng ở nơi khác; nếu gửi, cấp trên chung sẽ xác minh trước khi chuẩn y.";
+    case "same_row":
+      return `Giống người ở dòng ${warning.row}. Nếu là cùng một người, xóa một dòng.`;
     case "legacy_letters":
       return "Có ký tự của phông chữ cũ (TCVN3, VNI). Xem lại chính tả họ tên, nghề nghiệp.";
   }

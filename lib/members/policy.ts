@@ -1,6 +1,7 @@
 import { can, peopleProvincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
+import { decidesAlone } from "@/lib/members/rules";
 
 /** What must be known of an organisation to say who keeps its members. */
 export type KeptBranch = {
@@ -33,6 +34,10 @@ export const isLevelAbove = (
   can(viewer, "admission.decide", { unitIds: [branch.unitId], line: branch.line }) ||
   (branch.parentId !== null &&
     can(viewer, "member.write", { unitIds: [], branchId: branch.parentId, line: branch.line }));
+
+/** Who writes a member of long standing into the list: whoever decides admissions, no other (§2.5). */
+export const entersOnRecord = (viewer: Viewer, branch: KeptBranch): boolean =>
+  isLevelAbove(viewer, branch) || (decidesAlone(branch.kind) && keepsMembers(viewer, branch));
 
 /** Organisations of the viewer's units, on the lines of the appointment; fixed terms, for Prisma takes an empty OR as no condition. */
 const ofOwnUnits = (viewer: Viewer) => [

@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import {
   provincesOf,
   unitsOf,
@@ -9,17 +10,22 @@ import {
   visiblePersons,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
+import { listCommunes } from "@/lib/areas/queries";
 import { noteProfileRead } from "@/lib/audit/queries";
 import { findBranch, ruleSetOn, unitNames } from "@/lib/branches/queries";
 import { covers } from "@/lib/dates/period";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
+import { cellsDigest, WAS } from "@/lib/forms/fields";
+import type { GridRow } from "@/lib/forms/grid";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { PostTitle } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
+import { gridCells } from "@/lib/members/labels";
 import {
   decidableAdmissions,
+  entersOnRecord,
   isLevelAbove,
   keepsMembers,
   keptRows,
@@ -40,6 +46,7 @@ import {
   type Cursor,
   type MemberFilter,
   type MemberState,
+  PRESENT_COLUMNS,
   readCursor,
   writeCursor,
 } from "@/lib/members/schema";
@@ -104,6 +111,7 @@ export async function memberBranch(viewer: Viewer, tx: Tx, branchId: string) {
     canRead: readsPeopleOf(viewer, branch),
     canKeep: keepsMembers(viewer, branch),
     isLevelAbove: isLevelAbove(viewer, branch),
+    canRecord: entersOnRecord(viewer, branch),
   };
 }
 
@@ -286,6 +294,42 @@ async function memberRows(viewer: Viewer, tx: Tx, where: Prisma.PersonWhereInput
   }));
 }
 
+/**
+ * What a file tells of persons beside their row in the list, by id; nothing sensitive. Of the memberships of today what they say
+ * as one: two that differ say nothing.
+ */
+export async function memberDetails(viewer: Viewer, tx: Tx, ids: readonly string[]) {
+  const rows = await tx.person.findMany({
+    where: { AND: visiblePersons(viewer), id: { in: [...ids] } },
+    select: {
+      ...{ id: true, gender: true, phone: true, areaId: true, education: true, occupation: true },
+      memberships: {
+        where: { AND: [visibleOfPeople(viewer), standingOn(today())] },
+        select: { joinedOn: true, joinedPrecision: true, cardNumber: true },
+      },
+    },
+  });
+  const areas = new Map((await listCommunes(viewer, tx)).map(({ id, label }) => [id, label]));
+  for (const { areaId } of rows) {
+    if (areaId && !areas.has(areaId)) areas.set(areaId, (await areaName(viewer, tx, areaId)) ?? "");
+  }
+  return new Map(
+    rows.map(({ id, areaId, memberships, ...row }) => {
+      const [first, ...others] = memberships.map(({ joinedOn, joinedPrecision, cardNumber }) => ({
+        ...{ joined: birthOf(dated(joinedOn), joinedPrecision), cardNumber },
+      }));
+      const isOne = others.every((other) => isDeepStrictEqual(other, first));
+      return [
+        id,
+        {
+          ...{ ...row, area: areaId && (areas.get(areaId) ?? null) },
+          ...((isOne && first) || { joined: null, cardNumber: null }),
+        },
+      ];
+    }),
+  );
+}
+
 /** All that `listMembers` lists page by page, up to `most`. */
 export const allMembers = async (viewer: Viewer, tx: Tx, filter: MemberFilter, most: number) =>
   memberRows(viewer, tx, await membersWhere(viewer, tx, filter), most);
@@ -435,24 +479,40 @@ const shownMemberships = (viewer: Viewer, on: PlainDate) =>
 
 /** V16: records in sight that look like the same person, and whether one out of sight does: yes or no, nothing else. */
 export async function likelyDuplicates(viewer: Viewer, tx: Tx, identity: Identity) {
+  const [found] = await likelyDuplicatesOf(viewer, tx, [identity]);
+  return found ?? { inSight: [], isElsewhere: false };
+}
+
+/** The same of several at once, in their order. */
+export async function likelyDuplicatesOf(viewer: Viewer, tx: Tx, identities: readonly Identity[]) {
   const on = today();
+  const keys = [...new Set(identities.map(({ searchKey }) => searchKey))];
   const namesakes = await tx.person.findMany({
-    where: { AND: visiblePersons(viewer), searchKey: identity.searchKey },
+    where: { AND: visiblePersons(viewer), searchKey: { in: keys } },
     orderBy: { id: "asc" },
-    take: 50,
+    take: 50 * keys.length,
     select: { ...personFacts, areaId: true, searchKey: true, ...shownMemberships(viewer, on) },
   });
-  const inSight = namesakes
-    .map(({ memberships, areaId, searchKey, ...stored }) => ({
-      ...readPerson(stored),
-      ...{ areaId, searchKey },
-      branchNames: memberships.map(({ branch }) => branch.name),
-    }))
-    .filter((person) => couldBeSame(person, identity))
-    .map(({ areaId: _, searchKey: __, ...person }) => person);
-  const [answer] = await tx.$queryRaw<{ known: boolean }[]>`
-    select access.person_known(${identity.searchKey}, ${identity.birth?.date ?? null}::date, ${identity.areaId}::uuid) as known`;
-  return { inSight, isElsewhere: inSight.length === 0 && answer?.known === true };
+  const persons = namesakes.map(({ memberships, areaId, searchKey, ...stored }) => ({
+    ...readPerson(stored),
+    ...{ areaId, searchKey },
+    branchNames: memberships.map(({ branch }) => branch.name),
+  }));
+  const asked = identities.map(({ searchKey, birth, areaId }) => ({
+    key: searchKey,
+    born: birth?.date,
+    area: areaId,
+  }));
+  const answers = await tx.$queryRaw<{ known: boolean }[]>`
+    select access.person_known(i.key, i.born, i.area) as known
+    from rows from (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as (key text, born date, area uuid)) with ordinality as i
+    order by i.ordinality`;
+  return identities.map((identity, index) => {
+    const inSight = persons
+      .filter((person) => couldBeSame(person, identity))
+      .map(({ areaId: _, searchKey: __, ...person }) => person);
+    return { inSight, isElsewhere: inSight.length === 0 && answers[index]?.known === true };
+  });
 }
 
 /** The record of somebody in sight, as it is put into forms; null out of the viewer's reach. */
@@ -710,6 +770,74 @@ export async function branchPosts(viewer: Viewer, tx: Tx, branchId: string) {
 export type BranchPosts = NonNullable<Awaited<ReturnType<typeof branchPosts>>>;
 
 const rank = (title: PostTitle) => Object.values(PostTitle).indexOf(title);
+
+/** Present members on a page of the grid. */
+const GRID_PAGE = 100;
+
+/**
+ * The grid of one organisation: the places to choose from and, where they are asked for, its own present members as rows with
+ * all that a saving needs. Null where the viewer keeps nobody there.
+ */
+export async function memberGrid(
+  viewer: Viewer,
+  tx: Tx,
+  branchId: string,
+  { rows, after }: { rows?: "present" | undefined; after?: string | undefined },
+) {
+  const branch = await memberBranch(viewer, tx, branchId);
+  if (!branch?.canKeep || !branch.isAlive) return null;
+  const communes = await listCommunes(viewer, tx);
+  if (rows !== "present") return { branch, communes, rows: [], next: null };
+  const cursor = readCursor(after);
+  const found = await tx.membership.findMany({
+    where: {
+      AND: [visibleOfPeople(viewer), { branchId }, standingOn(today()), cursor ? isAfter(cursor) : {}],
+    },
+    orderBy: [{ person: { sortKey: "asc" } }, { id: "asc" }],
+    take: GRID_PAGE + 1,
+    select: {
+      ...{ id: true, personId: true, cardNumber: true, joinedOn: true, joinedPrecision: true },
+      person: {
+        select: { ...personFacts, sortKey: true, phone: true, areaId: true, education: true, version: true },
+      },
+    },
+  });
+  const page = found.slice(0, GRID_PAGE);
+  const last = found.length > GRID_PAGE ? page.at(-1) : undefined;
+  const counted = await tx.membership.groupBy({
+    by: ["personId"],
+    where: { AND: visibleOfPeople(viewer), branchId, personId: { in: page.map(({ personId }) => personId) } },
+    _count: true,
+  });
+  const versions = new Map(counted.map(({ personId, _count }) => [personId, _count]));
+  const areas = new Map(communes.map(({ id, label }) => [id, label]));
+  for (const { person } of page) {
+    const { areaId } = person;
+    if (areaId && !areas.has(areaId)) areas.set(areaId, (await areaName(viewer, tx, areaId)) ?? "");
+  }
+  return {
+    branch,
+    communes,
+    rows: page.map(({ id, personId, person, cardNumber, joinedOn, joinedPrecision }, index): GridRow => {
+      const { birthDate, birthPrecision, areaId, version } = person;
+      const values = gridCells({
+        ...{ ...person, cardNumber, area: areaId && (areas.get(areaId) ?? null) },
+        birth: birthOf(dated(birthDate), birthPrecision),
+        joined: birthOf(dated(joinedOn), joinedPrecision),
+      });
+      return {
+        number: index + 1,
+        values,
+        hidden: {
+          ...{ personId, version: String(version), membershipId: id },
+          membershipVersion: String(versions.get(personId) ?? 0),
+          [WAS]: cellsDigest(PRESENT_COLUMNS.map((column) => values[column])),
+        },
+      };
+    }),
+    next: last ? writeCursor([last.person.sortKey, last.id]) : null,
+  };
+}
 
 /** Who is a member of any of them on a day, each once by given name; of a đoàn cơ sở with those of its chi đoàn. */
 export function membersOf(viewer: Viewer, tx: Tx, branchIds: readonly string[], on: PlainDate) {

@@ -80,6 +80,7 @@ function ageFindings(birth: PartialDate, admitOn: PlainDate, ruleSet: RuleSet): 
 export type AdmissionWarning =
   | AdmissionFinding
   | { rule: "V16"; finding: "known_here" | "known_elsewhere" }
+  | { rule: "V16"; finding: "same_row"; row: number }
   | { rule: "V33"; finding: "legacy_letters" };
 
 /** What the admission form is told besides: records that may be the same person, and that an exception may be asked. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import {
   checkbox,
   choice,
+  choiceByLabel,
+  formGrid,
   headcount,
   optional,
   optionalText,
@@ -12,6 +14,7 @@ import {
   uuid,
 } from "@/lib/forms/fields";
 import { Education, Gender, Line, MembershipEnd, PostTitle } from "@/lib/generated/prisma/enums";
+import { EDUCATION_LABELS, ENTRY_LABELS, GENDER_LABELS } from "@/lib/members/labels";
 import { endNeedsReason } from "@/lib/members/rules";
 
 const posted = (values: unknown) =>
@@ -109,6 +112,71 @@ export type StayingInput = z.output<typeof stayingSchema>;
 export const profileSchema = z.object({ ...person, personId: uuid(), version: headcount(), confirmed });
 export type ProfileInput = z.output<typeof profileSchema>;
 
+/** The grid's name, before the names of its cells. */
+export const MEMBER_GRID = "members";
+/** As many as an office keys in at a sitting, and one transaction bears. */
+export const MOST_GRID_ROWS = 200;
+
+/** The same facts as in the forms, choices and places by their words, as they are pasted. */
+const gridPerson = {
+  fullName: person.fullName,
+  gender: choiceByLabel(GENDER_LABELS, { missing: "Nhập Nam hoặc Nữ" }),
+  birth: person.birth,
+  phone: person.phone,
+  area: optionalText(200),
+  education: optional(choiceByLabel(EDUCATION_LABELS)),
+  occupation: person.occupation,
+  cardNumber: optionalText(30),
+  joined: optional(partialDate()),
+};
+
+/** The columns in which a present member's row is told to be as it was shown. */
+export const PRESENT_COLUMNS = Object.keys(gridPerson) as readonly (keyof typeof gridPerson)[];
+
+const grid = {
+  branchId: uuid(),
+  /** Warnings that were read, each of one row: "V16.3". */
+  confirmed: z.preprocess(posted, z.array(z.string().max(20)).max(5 * MOST_GRID_ROWS)),
+  isConfirmed: checkbox(),
+};
+
+const enteredRow = z.object({
+  start: choiceByLabel(ENTRY_LABELS, { missing: "Nhập Kết nạp hoặc Ghi nhận có sẵn" }),
+  from: plainDate({ missing: "Nhập ngày kết nạp, hoặc ngày bắt đầu sinh hoạt ở đây" }),
+  ...gridPerson,
+});
+export type EnteredRow = { number: number } & z.output<typeof enteredRow>;
+
+const correctedRow = z.object({
+  ...gridPerson,
+  personId: uuid(),
+  version: headcount(),
+  membershipId: uuid(),
+  membershipVersion: headcount(),
+});
+export type CorrectedRow = { number: number } & z.output<typeof correctedRow>;
+
+const withNumbers = <Cells>(rows: readonly { number: number; cells: Cells }[]) =>
+  rows.map(({ number, cells }) => ({ number, ...cells }));
+
+/** New people, a row each. */
+export const enteringGridSchema = formGrid(grid, {
+  ...{ name: MEMBER_GRID, row: enteredRow, most: MOST_GRID_ROWS },
+}).transform(({ rows, ...fields }) => ({ ...fields, entered: withNumbers(rows), corrected: [] }));
+
+/** Present members, a row each; those nobody touched are left out. */
+export const correctingGridSchema = formGrid(grid, {
+  ...{ name: MEMBER_GRID, row: correctedRow, most: MOST_GRID_ROWS },
+  hidden: ["personId", "version", "membershipId", "membershipVersion"],
+}).transform(({ rows, ...fields }) => ({ ...fields, entered: [], corrected: withNumbers(rows) }));
+
+export type MemberGridInput = {
+  branchId: string;
+  confirmed: readonly string[];
+  entered: readonly EnteredRow[];
+  corrected: readonly CorrectedRow[];
+};
+
 export const postSchema = z.object({
   branchId: uuid(),
   personId: uuid({ missing: "Chọn người giữ chức vụ" }),
@@ -150,6 +218,11 @@ export const memberFilterSchema = z
   })
   .catch({});
 export type MemberFilter = z.output<typeof memberFilterSchema>;
+
+/** Which of the two grids is asked for, and where its page begins. */
+export const gridQuerySchema = z
+  .object({ rows: said(z.enum(["present"])), after: said(z.string().max(2000)) })
+  .catch({});
 
 /** What /branches/…/admissions/new and …/posts/new are asked for. */
 export const personQuerySchema = z

@@ -323,7 +323,14 @@ const PAGE_SIZE = 50;
  * goals are judged and the page is cut afterwards: right for the thousands a province has. Undefined for somebody who
  * reads no enterprises, and where no plan is in force.
  */
-export async function listGoals(viewer: Viewer, tx: Tx, filter: GoalFilterInput) {
+export const listGoals = (viewer: Viewer, tx: Tx, filter: GoalFilterInput) =>
+  goalsAsked(viewer, tx, filter, false);
+
+/** All that `listGoals` lists page by page. */
+export const allGoals = (viewer: Viewer, tx: Tx, { after: _, ...filter }: GoalFilterInput) =>
+  goalsAsked(viewer, tx, filter, true);
+
+async function goalsAsked(viewer: Viewer, tx: Tx, filter: GoalFilterInput, isWhole: boolean) {
   const plan = await planInForce(viewer, tx);
   if (!plan || !can(viewer, "enterprise.read", { provinceId: plan.provinceId })) return undefined;
   // A day still to come has no states: answered as if nobody had said it, as the dashboard does.
@@ -344,9 +351,10 @@ export async function listGoals(viewer: Viewer, tx: Tx, filter: GoalFilterInput)
     .filter((goal) => isOfState(goal) && isOfList(goal))
     .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
   const after = readGoalCursor(filter.after);
+  const size = isWhole ? listed.length : PAGE_SIZE;
   const rest = after ? listed.filter((goal) => isBefore(after, rankOf(goal))) : listed;
-  const page = rest.slice(0, PAGE_SIZE);
-  const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined;
+  const page = rest.slice(0, size);
+  const last = rest.length > size ? page.at(-1) : undefined;
   const managing = new Set(goals.map(({ unitId }) => unitId));
   return {
     plan,

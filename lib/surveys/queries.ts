@@ -118,6 +118,24 @@ export async function* allSurveys(viewer: Viewer, tx: Tx, filter: SurveyFilter):
   } while (after);
 }
 
+/** The answers of surveys, by id, for a file. Who was asked and how to reach them is left to the page. */
+export async function surveyAnswers(viewer: Viewer, tx: Tx, ids: readonly string[]) {
+  const rows = await tx.survey.findMany({
+    where: { AND: visibleOfEnterprises(viewer), id: { in: [...ids] } },
+    select: {
+      ...{ workers: true, womenWorkers: true, ethnicMinorityWorkers: true, seasonalWorkers: true },
+      ...{ shiftWorkers: true, youth16To30: true, youth31To35: true, untrainedWorkers: true },
+      ...{ vocationalWorkers: true, collegeWorkers: true, lodgingWorkers: true, partyMembers: true },
+      ...{ tradeUnionMembers: true, unionMembersElsewhere: true, associationMembersElsewhere: true },
+      ...{ id: true, unknowns: true, hasPartyCell: true, hasTradeUnion: true, elsewhereNote: true },
+      ...{ ownerAttitude: true, grants: true, grantNote: true, assessment: true, proposal: true },
+      needs: { select: { need: true, persons: true } },
+      enterprise: { select: { taxCode: true, taxBranch: true } },
+    },
+  });
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
+}
+
 const surveysWhere = (viewer: Viewer, filter: SurveyFilter) => ({
   AND: [
     visibleOfEnterprises(viewer),

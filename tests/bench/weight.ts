@@ -46,6 +46,12 @@ const PAGES: { account?: string; path: string; from?: string; link?: RegExp }[] 
     from: "/branches",
     link: /href="(\/branches\/[0-9a-f-]{36})"/,
   },
+  {
+    account: "bi-thu",
+    path: "*/members/grid",
+    from: "/branches",
+    link: /href="(\/branches\/[0-9a-f-]{36})"/,
+  },
   { account: "thuong-vu", path: "/dashboard" },
   { account: "thuong-vu", path: "/records/K1" },
   { account: "thuong-vu", path: "/goals" },

@@ -36,6 +36,8 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "/" },
     { path: "*", from: "/branches", link: "/branches/" },
     { path: "*/members", from: "/branches", link: "/branches/" },
+    { path: "*/members/grid", from: "/branches", link: "/branches/" },
+    { path: "*/members/grid?rows=present", from: "/branches", link: "/branches/" },
     { path: "*/admissions/new", from: "/branches", link: "/branches/" },
     { path: "*/transfers/new", from: "/branches", link: "/branches/" },
     { path: "/transfers" },

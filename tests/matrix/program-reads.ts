@@ -50,7 +50,7 @@ async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   for await (const row of rows) list.push(row);
   return list;
 }
-const EXPORTS = exempt("an export of the own asking, of the rows of allMembers: tests/lib/exports");
+const EXPORTS = exempt("an export of the own asking, of the rows of the lists themselves: tests/lib/exports");
 const IMPORTS = exempt(
   "of the account that asks and nobody else, the database too: tests/lib/imports/engine.db.test.ts",
 );
@@ -109,6 +109,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "branch",
     FACTS,
     (viewer, tx) => branches.allBranches(viewer, tx, branchFilterSchema.parse({ q: ANY_NAME })),
+    { isReached: mentions },
+  ),
+  "lib/branches/queries.ts branchDetails": reading(
+    "branch",
+    FACTS,
+    async (viewer, tx, { id }) => [...(await branches.branchDetails(viewer, tx, [id])).keys()],
     { isReached: mentions },
   ),
   "lib/branches/queries.ts findBranch": reading("branch", FACTS, (viewer, tx, { id }) =>
@@ -204,6 +210,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
       gathered(enterprises.allEnterprises(viewer, tx, enterpriseFilterSchema.parse({ q: ANY_NAME }))),
     { isReached: mentions },
   ),
+  "lib/enterprises/queries.ts enterpriseDetails": reading(
+    "enterprise",
+    FACTS,
+    async (viewer, tx, { id }) => [...(await enterprises.enterpriseDetails(viewer, tx, [id])).keys()],
+    { isReached: mentions },
+  ),
   "lib/enterprises/queries.ts unitsToFilter": exempt(
     "names of the own province's units; unit_version in tables.ts",
   ),
@@ -270,9 +282,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     await imports.contextChoices(viewer, tx, "members"),
   ]),
   "lib/exports/queries.ts findExport": EXPORTS,
-  "lib/exports/queries.ts exportedMembers": EXPORTS,
+  "lib/exports/queries.ts exportedPersons": EXPORTS,
+  "lib/exports/queries.ts countPersons": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(
-    "as a file the rows of allEnterprises, allBranches, allSurveys, indicatorRecords: tests/lib/exports",
+    "as a file the rows of the lists themselves: tests/lib/exports",
   ),
   "lib/imports/reports.ts blankTemplate": exempt(
     "as a file the names that listCommunes, listCampaigns, allBranches, allEnterprises list: tests/lib/imports",
@@ -316,12 +329,21 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/members/queries.ts allMembers": list((viewer, tx) =>
     members.allMembers(viewer, tx, memberFilterSchema.parse({}), 1000),
   ),
+  "lib/members/queries.ts memberDetails": reading(
+    "person",
+    "member.read",
+    async (viewer, tx, { id }) => [...(await members.memberDetails(viewer, tx, [id])).keys()],
+    { isReached: mentions },
+  ),
   "lib/members/queries.ts waitingAdmissions": list((viewer, tx) => members.waitingAdmissions(viewer, tx)),
   "lib/members/queries.ts searchPersons": list((viewer, tx) =>
     members.searchPersons(viewer, tx, { q: ANY_NAME }),
   ),
   "lib/members/queries.ts likelyDuplicates": listOf("person", (viewer, tx, { search_key }) =>
     members.likelyDuplicates(viewer, tx, { searchKey: String(search_key), birth: null, areaId: null }),
+  ),
+  "lib/members/queries.ts likelyDuplicatesOf": listOf("person", (viewer, tx, { search_key }) =>
+    members.likelyDuplicatesOf(viewer, tx, [{ searchKey: String(search_key), birth: null, areaId: null }]),
   ),
   "lib/members/queries.ts findPerson": reading("person", "member.read", (viewer, tx, { id }) =>
     members.findPerson(viewer, tx, id),
@@ -344,6 +366,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/members/queries.ts branchPosts": reading("post", "member.read", (viewer, tx, post) =>
     members.branchPosts(viewer, tx, said(post, "branch_id")),
+  ),
+  "lib/members/queries.ts memberGrid": reading("branch", "member.keep", (viewer, tx, { id }) =>
+    members.memberGrid(viewer, tx, id, { rows: "present" }),
   ),
   "lib/members/queries.ts membersOf": reading(
     "membership",
@@ -387,6 +412,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/queries.ts listGoals": list((viewer, tx) =>
     plans.listGoals(viewer, tx, goalFilterSchema.parse({})),
+  ),
+  "lib/plans/queries.ts allGoals": list((viewer, tx) =>
+    plans.allGoals(viewer, tx, goalFilterSchema.parse({})),
   ),
   "lib/plans/queries.ts goalPage": reading("goal", FACTS, (viewer, tx, { id }) =>
     plans.goalPage(viewer, tx, id),
@@ -482,6 +510,12 @@ export const READINGS: Readonly<Record<string, Entry>> = {
       gathered(
         surveys.allSurveys(viewer, tx, surveyFilterSchema.parse({ campaign: said(survey, "campaign_id") })),
       ),
+    { isReached: mentions },
+  ),
+  "lib/surveys/queries.ts surveyAnswers": reading(
+    "survey",
+    FACTS,
+    async (viewer, tx, { id }) => [...(await surveys.surveyAnswers(viewer, tx, [id])).keys()],
     { isReached: mentions },
   ),
   "lib/surveys/queries.ts findSurvey": reading("survey", FACTS, (viewer, tx, { id }) =>

@@ -63,6 +63,7 @@ import {
   givePost,
   proposeAdmission,
   registerCandidate,
+  saveMemberGrid,
   stayAfterThirty,
   takeBackMembership,
   withdrawAdmission,
@@ -131,7 +132,14 @@ import {
   office,
   taxCode,
 } from "@/tests/support/factories-imports";
-import { admission, bornOn, cellWorld, newcomer } from "@/tests/support/factories-members";
+import {
+  admission,
+  bornOn,
+  cellWorld,
+  entered,
+  memberGrid,
+  newcomer,
+} from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
@@ -704,8 +712,7 @@ export const EXAMPLES: Record<string, Example> = {
   "exports/askExport": example(askExport)(async () => {
     const { secretary, cell } = await cellWorld();
     await member({ branchId: cell });
-    const filter = { q: undefined, state: undefined, line: undefined, unit: undefined };
-    return { viewer: secretary, input: { filter, reason: "Lập danh sách đại hội" } };
+    return { viewer: secretary, input: { list: "members", filter: {}, reason: "Lập danh sách đại hội" } };
   }),
   "sensitive/writeSensitive": example(writeSensitive)(async () => {
     const { secretary, cell } = await cellWorld();
@@ -727,6 +734,13 @@ export const EXAMPLES: Record<string, Example> = {
     const { officer, personId } = await joined();
     const facts = { ...newcomer(), birth: bornOn("1984-05-03"), occupation: "Lái xe" };
     return { viewer: officer, input: { ...facts, personId, version: 1, confirmed: [] } };
+  }),
+  "members/saveMemberGrid": example(saveMemberGrid)(async () => {
+    const { officer, cell } = await cellWorld();
+    return {
+      viewer: officer,
+      input: memberGrid(cell, { entered: [entered(1), entered(2, { start: "on_record" })] }),
+    };
   }),
   "members/givePost": example(givePost)(async () => {
     const { officer, personId, cell } = await joined();

@@ -1,6 +1,6 @@
 import type { Viewer } from "@/lib/access/policy";
 import type { PartialDate } from "@/lib/dates/plain-date";
-import type { AdmissionInput, PersonFacts } from "@/lib/members/schema";
+import type { AdmissionInput, EnteredRow, MemberGridInput, PersonFacts } from "@/lib/members/schema";
 import { owner } from "@/tests/support/database";
 import { branch, province, viewer } from "@/tests/support/factories";
 
@@ -67,6 +67,21 @@ export const admission = (
   person: AdmissionInput["person"] = newcomer(),
   given: Partial<Omit<AdmissionInput, "branchId" | "person">> = {},
 ): AdmissionInput => ({ branchId, person, admitOn: "2014-11-20", note: null, confirmed: [], ...given });
+
+/** A row of the grid: somebody new, admitted on a day when everybody of the factories may be. */
+export const entered = (number: number, given: Partial<EnteredRow> = {}): EnteredRow => {
+  const { areaId: _, ...person } = newcomer();
+  return {
+    ...{ ...person, number, area: null, cardNumber: null, joined: null },
+    ...{ start: "admitted", from: "2014-11-20" },
+    ...given,
+  };
+};
+
+export const memberGrid = (
+  branchId: string,
+  given: Partial<Omit<MemberGridInput, "branchId">>,
+): MemberGridInput => ({ branchId, confirmed: [], entered: [], corrected: [], ...given });
 
 /** Memberships of a person as they stand, by the owner: what is there, whoever may see it. */
 export async function membershipsOf(personId: string) {

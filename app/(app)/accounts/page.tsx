@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountTable } from "@/components/accounts/account-list";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState, LinkButton, Notice } from "@/components/ui/basics";
 import { FilterBar, FilterSelect, FilterText } from "@/components/ui/filter-bar";
@@ -41,7 +42,12 @@ export default async function AccountsPage({ searchParams }: PageProps<"/account
       <PageHeader
         title="Tài khoản cấp dưới"
         help="Ai đăng nhập được, để làm gì, từ ngày nào. Mỗi người một tài khoản; không ai dùng chung, không ai tự đăng ký."
-        actions={mayGive && <LinkButton href="/accounts/new">Cấp tài khoản</LinkButton>}
+        actions={
+          <>
+            {mayGive && <LinkButton href="/accounts/new">Cấp tài khoản</LinkButton>}
+            <PersonExport list="accounts" filter={filter} />
+          </>
+        }
         printNote={`In ngày ${formatDate(today())}`}
       />
       {done && <Notice tone="good" title={done} />}

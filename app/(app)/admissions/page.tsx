@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { DecisionForm } from "@/components/members/decision-form";
 import { ProposalList } from "@/components/members/proposal-list";
@@ -27,6 +28,7 @@ export default async function AdmissionsPage({ searchParams }: PageProps<"/admis
       <PageHeader
         trail={[{ href: "/members", label: "Đoàn viên, hội viên" }]}
         title="Chuẩn y kết nạp"
+        actions={branches.length + mine.length > 0 && <PersonExport list="admissions" />}
         help="Chọn những người cùng một quyết định của một tổ chức, rồi chuẩn y hoặc không chuẩn y kèm lý do. Người đề nghị không tự quyết định."
       />
       {done === "approve" && (

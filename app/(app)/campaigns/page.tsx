@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState, LinkButton } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
@@ -37,7 +38,12 @@ export default async function CampaignsPage() {
       <PageHeader
         title="Các đợt khảo sát"
         help="Mỗi đợt có một ngày chốt số liệu; mỗi doanh nghiệp một phiếu trong một đợt."
-        actions={mayOpen && <LinkButton href="/campaigns/new">Mở đợt khảo sát</LinkButton>}
+        actions={
+          <>
+            {mayOpen && <LinkButton href="/campaigns/new">Mở đợt khảo sát</LinkButton>}
+            <ExportLinks list="campaigns" />
+          </>
+        }
         trail={[{ href: "/surveys", label: "Khảo sát" }]}
       />
       <div className="card">

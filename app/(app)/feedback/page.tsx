@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { CategoryShares, IssueTable } from "@/components/feedback/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, LinkButton, Tabs } from "@/components/ui/basics";
@@ -45,7 +46,12 @@ export default async function FeedbackPage({ searchParams }: PageProps<"/feedbac
         title="Khó khăn, kiến nghị"
         help="Nêu việc không tự gỡ được, theo dõi nó đang ở đâu, đọc trả lời. Chưa có trả lời thì không đóng được."
         printNote={`In ngày ${formatDate(today())}`}
-        actions={page.mayRaise && <LinkButton href="/feedback/new">Nêu khó khăn, kiến nghị</LinkButton>}
+        actions={
+          <>
+            {page.mayRaise && <LinkButton href="/feedback/new">Nêu khó khăn, kiến nghị</LinkButton>}
+            <ExportLinks list="feedback" filter={filter} />
+          </>
+        }
       />
       <Tabs
         label="Nhóm"

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { GoalList } from "@/components/plans/goal-list";
 import { EmptyState, LinkButton, Notice } from "@/components/ui/basics";
@@ -34,6 +35,7 @@ export default async function GoalsPage({ searchParams }: PageProps<"/goals">) {
                 Xem nơi có nguy cơ
               </LinkButton>
             )}
+            {list && <ExportLinks list="goals" filter={filter} />}
             {hasDashboard && (
               <LinkButton href="/dashboard" tone="quiet">
                 Bảng điều hành

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, EmptyState, LinkButton } from "@/components/ui/basics";
 import { FilterBar, FilterSelect, FilterText } from "@/components/ui/filter-bar";
@@ -63,11 +64,7 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
                 Hồ sơ trùng
               </LinkButton>
             )}
-            {list.total > 0 && (
-              <LinkButton href={address(filter, { after: undefined }, "/members/export")} tone="quiet">
-                Xuất Excel
-              </LinkButton>
-            )}
+            {list.total > 0 && <PersonExport list="members" filter={filter} />}
             {maySearchIdentity && (
               <LinkButton href="/members/identity" tone="quiet">
                 Tìm theo số CMND, CCCD
@@ -118,14 +115,10 @@ export default async function MembersPage({ searchParams }: PageProps<"/members"
   );
 }
 
-function address(
-  filter: MemberFilter,
-  change: Partial<MemberFilter>,
-  path: "/members" | "/members/export" = "/members",
-) {
+function address(filter: MemberFilter, change: Partial<MemberFilter>) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...filter, ...change })) if (value) query.set(name, value);
-  return `${path}?${query}` as const;
+  return `/members?${query}` as const;
 }
 
 const COLUMNS: Column<MemberList["rows"][number]>[] = [

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { OverrideDecisionForm } from "@/components/cases/case-forms";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, Card, EmptyState, Notice, type Tone } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
@@ -36,6 +37,7 @@ export default async function OverridesPage({ searchParams }: PageProps<"/overri
       <PageHeader
         title="Xin ngoại lệ"
         help="Việc bị quy định chặn mà đơn vị xin làm. Ban Tổ chức – Kiểm tra quyết định; người xin không tự quyết."
+        actions={rows.length > 0 && <PersonExport list="overrides" />}
       />
       {done === "decided" && <Notice tone="good" title="Đã gửi quyết định." />}
       {rows.length === 0 && (

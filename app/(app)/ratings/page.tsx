@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { SelfChecks } from "@/components/indicators/self-checks";
 import { PageHeader } from "@/components/layout/page-header";
 import { LevelTable } from "@/components/ratings/level-table";
@@ -29,6 +30,7 @@ export default async function RatingsPage({ searchParams }: PageProps<"/ratings"
       <PageHeader
         title={`Xếp loại tổ chức Đoàn năm ${year}`}
         help="Mức đã kết luận của từng tổ chức theo hướng dẫn của năm đó; mở một con số để xem các tổ chức."
+        actions={<ExportLinks list="ratings" filter={{ year, asOf: params.asOf }} />}
         printNote={`Năm ${year} · số liệu ngày ${formatDate(params.asOf)}`}
       />
       <Tabs

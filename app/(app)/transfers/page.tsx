@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { TransferList } from "@/components/transfers/transfer-list";
 import { Card, Disclosure, EmptyState, LinkButton, Notice } from "@/components/ui/basics";
@@ -25,9 +26,12 @@ export default async function TransfersPage() {
         title="Chuyển sinh hoạt"
         help="Người đang chuyển vẫn tính ở nơi đi cho đến khi nơi đến tiếp nhận. Bắt đầu chuyển từ danh sách của tổ chức."
         actions={
-          <LinkButton href="/members/check" tone="quiet">
-            Kiểm tra danh sách
-          </LinkButton>
+          <>
+            <LinkButton href="/members/check" tone="quiet">
+              Kiểm tra danh sách
+            </LinkButton>
+            <PersonExport list="transfers" />
+          </>
         }
         printNote={`In ngày ${formatDate(today())}`}
       />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { EmptyState, LinkButton } from "@/components/ui/basics";
 import { FilterBar, FilterText } from "@/components/ui/filter-bar";
@@ -25,7 +26,12 @@ export default async function UnitsPage({ searchParams }: PageProps<"/units">) {
       <PageHeader
         title="Đơn vị"
         help="Tổ chức của tỉnh vào một ngày; mở một đơn vị để xem các giai đoạn, đơn vị trước và sau."
-        actions={own && <LinkButton href={`/units/${own}`}>Mở đơn vị của tôi</LinkButton>}
+        actions={
+          <>
+            {own && <LinkButton href={`/units/${own}`}>Mở đơn vị của tôi</LinkButton>}
+            <ExportLinks list="units" filter={{ asOf }} />
+          </>
+        }
         printNote={`Ngày ${formatDate(asOf)}`}
       />
       <FilterBar action="/units" isFiltered={asOf !== today()}>

@@ -2,10 +2,13 @@ import { describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
 import { askExport } from "@/lib/exports/commands";
-import { exportedMembers, fileAnswer, findExport } from "@/lib/exports/queries";
+import { PERSON_TABLES } from "@/lib/exports/person-tables";
+import { exportedPersons, fileAnswer, findExport } from "@/lib/exports/queries";
+import { type ExportInput, PERSON_LISTS, type PersonList } from "@/lib/exports/schema";
+import { proposeAdmission } from "@/lib/members/commands";
 import { owner } from "@/tests/support/database";
 import { deed, member, viewer } from "@/tests/support/factories";
-import { cellWorld } from "@/tests/support/factories-members";
+import { admission, cellWorld, newcomer } from "@/tests/support/factories-members";
 import { readBack } from "@/tests/support/files";
 import { NAUGHTY } from "@/tests/support/naughty-strings";
 
@@ -18,12 +21,13 @@ vi.mock("@/lib/access/viewer", async (original) => ({
 // Each file is made by a process of its own.
 vi.setConfig({ testTimeout: 60_000 });
 
-const EVERYBODY = { q: undefined, state: undefined, line: undefined, unit: undefined };
+type Filter = ExportInput["filter"];
+const EVERYBODY: Filter = {};
 const REASON = "Lập danh sách đại hội";
-const ask = (who: Viewer, given: Partial<typeof EVERYBODY> | { q: string } = {}, asked = deed(REASON)) =>
-  askExport(who, asked, { filter: { ...EVERYBODY, ...given }, reason: REASON });
+const ask = (who: Viewer, filter: Filter = EVERYBODY, asked = deed(REASON), list: PersonList = "members") =>
+  askExport(who, asked, { list, filter, reason: REASON });
 async function fetched(who: Viewer, id: string) {
-  const prepared = await withViewer(who, (tx) => exportedMembers(who, tx, id));
+  const prepared = await withViewer(who, (tx) => exportedPersons(who, tx, id));
   if (!prepared) return null;
   const file = await fileAnswer(prepared, "csv");
   return { fileName: named(file), text: await file.text() };
@@ -31,9 +35,9 @@ async function fetched(who: Viewer, id: string) {
 const named = (file: Response) =>
   /filename="(.+)"/.exec(file.headers.get("content-disposition") ?? "")?.[1] ?? "";
 
-async function exported(who: Viewer, given: { q?: string } = {}) {
+async function exported(who: Viewer, given: Filter = EVERYBODY, list: PersonList = "members") {
   const asked = deed(REASON);
-  const answer = await ask(who, { ...EVERYBODY, ...given }, asked);
+  const answer = await ask(who, given, asked, list);
   if (!answer.ok) throw new Error(answer.refusal);
   return { id: asked.requestId, file: await fetched(who, asked.requestId) };
 }
@@ -70,8 +74,12 @@ describe("an export of persons", () => {
       "select operation, reason, after from audit_entry where account_id = $1 and deed = 'member.export' order by id",
       [secretary.accountId],
     );
-    const line = { operation: "READ", reason: REASON, after: { export: id, rows: 1, filter: { q: "khoa" } } };
-    const asked = { ...line, after: { asked: 1, filter: { q: "khoa" } } };
+    const line = {
+      operation: "READ",
+      reason: REASON,
+      after: { export: id, rows: 1, list: "members", filter: { q: "khoa" } },
+    };
+    const asked = { ...line, after: { asked: 1, list: "members", filter: { q: "khoa" } } };
     expect(rows).toEqual([asked, line, line]);
   });
 
@@ -132,6 +140,94 @@ describe("an export of persons", () => {
     ]);
     expect(await withViewer(secretary, (tx) => findExport(secretary, tx, id))).toBeNull();
     expect(await fetched(secretary, id)).toBeNull();
+  });
+});
+
+describe("the other lists with persons", () => {
+  const world = async () => {
+    const places = await cellWorld();
+    const { cell, secretary } = places;
+    const { personId } = await member({ branchId: cell, fullName: "Nông Thị Ánh" });
+    await owner.query(
+      "update person set phone = '+84912345678', education = 'college', occupation = '=HYPERLINK(1)' where id = $1",
+      [personId],
+    );
+    await proposeAdmission(secretary, deed(), admission(cell, newcomer({ fullName: "Bế Thị Chờ" })));
+    await owner.query(
+      `insert into post (id, branch_id, person_id, title, valid_from, recorded_by_id)
+       values (gen_random_uuid(), $1, $2, 'secretary', '2014-01-01', $3)`,
+      [cell, personId, secretary.accountId],
+    );
+    return { ...places, personId };
+  };
+
+  it("give what their pages show to whoever reads them, each row marked; to others nothing", async () => {
+    const { secretary, officer, outsiders, cell } = await world();
+    const read = (who: Viewer, list: PersonList, filter: Filter) =>
+      withViewer(who, (tx) => PERSON_TABLES[list].read(who, tx, filter, 100));
+    const branch = { branch: cell };
+    for (const who of [secretary, officer]) {
+      const active = await read(who, "branch-members", branch);
+      expect(active?.rows.map(([, name]) => name)).toEqual(["Nông Thị Ánh"]);
+      expect((await read(who, "branch-members", { ...branch, q: "khong co" }))?.rows).toEqual([]);
+      const proposed = await read(who, "branch-members", { ...branch, state: "proposed" });
+      expect(proposed?.rows.map(([, name]) => name)).toEqual(["Bế Thị Chờ"]);
+      expect((await read(who, "admissions", {}))?.rows.map(([, name]) => name)).toEqual(["Bế Thị Chờ"]);
+      expect((await read(who, "posts", branch))?.rows[0]).toContain("Bí thư");
+      expect((await read(who, "member-ratings", branch))?.rows.map(([, name]) => name)).toEqual([
+        "Nông Thị Ánh",
+      ]);
+      expect((await read(who, "transfers", {}))?.rows).toEqual([]);
+      expect((await read(who, "overrides", {}))?.rows).toEqual([]);
+    }
+    expect((await read(officer, "accounts", {}))?.rows.length).toBeGreaterThan(0);
+    expect(await read(secretary, "accounts", {})).toBeNull();
+    const stranger = outsiders["another province's officer"];
+    for (const list of PERSON_LISTS) {
+      const found = await read(stranger, list, branch);
+      expect(JSON.stringify(found?.rows ?? []), list).not.toMatch(/Ánh|Chờ/);
+    }
+    expect(await read(secretary, "branch-members", { branch: "no id at all" })).toBeNull();
+  });
+
+  it("say of each member what the list coming back in needs, under its headings, and nothing sensitive", async () => {
+    const { secretary, personId, cell } = await world();
+    await owner.query("insert into person_sensitive (person_id, religion) values ($1, 'Tôn giáo thử')", [
+      personId,
+    ]);
+    for (const [list, filter] of [
+      ["members", {}],
+      ["branch-members", { branch: cell }],
+    ] as const) {
+      const text = (await exported(secretary, filter, list)).file?.text ?? "";
+      const [head = "", line = ""] = text.replace("\ufeff", "").split("\r\n");
+      const cells = new Map(
+        head
+          .split('","')
+          .map((label, index) => [label.replaceAll('"', ""), line.slice(1, -1).split('","')[index]]),
+      );
+      expect(Object.fromEntries(cells)).toMatchObject({
+        ...{ "Mã (không sửa)": personId, "Họ và tên": "Nông Thị Ánh", "Điện thoại": "0912 345 678" },
+        ...{ "Trình độ": "Cao đẳng", "Nghề nghiệp": "'=HYPERLINK(1)", "Giới tính": expect.any(String) },
+        ...{ "Nơi ở": "", "Số thẻ": "", "Ngày vào Đoàn, Hội": "", "Từ ngày": expect.stringMatching(/^\d/) },
+      });
+      expect(text).not.toContain("Tôn giáo thử");
+      expect(text).not.toMatch(/Dân tộc|Tôn giáo|Đảng viên|CMND|CCCD/);
+    }
+  });
+
+  it("are refused to whoever does not see them", async () => {
+    const { secretary, outsiders, cell, provinceId } = await world();
+    expect(await ask(secretary, {}, deed(REASON), "accounts")).toMatchObject({ refusal: "not_allowed" });
+    const branch = { branch: cell };
+    const sibling = outsiders["the sibling district's officer"];
+    expect(await ask(sibling, branch, deed(REASON), "branch-members")).toMatchObject({
+      refusal: "not_allowed",
+    });
+    const clerk = await viewer({ role: "province_clerk", provinceId });
+    for (const list of PERSON_LISTS) {
+      expect(await ask(clerk, branch, deed(REASON), list), list).toMatchObject({ ok: false });
+    }
   });
 });
 

@@ -2,13 +2,20 @@ import { describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { allBranches, listBranches } from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
+import { addDays } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import { withViewer } from "@/lib/db/scope";
 import { allEnterprises, listEnterprises } from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
+import { LIST_TABLES } from "@/lib/exports/tables";
+import { raiseIssue } from "@/lib/feedback/commands";
 import { indicatorRecords } from "@/lib/indicators/queries";
-import { listSurveys } from "@/lib/surveys/queries";
+import { allGoals, listPlans } from "@/lib/plans/queries";
+import { listCampaigns, listSurveys } from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
-import { branch, enterprise, province, row, viewer } from "@/tests/support/factories";
+import { listUnits } from "@/lib/units/queries";
+import { owner } from "@/tests/support/database";
+import { branch, deed, enterprise, province, row, viewer } from "@/tests/support/factories";
 import { plan } from "@/tests/support/factories-plans";
 import { readBack } from "@/tests/support/files";
 
@@ -158,6 +165,89 @@ describe("the file of the records behind a number", () => {
     }
     expect((await get(officer, "records", "indicator=K99")).status).toBe(404);
     expect((await get(officer, "records")).status).toBe(404);
+  });
+});
+
+describe("the files of the other lists", () => {
+  it("hold what their pages list, to the last page", async () => {
+    const { provinceId, officer, department, one, ids } = await world();
+    await plan({ provinceId });
+    const [enterpriseId = ""] = ids;
+    const branchId = await branch({ provinceId, unitId: one, enterpriseIds: [enterpriseId] });
+    for (let day = 1; day <= 53; day++) {
+      await row("activity", {
+        ...{ branch_id: branchId, title: `=Buổi ${day}`, kind: "meeting", recorded_by_id: officer.accountId },
+        on: addDays("2014-06-01", day),
+      });
+    }
+    await row("survey_campaign", {
+      ...{ province_id: provinceId, name: "Đợt thử" },
+      ...{ reference_date: "2014-10-31", opens_on: "2014-10-25" },
+    });
+    for (let number = 0; number < 52; number++) {
+      const raised = await raiseIssue(officer, deed(), {
+        ...{ raisedFor: { kind: "unit", id: one }, line: "union", kind: "difficulty" },
+        ...{ category: "no_funds", text: `=1+${number} khó khăn`, isUrgent: false, answerBy: null },
+        ...{ enterpriseId: null, caseId: null, taskId: null },
+      });
+      expect(raised.ok).toBe(true);
+    }
+    for (const who of [officer, department]) {
+      const rows = async (list: string, query: Record<string, string> = {}) =>
+        withViewer(who, async (tx) => {
+          const sheet = await LIST_TABLES.get(list)?.table(who, tx, query);
+          const found: (readonly unknown[])[] = [];
+          for await (const line of sheet?.rows ?? []) found.push(line);
+          for (const line of found) expect(line, list).toHaveLength(sheet?.columns.length ?? -1);
+          return sheet ? found : null;
+        });
+      const page = await withViewer(who, async (tx) => ({
+        goals: await allGoals(who, tx, {}),
+        units: await listUnits(who, tx, today()),
+        campaigns: await listCampaigns(who, tx),
+        plans: await listPlans(who, tx),
+      }));
+      expect((await rows("goals"))?.map(([id]) => id)).toEqual(page.goals?.rows.map(({ goalId }) => goalId));
+      expect((await rows("units"))?.map(([id]) => id)).toEqual(page.units.map(({ unitId }) => unitId));
+      expect((await rows("campaigns"))?.map(([id]) => id)).toEqual(page.campaigns.map(({ id }) => id));
+      expect((await rows("plans"))?.map(([id]) => id)).toEqual(page.plans.map(({ id }) => id));
+      expect(await rows("activities", { branch: branchId })).toHaveLength(53);
+      expect(await rows("feedback")).toHaveLength(52);
+      expect(await rows("progress", { campaign: page.campaigns[0]?.id ?? "" })).not.toBeNull();
+      expect(await rows("ratings")).not.toBeNull();
+      expect(await rows("activities", { branch: "no id" })).toBeNull();
+      expect(await rows("progress")).toBeNull();
+    }
+  });
+
+  it("tell of enterprises, organisations and surveys what a file that comes back in needs", async () => {
+    const { officer, one, provinceId, ids } = await world();
+    const [enterpriseId = ""] = ids;
+    await owner.query(
+      "update enterprise set short_name = 'TNHH', industry = '=cmd', started_year = 2009, representative = 'Ông Chủ', phone = '+84912345678' where id = $1",
+      [enterpriseId],
+    );
+    await branch({ provinceId, unitId: one, name: "Chi đoàn Một", enterpriseIds: [enterpriseId] });
+    const told = async (list: string, query = "") => {
+      const { head, rows } = await table(officer, list, query);
+      return { labels: head ?? [], cells: new Map((head ?? []).map((label, at) => [label, rows[0]?.[at]])) };
+    };
+    const firm = await told("enterprises", "q=be+van");
+    expect(Object.fromEntries(firm.cells)).toMatchObject({
+      ...{ "Tên viết tắt": "TNHH", "Ngành nghề chính": "=cmd", "Năm hoạt động": "2009" },
+      ...{ "Trụ sở chính": "Có", "Nơi đặt": expect.any(String) },
+    });
+    expect([...firm.cells.values()]).not.toContain("Ông Chủ");
+    const cell = await told("branches");
+    expect(Object.fromEntries(cell.cells)).toMatchObject({
+      ...{ "Tên tổ chức": "Chi đoàn Một", "Thành lập ngày": expect.stringMatching(/^\d{4}-/) },
+      "Kỳ sinh hoạt": "Hằng tháng",
+    });
+    const answers = await told("surveys");
+    expect(answers.labels).toEqual(expect.arrayContaining(["Tổng số lao động", "Nhu cầu: nhà ở", "Đề xuất"]));
+    expect(
+      answers.labels.filter((label) => /đầu mối|Nòng cốt|Người (?:khảo|cung)/i.test(String(label))),
+    ).toEqual([]);
   });
 });
 

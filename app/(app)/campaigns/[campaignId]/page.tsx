@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { CampaignForm } from "@/components/surveys/campaign-form";
 import { Card, Disclosure, LinkButton, Notice } from "@/components/ui/basics";
@@ -44,9 +45,12 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
         help={`Số liệu tính đến ${formatDate(campaign.referenceDate)}. Bấm vào số để xem phiếu.`}
         trail={[{ href: "/campaigns", label: "Các đợt khảo sát" }]}
         actions={
-          <LinkButton href={`/history/campaign/${campaign.id}`} tone="quiet">
-            Lịch sử
-          </LinkButton>
+          <>
+            <LinkButton href={`/history/campaign/${campaign.id}`} tone="quiet">
+              Lịch sử
+            </LinkButton>
+            <ExportLinks list="progress" filter={{ campaign: campaign.id }} />
+          </>
         }
       />
       {done === "saved" && <Notice tone="good" title="Đã lưu đợt khảo sát." />}

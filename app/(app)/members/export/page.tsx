@@ -3,42 +3,40 @@ import { notFound } from "next/navigation";
 import { ExportForm, FetchForm } from "@/components/exports/export-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { Notice } from "@/components/ui/basics";
-import { cappedCount } from "@/components/ui/table";
-import { can } from "@/lib/access/policy";
 import { proofNeeded } from "@/lib/access/proof";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { askExportAction } from "@/lib/exports/actions";
-import { findExport } from "@/lib/exports/queries";
+import { PERSON_TABLES } from "@/lib/exports/person-tables";
+import { countPersons, findExport } from "@/lib/exports/queries";
+import { personListSchema } from "@/lib/exports/schema";
 import { formatNumber } from "@/lib/format";
-import { countMembers } from "@/lib/members/queries";
-import { memberFilterSchema } from "@/lib/members/schema";
 
 export const metadata: Metadata = { title: "Xuất danh sách" };
 
 export default async function ExportPage({ searchParams }: PageProps<"/members/export">) {
   const query = await searchParams;
-  const { after: _, ...filter } = memberFilterSchema.parse(query);
-  const page = await readAsViewer(async (viewer, tx) =>
-    can(viewer, "member.export")
-      ? {
-          count: await countMembers(viewer, tx, filter),
-          ready: query.ready ? await findExport(viewer, tx, String(query.ready)) : null,
-          needed: proofNeeded(viewer),
-        }
-      : null,
-  );
+  const asked = personListSchema.parse(query);
+  if (!asked) notFound();
+  const page = await readAsViewer(async (viewer, tx) => {
+    const ready = query.ready ? await findExport(viewer, tx, String(query.ready)) : null;
+    // Once it is ready, the list is the one that was asked for.
+    const { list, filter } = ready ?? asked;
+    const count = await countPersons(viewer, tx, list, filter);
+    return count === null ? null : { list, filter, count, ready, needed: proofNeeded(viewer) };
+  });
   if (!page) notFound();
-  const { count, ready, needed } = page;
+  const { list, filter, count, ready, needed } = page;
+  const { title, page: pageOf } = PERSON_TABLES[list];
   return (
     <div className="space-y-5">
       <PageHeader
-        trail={[{ href: "/members", label: "Đoàn viên, hội viên" }]}
+        trail={[{ href: pageOf(filter), label: title }]}
         title="Xuất danh sách"
         help="Tệp Excel hoặc CSV theo bộ lọc đang dùng, không có thông tin nhạy cảm. Mỗi dòng mang tên người xuất; lý do và số dòng được ghi lại."
       />
       {ready ? (
-        <Notice tone="good" title={`Tệp đã sẵn sàng: ${formatNumber(ready.count)} người.`}>
+        <Notice tone="good" title={`Tệp đã sẵn sàng: ${formatNumber(ready.count)} dòng.`}>
           <p className="mb-3">Tải trong 10 phút. Giữ tệp như giữ sổ đoàn viên; dùng xong thì xóa.</p>
           <FetchForm exportId={ready.requestId} />
         </Notice>
@@ -49,13 +47,18 @@ export default async function ExportPage({ searchParams }: PageProps<"/members/e
               Nêu lại lý do để chuẩn bị tệp mới.
             </Notice>
           )}
-          <p>{cappedCount(count)} người theo bộ lọc đang dùng.</p>
+          <p>
+            {title}: {formatNumber(count)} dòng theo bộ lọc đang dùng.
+          </p>
           <ExportForm
             action={askExportAction}
             requestId={newId()}
-            filter={Object.fromEntries(
-              Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-            )}
+            filter={{
+              list,
+              ...Object.fromEntries(
+                Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+              ),
+            }}
             needed={needed}
           />
         </>

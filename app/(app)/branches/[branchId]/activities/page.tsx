@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ActivityList } from "@/components/activities/activity-list";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { activitiesPage } from "@/lib/activities/queries";
@@ -36,9 +37,12 @@ export default async function ActivitiesRecordPage({
         ]}
         printNote={`In ngày ${formatDate(today())}`}
         actions={
-          page.canRecord && (
-            <LinkButton href={`/branches/${branchId}/activities/new`}>Ghi hoạt động</LinkButton>
-          )
+          <>
+            {page.canRecord && (
+              <LinkButton href={`/branches/${branchId}/activities/new`}>Ghi hoạt động</LinkButton>
+            )}
+            <ExportLinks list="activities" filter={{ branch: branchId }} />
+          </>
         }
       />
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}

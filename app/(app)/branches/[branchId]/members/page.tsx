@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { MemberTable } from "@/components/members/member-table";
 import { ProposalList } from "@/components/members/proposal-list";
@@ -37,7 +38,7 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
   const page = await readAsViewer((viewer, tx) => listMembersOfBranch(viewer, tx, branchId, filter));
   if (!page) notFound();
   const { branch, counts, state } = page;
-  const done = DONE.get(String(query.done));
+  const done = query.done === "grid" ? savedRows(query.count) : DONE.get(String(query.done));
   const word = memberWord(branch.line);
   const admit = `/branches/${branch.id}/admissions/new` as const;
   const isKept = branch.canKeep && branch.isAlive;
@@ -62,9 +63,15 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
                 Người từ nơi khác đến
               </LinkButton>
             )}
+            {isKept && (
+              <LinkButton href={`/branches/${branch.id}/members/grid`} tone="quiet">
+                Nhập, sửa cả bảng
+              </LinkButton>
+            )}
             <LinkButton href={`/branches/${branch.id}/posts`} tone="quiet">
               Chức vụ
             </LinkButton>
+            <PersonExport list="branch-members" filter={{ ...filter, branch: branch.id }} />
           </>
         }
         printNote={`${branch.name} · ${TAB_LABELS[state]} · in ngày ${formatDate(today())}`}
@@ -140,6 +147,9 @@ export default async function BranchMembersPage({ params, searchParams }: Props)
     </div>
   );
 }
+
+const savedRows = (count: unknown): string =>
+  /^[1-9]\d{0,2}$/.test(String(count)) ? `Đã lưu ${count} dòng của bảng.` : "Đã lưu bảng.";
 
 const TAB_LABELS: Record<MemberState, string> = {
   active: "Đang sinh hoạt",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, EmptyState, LinkButton, Notice } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
@@ -44,6 +45,7 @@ export default async function PostsPage({ params, searchParams }: PageProps<"/br
             <LinkButton href={`/branches/${branch.id}/members`} tone="quiet">
               Danh sách {memberWord(branch.line)}
             </LinkButton>
+            <PersonExport list="posts" filter={{ branch: branch.id }} />
           </>
         }
         printNote={`${branch.name} · in ngày ${formatDate(today())}`}

@@ -1,7 +1,7 @@
 import { currentViewer } from "@/lib/access/viewer";
 import { withViewer } from "@/lib/db/scope";
 import { env } from "@/lib/env";
-import { exportedMembers, fileAnswer } from "@/lib/exports/queries";
+import { exportedPersons, fileAnswer } from "@/lib/exports/queries";
 import { formatSchema } from "@/lib/exports/schema";
 import { isForeign } from "@/lib/http/surface";
 
@@ -18,7 +18,7 @@ export async function POST(request: Request) {
   const posted = await request.formData();
   const exportId = posted.get("exportId");
   const file = await withViewer(viewer, (tx) =>
-    exportedMembers(viewer, tx, typeof exportId === "string" ? exportId : ""),
+    exportedPersons(viewer, tx, typeof exportId === "string" ? exportId : ""),
   );
   if (!file) return sentence(404, "Lần chuẩn bị này đã hết hạn. Quay lại danh sách để xuất lại.");
   return fileAnswer(file, formatSchema.parse(posted.get("format")));

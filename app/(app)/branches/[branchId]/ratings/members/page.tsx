@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { MemberRatingsForm } from "@/components/ratings/rating-forms";
 import { Badge, Card, EmptyState, Notice, Tabs } from "@/components/ui/basics";
@@ -42,6 +43,7 @@ export default async function MemberRatingsPage({
         ]}
         title={`Xếp loại đoàn viên năm ${year}`}
         help="Bí thư đề nghị mức của từng người trong một lần lưu; cấp trên xác nhận."
+        actions={<PersonExport list="member-ratings" filter={{ branch: branch.id, year }} />}
         printNote={`${branch.name} · in ngày ${formatDate(today())}`}
       />
       {done && <Notice tone="good" title={done} />}
