@@ -96,10 +96,9 @@ type Part = { name: string; fileName: string | undefined; text: Buffer };
 
 function partOf(head: string): Part {
   const disposition = /^content-disposition:\s*form-data;(.*)$/im.exec(head)?.[1] ?? "";
-  const said = (name: string) => new RegExp(`(?:^|;)\\s*${name}="([^"]*)"`, "i").exec(disposition)?.[1];
-  const fileName = said("filename");
+  const fileName = /(?:^|;)\s*filename="([^"]*)"/i.exec(disposition)?.[1];
   return {
-    name: said("name") ?? "",
+    name: /(?:^|;)\s*name="([^"]*)"/i.exec(disposition)?.[1] ?? "",
     // Browsers write a quotation mark in a name as %22; of a path only its end is the name.
     fileName: fileName
       ?.replaceAll("%22", '"')

@@ -460,12 +460,11 @@ function planChange(
 }
 
 /** The record's columns as `jsonb_to_recordset` names them. */
-const RECORDS =
-  Prisma.raw(`(id uuid, "unitId" uuid, name text, "shortName" text, "searchKey" text, "nameKey" text, "sortKey" text,
+const RECORDS = Prisma.sql`(id uuid, "unitId" uuid, name text, "shortName" text, "searchKey" text, "nameKey" text, "sortKey" text,
   "taxCode" text, "taxBranch" text, "hasNoTaxCode" boolean, "legalForm" legal_form, ownership ownership, status enterprise_status,
   industry text, "areaId" uuid, address text, "startedYear" int, representative text, phone text, "isHeadOffice" boolean,
   "validFrom" date, version int, "isVersioned" boolean, "entrepreneurSince" date, "isEntrepreneurChanged" boolean,
-  "versionId" uuid, "closingId" uuid, "unionId" uuid, "associationId" uuid, "membershipId" uuid)`);
+  "versionId" uuid, "closingId" uuid, "unionId" uuid, "associationId" uuid, "membershipId" uuid)`;
 
 async function write(
   viewer: Viewer,

@@ -20,7 +20,6 @@ const NO_OAUTH = not("no OAuth or OpenID Connect: the program is neither client,
 const NO_WEBRTC = not("no WebRTC");
 const NO_GRAPHQL = not("no GraphQL");
 const NO_SOCKET = not("no WebSocket in production");
-const NO_UPLOAD = not("no file is taken from anybody yet");
 const NO_FEDERATION = not("one identity provider: the program's own accounts");
 const NO_XML = not("no XML, LDAP, LaTeX, JNDI or template language is used");
 const OPERATOR_TLS = gap(
@@ -107,7 +106,7 @@ export const ASVS: Readonly<Record<string, readonly [asks: string, ...answers: A
   "V1.3.1": ["HTML that is typed", not("no field takes HTML")],
   "V1.3.2": ["no eval", UNSAFE],
   "V1.3.3": ["what goes into dangerous places is cleaned and cut", FIELDS],
-  "V1.3.4": ["SVG from users", NO_UPLOAD],
+  "V1.3.4": ["SVG from users", not("only tables are taken, and of them only the text of cells")],
   "V1.3.5": ["markup or templates from users", not("no field takes markup")],
   "V1.3.6": ["requests made for others", not("the program sends no request to an address anybody gives it")],
   "V1.3.7": ["template injection", NO_XML],
@@ -228,7 +227,7 @@ export const ASVS: Readonly<Record<string, readonly [asks: string, ...answers: A
   "V4.4.4": ["sessions of sockets", NO_SOCKET],
 
   // V5 Files
-  "V5.1.1": ["what may be uploaded", NO_UPLOAD],
+  "V5.1.1": ["what may be uploaded", README("an uploaded table 25 MB")],
   "V5.2.1": [
     "no body longer than it can handle",
     FOREIGN,
@@ -236,13 +235,31 @@ export const ASVS: Readonly<Record<string, readonly [asks: string, ...answers: A
       "the program's own limit reads Content-Length; a body sent in chunks meets only the framework's limits, which no test shows",
     ),
   ],
-  "V5.2.2": ["types of files", NO_UPLOAD],
-  "V5.2.3": ["compressed files", NO_UPLOAD],
-  "V5.3.1": ["uploads are not run", NO_UPLOAD],
-  "V5.3.2": ["paths are not made of what is typed", NO_UPLOAD],
-  "V5.4.1": ["file names that users give", NO_UPLOAD],
+  "V5.2.2": [
+    "types of files",
+    test(
+      "tests/lib/imports/upload.db.test.ts",
+      "what is no table is refused by name and leaves no import behind",
+    ),
+  ],
+  "V5.2.3": [
+    "compressed files",
+    test("tests/lib/files/read-table.test.ts", "is a zip bomb, whether it says so or not"),
+  ],
+  "V5.3.1": [
+    "uploads are not run",
+    test(
+      "tests/lib/imports/upload.db.test.ts",
+      "a file is read apart, its rows laid down once however often the form is sent, and nothing is left on the disk",
+    ),
+  ],
+  "V5.3.2": ["paths are not made of what is typed", place("lib/imports/upload.ts", "mkdtemp(")],
+  "V5.4.1": [
+    "file names that users give",
+    test("tests/lib/http/multipart.test.ts", "takes of a path its end, and never a folder"),
+  ],
   "V5.4.2": ["file names that are served", not("the program serves no file under a name that anybody typed")],
-  "V5.4.3": ["scanning", NO_UPLOAD],
+  "V5.4.3": ["scanning", not("no file is kept or served again: of a table the text of its cells is read")],
 
   // V6 Authentication
   "V6.1.1": ["the brakes on guessing are written down", README("## Signing in")],

@@ -326,6 +326,7 @@ function Outcome({ page }: { page: PageData }) {
                 columns={page.fixColumns.map(({ column, heading }) => ({
                   name: String(column),
                   label: `${columnName(column)} ${heading}`,
+                  width: 12,
                   type: "text",
                 }))}
                 rows={page.fixable satisfies GridRow[]}
