@@ -29,6 +29,7 @@ const filesWith = (pattern: RegExp): string[] => [
 const RAW_NAMES = [
   "lib/access/scope-sql.ts",
   "lib/db/period-sql.ts",
+  "lib/imports/surveys-kind.ts",
   "lib/indicators/facts-sql.ts",
   "lib/indicators/reports.ts",
 ];
