@@ -264,7 +264,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "names of organisations, also out of sight, to send somebody there; nobody's names: tests/lib/transfers",
   ),
   "lib/transfers/queries.ts membershipCheck": list((viewer, tx) => transfers.membershipCheck(viewer, tx)),
-  "lib/plans/queries.ts goalsDue": exempt("judges facts that were read already"),
   "lib/imports/queries.ts listImports": IMPORTS,
   "lib/imports/queries.ts importPage": IMPORTS,
   "lib/imports/queries.ts findImport": IMPORTS,
