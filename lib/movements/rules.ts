@@ -175,7 +175,6 @@ export type MovedPerson = {
   on: PlainDate | null;
 };
 
-
 /**
  * How many belong to an ethnic minority, as far as it may be said: null where fewer than five persons stand behind the count, and for
  * one unit more where only one would be missing, or the total would give it away.
