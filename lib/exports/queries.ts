@@ -32,9 +32,11 @@ export async function findExport(viewer: Viewer, tx: Tx, requestId: string) {
   return sealed.success ? { requestId, ...sealed.data } : null;
 }
 
-/** How many rows the list has for this viewer, one more than may leave at most; null where it is not there for them. */
-export async function countPersons(viewer: Viewer, tx: Tx, list: PersonList, filter: PersonFilter) {
-  return (await PERSON_TABLES[list].read(viewer, tx, filter, MOST_EXPORTED + 1))?.rows.length ?? null;
+/** A list with persons: what it is called, where it stands, and how many rows it has; null where it is not there for the viewer. */
+export async function personList(viewer: Viewer, tx: Tx, list: PersonList, filter: PersonFilter) {
+  const { title, page, read } = PERSON_TABLES[list];
+  const found = await read(viewer, tx, filter, MOST_EXPORTED + 1);
+  return found && { title, href: page(filter), count: found.rows.length };
 }
 
 /**

@@ -8,7 +8,7 @@ export type GridColumn = {
   type: "text" | "lines" | "day" | "number" | "choice";
   /** The words a choice offers. */
   options?: readonly string[];
-  /** In rem. */
+  /** In rem, roughly: narrow, as most are, or wide. */
   width?: number;
   isRequired?: boolean;
   isReadOnly?: boolean;

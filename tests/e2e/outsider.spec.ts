@@ -77,6 +77,11 @@ const asking = () => [
     .flatMap(guesses),
   `/branches/new?enterprise=${known.ids["enterpriseId"]}`,
   `/enterprises?unit=${known.ids["unitId"]}`,
+  `/exports/activities?format=csv&branch=${known.ids["branchId"]}`,
+  ...["feedback", "goals", "surveys"].map((list) => `/exports/${list}?format=csv`),
+  ...["branch-members", "posts", "member-ratings"].map(
+    (list) => `/members/export?list=${list}&branch=${known.ids["branchId"]}`,
+  ),
   ...known.words.flatMap((word) => [
     `/enterprises?q=${encodeURIComponent(word)}`,
     `/branches?q=${encodeURIComponent(word)}`,

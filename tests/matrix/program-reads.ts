@@ -282,7 +282,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ]),
   "lib/exports/queries.ts findExport": EXPORTS,
   "lib/exports/queries.ts exportedPersons": EXPORTS,
-  "lib/exports/queries.ts countPersons": EXPORTS,
+  "lib/exports/queries.ts personList": EXPORTS,
   "lib/exports/queries.ts exportedList": exempt(
     "as a file the rows of the lists themselves: tests/lib/exports",
   ),

@@ -7,8 +7,7 @@ import { proofNeeded } from "@/lib/access/proof";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { askExportAction } from "@/lib/exports/actions";
-import { PERSON_TABLES } from "@/lib/exports/person-tables";
-import { countPersons, findExport } from "@/lib/exports/queries";
+import { findExport, personList } from "@/lib/exports/queries";
 import { personListSchema } from "@/lib/exports/schema";
 import { formatNumber } from "@/lib/format";
 
@@ -22,16 +21,15 @@ export default async function ExportPage({ searchParams }: PageProps<"/members/e
     const ready = query.ready ? await findExport(viewer, tx, String(query.ready)) : null;
     // Once it is ready, the list is the one that was asked for.
     const { list, filter } = ready ?? asked;
-    const count = await countPersons(viewer, tx, list, filter);
-    return count === null ? null : { list, filter, count, ready, needed: proofNeeded(viewer) };
+    const found = await personList(viewer, tx, list, filter);
+    return found && { ...found, list, filter, ready, needed: proofNeeded(viewer) };
   });
   if (!page) notFound();
-  const { list, filter, count, ready, needed } = page;
-  const { title, page: pageOf } = PERSON_TABLES[list];
+  const { title, href, count, list, filter, ready, needed } = page;
   return (
     <div className="space-y-5">
       <PageHeader
-        trail={[{ href: pageOf(filter), label: title }]}
+        trail={[{ href, label: title }]}
         title="Xuất danh sách"
         help="Tệp Excel hoặc CSV theo bộ lọc đang dùng, không có thông tin nhạy cảm. Mỗi dòng mang tên người xuất; lý do và số dòng được ghi lại."
       />

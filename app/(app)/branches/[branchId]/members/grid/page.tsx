@@ -8,7 +8,7 @@ import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { correctMembersAction, enterMembersAction } from "@/lib/members/actions";
 import { memberWord } from "@/lib/members/labels";
-import { memberGrid } from "@/lib/members/queries";
+import { type MemberBranch, memberGrid } from "@/lib/members/queries";
 import { gridQuerySchema } from "@/lib/members/schema";
 
 export const metadata: Metadata = { title: "Nhập, sửa cả bảng" };
@@ -37,11 +37,7 @@ export default async function MemberGridPage({
           { href: `/branches/${branch.id}/members`, label: `Danh sách ${word}` },
         ]}
         title={isPresent ? `Sửa ${word} trong bảng` : `Nhập nhiều ${word} một lần`}
-        help={`Lưu tất cả hoặc không lưu gì: còn một dòng sai thì cả bảng chờ. ${
-          branch.canRecord
-            ? "“Ghi nhận có sẵn” là người đã là thành viên mà danh sách chưa có."
-            : "Người kết nạp chờ cấp trên chuẩn y."
-        }`}
+        help={`Lưu tất cả hoặc không lưu gì: còn một dòng sai thì cả bảng chờ. ${isPresent ? "" : howPeopleEnter(branch)}`}
       />
       <Tabs
         label="Bảng"
@@ -64,3 +60,8 @@ export default async function MemberGridPage({
     </div>
   );
 }
+
+const howPeopleEnter = ({ canRecord }: Pick<MemberBranch, "canRecord">): string =>
+  canRecord
+    ? "“Ghi nhận có sẵn” là người đã là thành viên mà danh sách chưa có."
+    : "Người kết nạp chờ cấp trên chuẩn y.";
