@@ -28,6 +28,7 @@ export async function readOds(zip: Zip): Promise<Workbook> {
   let row = { number: 0, count: 1, isHidden: false };
   let cells: (Cell | undefined)[] = [];
   let column = 0;
+  let columns = 0;
   let attributes: Attributes = {};
   let text: string | null = null;
   let paragraphs = 0;
@@ -72,7 +73,18 @@ export async function readOds(zip: Zip): Promise<Workbook> {
           }
           sheet = builder.sheet(of(given, "name") ?? "", hiddenStyles.has(of(given, "style-name") ?? ""));
           row = { number: 0, count: 1, isHidden: false };
+          columns = 0;
           break;
+        case "table-column": {
+          const count = repeats(given, "number-columns-repeated");
+          if (/collapse|filter/.test(of(given, "visibility") ?? "") && sheet && nested === 0) {
+            const end = Math.min(columns + count, LIMITS.columns);
+            for (let at = columns + 1; at <= end; at++)
+              sheet.hiddenColumns = [...(sheet.hiddenColumns ?? []), at];
+          }
+          columns += nested === 0 ? count : 0;
+          break;
+        }
         case "table-row":
           row = {
             number: row.number + row.count,

@@ -20,7 +20,14 @@ export type Row = { number: number; isHidden: boolean; cells: Cell[] };
 /** Cells merged into one, both corners counted from 1. */
 export type Merge = { from: [row: number, column: number]; to: [row: number, column: number] };
 
-export type Sheet = { name: string; isHidden: boolean; rows: Row[]; merges: Merge[] };
+/** `hiddenColumns` are counted from 1; left out where there are none. */
+export type Sheet = {
+  name: string;
+  isHidden: boolean;
+  rows: Row[];
+  merges: Merge[];
+  hiddenColumns?: number[];
+};
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";
 

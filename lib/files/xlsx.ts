@@ -233,6 +233,9 @@ async function readSheet(
         cells = [];
         column = 0;
         break;
+      case "col":
+        if (isOn(attributes.hidden)) hide(sheet, Number(attributes.min), Number(attributes.max));
+        break;
       case "c":
         column = attributes.r ? (parseAddress(attributes.r)?.column ?? column + 1) : column + 1;
         // XFD is the last column there is.
@@ -279,6 +282,12 @@ async function readSheet(
     },
     close,
   });
+}
+
+function hide(sheet: Sheet, first: number, last: number): void {
+  for (let column = first; column <= Math.min(last, LIMITS.columns); column++) {
+    sheet.hiddenColumns = [...(sheet.hiddenColumns ?? []), column];
+  }
 }
 
 function cellOf(type: string, stored: string, style: Style | undefined, context: Context): Cell {

@@ -426,14 +426,28 @@ const readId = (text: string): ReadCell =>
 
 const choiceKey = (text: string) => searchKey(text.replace(/\([^)]*\)/g, " ")) || searchKey(text);
 
-function readChoice(text: string, values: Readonly<Record<string, readonly string[]>>): ReadCell {
-  const key = searchKey(text);
-  const bare = choiceKey(text);
+type Words = Readonly<Record<string, readonly string[]>>;
+
+/** The codes of a list by the keys of their words, made once: what is in brackets counts only where nothing else does. */
+const CODES = new WeakMap<Words, ReadonlyMap<string, string>>();
+
+function codesOf(values: Words): ReadonlyMap<string, string> {
+  const known = CODES.get(values);
+  if (known) return known;
+  const codes = new Map<string, string>();
   for (const keyOf of [searchKey, choiceKey]) {
     for (const [code, words] of Object.entries(values)) {
-      if (words.some((word) => keyOf(word) === (keyOf === searchKey ? key : bare))) return read(code);
+      for (const key of words.map(keyOf)) if (!codes.has(key)) codes.set(key, code);
     }
   }
+  CODES.set(values, codes);
+  return codes;
+}
+
+function readChoice(text: string, values: Words): ReadCell {
+  const codes = codesOf(values);
+  const code = codes.get(searchKey(text)) ?? codes.get(choiceKey(text));
+  if (code !== undefined) return read(code);
   const labels = Object.values(values).flatMap(([label]) => label ?? []);
   return wrong(`${quoted(text)} không có trong danh mục. Chọn một trong: ${labels.join("; ")}`);
 }

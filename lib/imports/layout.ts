@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Cell, Merge, Row } from "@/lib/files/table";
+import { type Cell, LIMITS, type Merge, type Row, type Sheet } from "@/lib/files/table";
 import { FIELDS, type Field, IMPORT_KINDS, type ImportKind, SILENT_HEADINGS } from "@/lib/imports/fields";
 import { fromLegacy, legacyEncodingOf } from "@/lib/text/legacy-encodings";
 import { searchKey } from "@/lib/text/search-key";
@@ -13,6 +13,8 @@ export type Unmapped = "unknown" | "ambiguous" | "twice" | "silent";
 export type Column = {
   /** Counted from 1. */
   column: number;
+  /** Nobody who looks at the sheet sees it. */
+  isHidden?: true;
   /** As written, merged parents first: "Lao động › Nữ". */
   heading: string;
   field: string | null;
@@ -46,6 +48,7 @@ export const EXAMPLE_MARK = "VÍ DỤ – xoá dòng này";
 /** Rows in which the heading is looked for; `findLayout` needs no more of a sheet. */
 export const HEAD_ROWS = 60;
 const MOST_HEADER_ROWS = 3;
+const MOST_MERGES = 2000;
 const LONGEST_HEADING = 160;
 /** A heading is taken for a field from this on, and only where no other field comes near. */
 const SURE = 0.75;
@@ -226,11 +229,12 @@ function gridOf(rows: readonly Row[], merges: readonly Merge[]): Grid {
   const last = head.at(-1)?.number ?? 0;
   const continued = new Set<number>();
   let width = Math.max(0, ...head.map(({ cells }) => cells.length));
-  for (const { from, to } of merges) {
-    if (from[0] > last || to[0] < first) continue;
+  // No heading has more merged cells than this; a file made to keep us busy has.
+  const near = merges.filter(({ from, to }) => from[0] <= last && to[0] >= first).slice(0, MOST_MERGES);
+  for (const { from, to } of near) {
     const corner = texts.get(from[0])?.[from[1] - 1];
     if (!corner) continue;
-    const right = Math.min(to[1], from[1] + 199);
+    const right = Math.min(to[1], LIMITS.columns);
     width = Math.max(width, right);
     for (let row = from[0]; row <= Math.min(to[0], last, from[0] + HEAD_ROWS); row++) {
       if (row > from[0]) continued.add(row);
@@ -421,6 +425,7 @@ export function findLayout(
   rows: readonly Row[],
   merges: readonly Merge[],
   fields: readonly Field[],
+  hiddenColumns: readonly number[] = [],
 ): Layout | null {
   const grid = gridOf(rows, merges);
   let best: Layout | null = null;
@@ -442,6 +447,7 @@ export function findLayout(
       }
     }
   }
+  for (const column of best?.columns ?? []) if (hiddenColumns.includes(column.column)) column.isHidden = true;
   return best;
 }
 
@@ -476,12 +482,12 @@ export function withMapping(
 
 /** The sheets that look like a kind, best first; a hidden sheet comes after every visible one. */
 export function likelySheets(
-  sheets: readonly { isHidden: boolean; rows: readonly Row[]; merges: readonly Merge[] }[],
+  sheets: readonly (Pick<Sheet, "isHidden" | "merges" | "hiddenColumns"> & { rows: readonly Row[] })[],
   fields: readonly Field[],
 ): { sheet: number; layout: Layout }[] {
   return sheets
-    .flatMap(({ rows, merges }, sheet) => {
-      const layout = findLayout(rows, merges, fields);
+    .flatMap(({ rows, merges, hiddenColumns }, sheet) => {
+      const layout = findLayout(rows, merges, fields, hiddenColumns);
       return layout ? [{ sheet, layout }] : [];
     })
     .sort((one, other) => {
@@ -538,17 +544,19 @@ const isBlank = (cell: Cell | undefined): boolean =>
   (cell.value === null && !cell.isFormula) ||
   (typeof cell.value === "string" && written(cell) === "");
 
-type Downward = { column: number; from: number; to: number; cell?: Cell };
+type Downward = { from: number; to: number; cell?: Cell };
 
-/** Merges of one column over several rows below the heading, by the column. */
+/** Merges over several rows below the heading, by their first column and in the order of the rows. */
 function downwardMerges(layout: Layout, merges: readonly Merge[]): Map<number, Downward[]> {
   const found = new Map<number, Downward[]>();
   for (const { from, to } of merges) {
     if (from[0] < layout.firstRow || to[0] === from[0]) continue;
-    for (let column = from[1]; column <= Math.min(to[1], from[1] + 20); column++) {
-      found.set(column, [...(found.get(column) ?? []), { column: from[1], from: from[0], to: to[0] }]);
-    }
+    const spans = found.get(from[1]) ?? [];
+    spans.push({ from: from[0], to: to[0] });
+    found.set(from[1], spans);
   }
+  // Read from the end: what a row has passed is taken off.
+  for (const spans of found.values()) spans.sort((one, other) => other.from - one.from);
   return found;
 }
 
@@ -556,8 +564,9 @@ function filledDown(row: Row, downwards: Map<number, Downward[]>): Cell[] {
   if (downwards.size === 0) return row.cells;
   const cells = [...row.cells];
   for (const [column, spans] of downwards) {
-    const span = spans.find(({ from, to }) => row.number >= from && row.number <= to);
-    if (!span) continue;
+    while ((spans.at(-1)?.to ?? Number.POSITIVE_INFINITY) < row.number) spans.pop();
+    const span = spans.at(-1);
+    if (!span || span.from > row.number) continue;
     const own = cells[column - 1];
     if (row.number === span.from && own && !isBlank(own)) span.cell = own;
     else if (span.cell && isBlank(own)) cells[column - 1] = span.cell;
@@ -575,6 +584,7 @@ function wideMerges(layout: Layout, merges: readonly Merge[]): Set<number> {
 
 const TOTAL =
   /^(?:tong|tong cong|tong so|cong|cong don|tong hop|luy ke)(?: (?:\d.*|(?:so |danh sach )?(?:co|doan vien|hoi vien|nguoi|doanh nghiep|chi doan|chi hoi|lao dong|toan|so)\b.*))?$/;
+const COULD_BE_TOTAL = /^[^\p{L}]*[tcl]/iu;
 const FOOTER =
   /^(?:nguoi lap|lap bieu|ke toan|thu truong|tm (?:ban|bch|btv|doan|chi doan|chi hoi)|t m |noi nhan|xac nhan|ki ten|ki (?:va )?ghi ro|ghi chu (?:\S+ ){2}|luu y|duyet$|bi thu$|chi hoi truong$|nguoi tong hop|phu trach$|giam doc$)|(?:^| )ngay (?:\d{1,2} )?thang (?:\d{1,2} )?nam(?: \d{0,4})?$/;
 const SECTION = /^(?:[ivx]+|[a-h]|\d{1,2})[.)/ -]/i;
@@ -596,7 +606,7 @@ function leftOutOf(
   if (afterHeading && isNumbering(full)) return "numbering";
   if (isHeadingAgain(texts, layout)) return "heading";
   const first = texts.find((text) => text !== "") ?? "";
-  const key = searchKey(first);
+  const key = COULD_BE_TOTAL.test(first) ? searchKey(first) : "";
   const few = full.length <= Math.max(3, mapped.length / 3);
   if (TOTAL.test(key)) return "total";
   if (few && texts.some((text) => text !== "" && text.length < 300 && FOOTER.test(searchKey(text))))
@@ -631,8 +641,11 @@ function isHeadingAgain(texts: readonly string[], { columns }: Layout): boolean 
     const text = texts[column - 1];
     if (!text) continue;
     filled++;
-    const parts = heading.split(" › ");
-    if (parts.includes(text) || searchKey(heading) === searchKey(text)) same++;
+    // Most cells differ in their first letter or their length, which costs nothing to see.
+    if (text.length <= heading.length && heading.toLowerCase().includes(text.toLowerCase())) {
+      if (text.length > 1 && heading.split(" › ").some((part) => part.toLowerCase() === text.toLowerCase()))
+        same++;
+    }
   }
   return same >= 2 && same >= filled * 0.6;
 }

@@ -66,7 +66,7 @@ type Sensitive = { ethnicity?: string; religion?: string; partyMember?: boolean;
 type Write = {
   personId: string;
   /** Somebody without a record, registered through this organisation. */
-  register: { branchId: string; facts: Facts } | null;
+  register: { branchId: string; facts: Facts; looksKnown: boolean } | null;
   /** Facts that change in a record, as it was when it was read. */
   changes: { version: number; facts: Partial<Facts> } | null;
   /** Written into the register, or proposed where only the level above may. */
@@ -498,7 +498,10 @@ function decide(
   remember(draft, personId, memory);
   const write: Write = {
     personId,
-    register: person || twin.personId || !branch ? null : { branchId: branch.id, facts: draft.facts },
+    register:
+      person || twin.personId || !branch
+        ? null
+        : { branchId: branch.id, facts: draft.facts, looksKnown: facts.elsewhere.has(row.number) },
     changes: person && Object.keys(changes).length > 0 ? { version: person.version, facts: changes } : null,
     membership: joining && branch ? { id: newId(), branchId: branch.id, ...joining } : null,
     renewal,
@@ -758,10 +761,14 @@ async function write(
   await changePersons(tx, writes);
   await renewMemberships(viewer, tx, writes);
   await addMemberships(viewer, tx, writes);
-  await tx.$queryRaw`
-    select access.ask_duplicates(p.id, '{}')::text from unnest(${writes.flatMap(({ register, personId }) => (register ? personId : []))}::uuid[])
-      as p (id)`;
+  await askDuplicates(tx, writes);
   await writeSensitive(tx, writes);
+}
+
+/** V16: those who look like somebody out of sight are brought before the level above both. */
+async function askDuplicates(tx: Tx, writes: readonly Write[]): Promise<void> {
+  const ids = writes.flatMap(({ register, personId }) => (register?.looksKnown ? personId : []));
+  await tx.$queryRaw`select access.ask_duplicates(p.id, '{}')::text from unnest(${ids}::uuid[]) as p (id)`;
 }
 
 async function registerPersons(viewer: Viewer, tx: Tx, writes: readonly Write[]): Promise<void> {

@@ -14,6 +14,7 @@ export type UglySheet = {
   rows: readonly (readonly Cell[])[];
   merges?: readonly string[];
   hiddenRows?: readonly number[];
+  hiddenColumns?: readonly number[];
   hidden?: true;
   /** The old font of whole columns, by number. */
   fonts?: Readonly<Record<number, string>>;
@@ -22,7 +23,7 @@ export type UglySheet = {
 /** The sheets as a real .xlsx. */
 export async function uglyXlsx(sheets: readonly UglySheet[]): Promise<Buffer> {
   const book = new Excel.Workbook();
-  for (const { name, rows, merges = [], hiddenRows = [], hidden, fonts = {} } of sheets) {
+  for (const { name, rows, merges = [], hiddenRows = [], hiddenColumns = [], hidden, fonts = {} } of sheets) {
     const page = book.addWorksheet(name, { state: hidden ? "hidden" : "visible" });
     for (const [index, row] of rows.entries()) {
       for (const [at, cell] of row.entries()) {
@@ -37,6 +38,7 @@ export async function uglyXlsx(sheets: readonly UglySheet[]): Promise<Buffer> {
     }
     for (const merge of merges) page.mergeCells(merge);
     for (const row of hiddenRows) page.getRow(row).hidden = true;
+    for (const column of hiddenColumns) page.getColumn(column).hidden = true;
   }
   return Buffer.from(await book.xlsx.writeBuffer());
 }
@@ -151,6 +153,7 @@ export const UGLY_MEMBERS: UglySheet = {
     "G8:G12",
   ],
   hiddenRows: [10],
+  hiddenColumns: [9],
 };
 
 /** Enterprises with merged parents over the numbers, codes that lost their zero and formulas. */

@@ -217,15 +217,12 @@ describe("every cell", () => {
 
   function again(type: FieldType, cell: Cell) {
     const first = readCell({ type }, cell);
+    const where = () => `${JSON.stringify(type)} ${JSON.stringify(cell)} ${JSON.stringify(first)}`;
     if (!first.ok) {
-      expect(first.message.length).toBeGreaterThan(10);
-      expect(first.message.length).toBeLessThan(600);
+      if (first.message.length < 10 || first.message.length > 600) throw new Error(where());
       return;
     }
-    const written = formatValue(type, first.value);
-    expect(
-      readCell({ type }, { value: written }),
-      `${JSON.stringify(type)} ${JSON.stringify(cell)} ${written}`,
-    ).toMatchObject({ ok: true, value: first.value });
+    const second = readCell({ type }, { value: formatValue(type, first.value) });
+    if (!second.ok || JSON.stringify(second.value) !== JSON.stringify(first.value)) throw new Error(where());
   }
 });
