@@ -176,7 +176,7 @@ export type MovedPerson = {
 };
 
 /**
- * How many belong to an ethnic minority, as far as it may be said: null where fewer than five persons stand behind the count, and for
+ * How many belong to an ethnic minority, as far as it may be said: null where fewer than five whose ethnicity is known stand behind it, and for
  * one unit more where only one would be missing, or the total would give it away.
  */
 export type Minority = { known: number; minority: number; members: number } | null;
