@@ -306,7 +306,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     await residence.residenceRecords(viewer, tx, "away", {}),
     await residence.residenceRecords(viewer, tx, "unknown", {}),
   ]),
-  "lib/discipline/queries.ts mayDecide": exempt("what a viewer may decide of an organisation that was found"),
   "lib/discipline/queries.ts disciplineOfBranch": reading(
     "discipline",
     "discipline.read",
@@ -344,7 +343,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/congresses/queries.ts committeeOn": exempt(
     "counts members of an organisation that findCongress or memberBranch gave: part of holdCongress",
   ),
-  "lib/plans/queries.ts goalsDue": exempt("judges facts that were read already"),
   "lib/imports/queries.ts listImports": IMPORTS,
   "lib/imports/queries.ts importPage": IMPORTS,
   "lib/imports/queries.ts findImport": IMPORTS,
