@@ -1045,4 +1045,5 @@ export const SILENT_HEADINGS: readonly string[] = [
     "Thôi hoạt động từ",
   ],
   ...["Tình trạng phiếu", "Gửi lúc", "Lý do trả lại", "Củng cố ngày"],
+  ...["Cách vào", "Ra ngày", "Lý do ra", "Ghi chú lý do"],
 ];

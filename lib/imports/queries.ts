@@ -127,7 +127,7 @@ export async function suggestLayout(
   const rows = await firstRows(viewer, tx, record, sheet, { from, most: headerRow ? 3 : HEAD_ROWS });
   const fields = FIELDS[record.kind];
   const found =
-    findLayout(rows, record.sheets[sheet]?.merges ?? [], fields) ??
+    findLayout(rows, record.sheets[sheet]?.merges ?? [], fields, record.sheets[sheet]?.hiddenColumns) ??
     (headerRow ? plainLayout(rows[0], record.kind) : null);
   if (!found) return null;
   const remembered = await tx.importLayout.findFirst({

@@ -72,7 +72,10 @@ export async function receiveUpload(
   if (sheets.every(({ rowCount }) => rowCount === 0)) return refuse("empty", {});
   const begun = await beginImport(viewer, deed, {
     ...{ kind, fileName, format, encoding, notices, fileDigest: await hashOf(filePath) },
-    sheets: sheets.map(({ name, isHidden, rowCount, merges }) => ({ name, isHidden, rowCount, merges })),
+    sheets: sheets.map(({ name, isHidden, rowCount, merges, hiddenColumns }) => ({
+      ...{ name, isHidden, rowCount, merges },
+      ...(hiddenColumns && { hiddenColumns }),
+    })),
   });
   if (!begun.ok) return begun;
   const importId = begun.value.id;

@@ -70,6 +70,9 @@ const LAW = exempt("texts and limits of the law, nothing about anybody");
 /** What is asked with words somebody typed: a part of every name in the world. */
 const ANY_NAME = "Zq";
 
+/** Of a list about one person: the record itself is in it. */
+const isListed = (answer: unknown, { id }: { id: string }): boolean => JSON.stringify(answer).includes(id);
+
 export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/access/queries.ts listSessions": own,
   "lib/access/queries.ts getOwnAccount": own,
@@ -315,7 +318,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     "discipline",
     "discipline.read",
     (viewer, tx, row) => discipline.disciplineOfPerson(viewer, tx, said(row, "person_id")),
-    { rows: (row) => row["person_id"] !== null },
+    { rows: (row) => row["person_id"] !== null, isReached: isListed },
   ),
   "lib/discipline/queries.ts newDiscipline": exempt("the form of what recordDiscipline does"),
   "lib/discipline/queries.ts findDiscipline": reading(
@@ -442,15 +445,23 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/members/queries.ts currentMembership": reading("membership", "member.read", (viewer, tx, { id }) =>
     members.currentMembership(viewer, tx, id),
   ),
-  "lib/members/queries.ts awardsOf": reading("award", "member.read", (viewer, tx, award) =>
-    members.awardsOf(viewer, tx, said(award, "person_id")),
+  "lib/members/queries.ts awardsOf": reading(
+    "award",
+    "member.read",
+    (viewer, tx, award) => members.awardsOf(viewer, tx, said(award, "person_id")),
+    { isReached: isListed },
   ),
   "lib/members/queries.ts countAway": list((viewer, tx) => members.countAway(viewer, tx)),
-  "lib/members/queries.ts statusesOf": reading("membership_status", "member.read", (viewer, tx, status) => {
-    const period = { validFrom: "2012-01-01", validTo: null };
-    const about = { personId: said(status, "person_id"), branchId: said(status, "branch_id") };
-    return members.statusesOf(viewer, tx, { ...about, ...period });
-  }),
+  "lib/members/queries.ts statusesOf": reading(
+    "membership_status",
+    "member.read",
+    (viewer, tx, status) => {
+      const period = { validFrom: "2012-01-01", validTo: null };
+      const about = { personId: said(status, "person_id"), branchId: said(status, "branch_id") };
+      return members.statusesOf(viewer, tx, { ...about, ...period });
+    },
+    { isReached: isListed },
+  ),
   "lib/members/queries.ts hasGuardianConsent": list((viewer, tx) =>
     members.hasGuardianConsent(viewer, tx, "00000000-0000-4000-8000-000000000000"),
   ),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { addYears, formatDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import { withViewer } from "@/lib/db/scope";
 import { membersKind } from "@/lib/imports/members-kind";
 import { allMembers } from "@/lib/members/queries";
@@ -89,6 +91,16 @@ describe("members from a file", () => {
     expect((await membershipsOf(first.targetId)).map(({ branch_id }) => branch_id).sort()).toEqual(
       [cell, chapter].sort(),
     );
+  });
+
+  it("V32: whoever needs a guardian's consent does not come in from a file", async () => {
+    const { officer, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const born = addYears(today(), -15);
+    const young = somebody({ birth: formatDate(born), joined: formatDate(today()) });
+    expect(said(await plan(officer, [young], { branchId: chapter }))).toEqual([
+      expect.stringMatching(/^error: .*V32/),
+    ]);
   });
 
   it("are judged like an admission by hand: V01, V02, V04, V26", async () => {
