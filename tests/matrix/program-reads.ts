@@ -345,7 +345,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/congresses/queries.ts committeeOn": exempt(
     "counts members of an organisation that findCongress or memberBranch gave: part of holdCongress",
   ),
-  "lib/plans/queries.ts goalsDue": exempt("judges facts that were read already"),
   "lib/imports/queries.ts listImports": IMPORTS,
   "lib/imports/queries.ts importPage": IMPORTS,
   "lib/imports/queries.ts findImport": IMPORTS,
