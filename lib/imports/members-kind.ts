@@ -105,7 +105,7 @@ async function knownPersons(viewer: Viewer, tx: Tx, ids: readonly string[], keys
         orderBy: [{ validFrom: "asc" }, { id: "asc" }],
         select: {
           ...{ id: true, branchId: true, line: true, validFrom: true, validTo: true },
-          ...{ joinedOn: true, joinedPrecision: true, cardNumber: true },
+          ...{ joinedOn: true, joinedPrecision: true, cardNumber: true, endKind: true },
         },
       },
       admissions: {
@@ -177,6 +177,7 @@ async function plan(
       drafts.filter((_, index) => !found[index]),
     ),
     inACell: await inACell(tx, drafts, found),
+    consented: await consentedFor(viewer, tx, matched),
     sensitive: await sensitiveStates(tx, drafts, found),
     taken: await takenNumbers(tx, drafts, found, memory),
     rules: {
@@ -191,6 +192,7 @@ type Evidence = Places & {
   keeps: ReadonlySet<string>;
   elsewhere: ReadonlySet<number>;
   inACell: ReadonlySet<number>;
+  consented: ReadonlySet<string>;
   sensitive: ReadonlyMap<string, SensitiveState>;
   taken: ReadonlyMap<number, string>;
   rules: Record<"union" | "association", Awaited<ReturnType<typeof ruleSetsOf>>>;
@@ -372,6 +374,18 @@ async function inACell(
     select p.row from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as p ("row" int, person uuid, "from" date)
     where access.in_a_cell(p.person, p."from", null)`;
   return new Set(taken.map(({ row }) => row));
+}
+
+/** V32: persons of whom a parent's or guardian's consent is on record. */
+async function consentedFor(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const bases = await tx.privacyBasis.findMany({
+    where: {
+      ...{ personId: { in: [...ids] }, guardianName: { not: null }, endedOn: null },
+      person: visiblePersons(viewer),
+    },
+    select: { personId: true },
+  });
+  return new Set(bases.map(({ personId }) => personId));
 }
 
 type SensitiveState = {
@@ -599,14 +613,35 @@ function judged(viewer: Viewer, draft: Draft, branch: KnownBranch, person: Known
   }
   if (joined && joined.date > validFrom)
     objections.error("joined", "Ngày vào Đoàn, Hội sau ngày về tổ chức. Xem lại hai ngày");
-  if (facts.inACell.has(row.number)) {
+  if (person?.memberships.some(({ endKind }) => endKind === "deceased"))
+    objections.conflict("fullName", "Người này đã ghi là qua đời. Xem lại, hoặc bỏ dòng này");
+  // Of an earlier time here V14 would say that it is of another chi đoàn.
+  const earlier = person?.memberships.find(
+    ({ branchId, validTo }) => branchId === branch.id && validTo !== null && validTo > validFrom,
+  );
+  if (earlier?.validTo) {
+    objections.conflict(
+      "validFrom",
+      `Trong sổ người này đã thôi sinh hoạt ở “${branch.name}” từ ${formatDate(earlier.validTo)}. Nếu trở lại, ghi ngày trở lại`,
+    );
+  } else if (facts.inACell.has(row.number)) {
     objections.conflict(
       "branch",
       "Người này đang là đoàn viên của một chi đoàn khác (V14). Làm thủ tục chuyển sinh hoạt thay vì nhập",
     );
   }
+  const birth = draft.facts.birth ?? person?.birth ?? null;
+  if (
+    needsGuardianConsent(birth, validFrom, facts.rules[branch.line](validFrom)) &&
+    !(person && facts.consented.has(person.id))
+  ) {
+    objections.error(
+      "birth",
+      "Chưa đủ tuổi tự quyết: phải có cha mẹ hoặc người giám hộ đồng ý (V32). Lập hồ sơ ở màn hình Kết nạp, ghi sự đồng ý rồi nhập",
+    );
+  }
   const candidate = {
-    birth: draft.facts.birth ?? person?.birth ?? null,
+    birth,
     education: draft.facts.education ?? person?.education ?? null,
   };
   // Somebody on the register was admitted on the day of joining; where that is unknown nobody can say they were too old.

@@ -233,6 +233,48 @@ describe("members from a file", () => {
     });
   });
 
+  it("who died, or left and came not back, are not begun anew by an old list", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const ended = async (branchId: string, fullName: string, endKind: string) => {
+      const { membershipId } = await member({ branchId, fullName, birthDate: "1992-03-05" });
+      await owner.query("update membership set valid_to = '2014-03-01', end_kind = $2 where id = $1", [
+        ...[membershipId, endKind],
+      ]);
+    };
+    await ended(cell, "Hoàng Thị Đã Mất", "deceased");
+    await ended(cell, "Hoàng Thị Xin Thôi", "left");
+    await ended(chapter, "Hoàng Thị Thôi Hội", "left");
+    const again = (fullName: string, given: Given = {}) =>
+      somebody({ fullName, joined: "01/01/2012", ...given });
+    const late = { joined: "01/06/2014", validFrom: "01/06/2014" };
+    expect(
+      said(
+        await plan(
+          officer,
+          [again("Hoàng Thị Đã Mất", late), again("Hoàng Thị Xin Thôi"), again("Hoàng Thị Xin Thôi", late)],
+          { branchId: cell },
+        ),
+      ),
+    ).toEqual([
+      "conflict: Người này đã ghi là qua đời. Xem lại, hoặc bỏ dòng này",
+      expect.stringMatching(/^conflict: Trong sổ người này đã thôi sinh hoạt ở “.+” từ 01\/03\/2014/),
+      "update",
+    ]);
+    expect(said(await plan(officer, [again("Hoàng Thị Thôi Hội")], { branchId: chapter }))).toEqual([
+      expect.stringMatching(/^conflict: Trong sổ người này đã thôi sinh hoạt ở “.+” từ 01\/03\/2014/),
+    ]);
+  });
+
+  it("V32: below sixteen need a guardian's consent on record, as by hand", async () => {
+    const { officer, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const child = somebody({ birth: "01/06/2011", joined: "01/11/2026", validFrom: "01/11/2026" });
+    expect(said(await plan(officer, [child], { branchId: chapter }))).toEqual([
+      expect.stringMatching(/^error: .*người giám hộ đồng ý \(V32\)/),
+    ]);
+  });
+
   it("with sensitive fields keep them sealed in the plan, and one number has one person (V15)", async () => {
     const { officer, cell } = await cellWorld();
     const file = [somebody({ identity: "004192000999", religion: "Phật giáo", partyMember: "x" })];
