@@ -12,6 +12,8 @@ export type Cell = {
   hasError?: true;
   /** The old font the text was typed in, where the file says so. */
   font?: LegacyFont;
+  /** Put right in the page: Unicode, whatever its column was typed in. */
+  isTyped?: true;
 };
 
 /** A row with something in it; `number` counts from 1 as the spreadsheet does, `cells` begins at column A. */

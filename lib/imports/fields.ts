@@ -1047,5 +1047,6 @@ export const SILENT_HEADINGS: readonly string[] = [
     "Vững, yếu",
     "Thôi hoạt động từ",
   ],
+  ...["Kết quả kiểm tra", "Lý do"],
   ...["Tình trạng phiếu", "Gửi lúc", "Lý do trả lại", "Củng cố ngày"],
 ];
