@@ -34,7 +34,13 @@ export type Sheet = {
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";
 
 /** What the reader did or left out without being asked. */
-export type Notice = "macros_ignored" | "formulas_as_values" | "formulas_without_value" | "external_ignored";
+export type Notice =
+  | "macros_ignored"
+  | "formulas_as_values"
+  | "formulas_without_value"
+  | "external_ignored"
+  | "hidden_rows"
+  | "hidden_columns";
 
 export type Workbook = {
   format: "xlsx" | "ods" | "csv";
