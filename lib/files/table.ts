@@ -12,6 +12,8 @@ export type Cell = {
   hasError?: true;
   /** The old font the text was typed in, where the file says so. */
   font?: LegacyFont;
+  /** Put right in the page: Unicode, whatever its column was typed in. */
+  isTyped?: true;
 };
 
 /** A row with something in it; `number` counts from 1 as the spreadsheet does, `cells` begins at column A. */
@@ -32,7 +34,13 @@ export type Sheet = {
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";
 
 /** What the reader did or left out without being asked. */
-export type Notice = "macros_ignored" | "formulas_as_values" | "formulas_without_value" | "external_ignored";
+export type Notice =
+  | "macros_ignored"
+  | "formulas_as_values"
+  | "formulas_without_value"
+  | "external_ignored"
+  | "hidden_rows"
+  | "hidden_columns";
 
 export type Workbook = {
   format: "xlsx" | "ods" | "csv";

@@ -521,12 +521,12 @@ export type ReadRow =
  */
 export function rowReader(layout: Layout, merges: readonly Merge[]): (row: Row) => ReadRow {
   const mapped = layout.columns.filter(({ field }) => field);
-  const downwards = downwardMerges(layout, merges);
+  const down = downwardFiller(layout, merges);
   const wide = wideMerges(layout, merges);
   let isFooter = false;
   let afterHeading = true;
   return (row) => {
-    const cells = filledDown(row, downwards);
+    const cells = down(row);
     const filled = mapped.filter(({ column }) => !isBlank(cells[column - 1])).length;
     const leftOut = leftOutOf({ ...row, cells }, layout, mapped, {
       isFooter,
@@ -559,6 +559,12 @@ function downwardMerges(layout: Layout, merges: readonly Merge[]): Map<number, D
   // Read from the end: what a row has passed is taken off.
   for (const spans of found.values()) spans.sort((one, other) => other.from - one.from);
   return found;
+}
+
+/** Fills cells merged downwards with what stands above, one row after another in the order of the file. */
+export function downwardFiller(layout: Layout, merges: readonly Merge[]): (row: Row) => Cell[] {
+  const downwards = downwardMerges(layout, merges);
+  return (row) => filledDown(row, downwards);
 }
 
 function filledDown(row: Row, downwards: Map<number, Downward[]>): Cell[] {
