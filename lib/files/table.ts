@@ -128,7 +128,7 @@ export class TableBuilder {
 
   sheet(name: string, isHidden: boolean): Sheet {
     if (this.sheets.length >= LIMITS.sheets) throw new Unreadable("too_many_sheets");
-    const sheet: Sheet = { name: name.normalize("NFC"), isHidden, rows: [], merges: [] };
+    const sheet: Sheet = { name: storable(name).normalize("NFC"), isHidden, rows: [], merges: [] };
     this.sheets.push(sheet);
     return sheet;
   }
@@ -138,7 +138,9 @@ export class TableBuilder {
     const filled: Cell[] = [];
     let width = 0;
     for (let index = 0; index < cells.length; index++) {
-      const cell = cells[index];
+      const given = cells[index];
+      const isOdd = typeof given?.value === "string" && UNSTORABLE.test(given.value);
+      const cell = isOdd ? { ...given, value: storable(String(given.value)) } : given;
       if (cell && !isBlank(cell)) {
         if (index >= LIMITS.columns) {
           throw new Unreadable("too_many_columns", `${sheet.name}!${cellAddress(number, index + 1)}`);
@@ -161,6 +163,10 @@ export class TableBuilder {
     sheet.rows.push({ number, isHidden, cells: filled });
   }
 }
+
+/** Without what no database keeps as text: a nought, half a pair of signs ("_x0000_" in an .xlsx, UTF-16 cut in two). */
+const storable = (text: string): string => text.replace(new RegExp(UNSTORABLE, "gu"), "");
+const UNSTORABLE = /\0|\p{Cs}/u;
 
 /** One for all blank cells; nobody writes into cells. */
 const BLANK: Cell = Object.freeze({ value: null });
