@@ -512,7 +512,10 @@ function decide(
   const joining = branch && !isOnRecord ? judged(viewer, draft, branch, person, facts) : null;
   const renewal = membership ? renewalOf(values, membership, objections) : null;
   // As the record will be once the earlier row of the same file is written.
-  const known = person && { ...person, ...earlier?.changes };
+  const known = person && {
+    ...{ ...person, ...earlier?.changes },
+    fullName: earlier?.changes.fullName ?? person.fullName,
+  };
   const changes = known ? changesOf(draft, known) : {};
   if (person && Object.keys(changes).length > 0 && !facts.keeps.has(person.id)) {
     objections.error("id", "Hồ sơ người này do tổ chức khác giữ, bạn xem được nhưng không sửa được");
