@@ -761,13 +761,6 @@ function judged(viewer: Viewer, draft: Draft, branch: KnownBranch, person: Known
       objections.error("birth", `${message} Xem lại ngày sinh, ngày vào Đoàn, Hội (${finding.rule})`);
     } else notices.push({ field: "birth", message: `${message} (${finding.rule})` });
   }
-  // A consent is written on a record that is there before: nobody so young comes in from a file.
-  if (needsGuardianConsent(candidate.birth, validFrom, facts.rules[branch.line](validFrom))) {
-    objections.error(
-      "birth",
-      "Chưa đủ 16 tuổi: cần sự đồng ý của cha mẹ hoặc người giám hộ. Kết nạp từng người ở màn hình Kết nạp (V32)",
-    );
-  }
   const cardNumber = textOf(row.values, "cardNumber");
   const isProposal = !(isLevelAbove(viewer, branch) || decidesAlone(branch.kind));
   if (isProposal) {

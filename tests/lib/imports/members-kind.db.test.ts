@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { addYears, formatDate } from "@/lib/dates/plain-date";
-import { today } from "@/lib/dates/today";
 import { withViewer } from "@/lib/db/scope";
 import { readRow } from "@/lib/imports/cells";
 import { FIELDS } from "@/lib/imports/fields";
@@ -93,16 +91,6 @@ describe("members from a file", () => {
     expect((await membershipsOf(first.targetId)).map(({ branch_id }) => branch_id).sort()).toEqual(
       [cell, chapter].sort(),
     );
-  });
-
-  it("V32: whoever needs a guardian's consent does not come in from a file", async () => {
-    const { officer, provinceId, districtA } = await cellWorld();
-    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
-    const born = addYears(today(), -15);
-    const young = somebody({ birth: formatDate(born), joined: formatDate(today()) });
-    expect(said(await plan(officer, [young], { branchId: chapter }))).toEqual([
-      expect.stringMatching(/^error: .*V32/),
-    ]);
   });
 
   it("in two rows of one file, of Đoàn and of Hội, are one change; nothing of either row is lost", async () => {
