@@ -3,8 +3,9 @@ import { mintViewer } from "@/lib/access/minting";
 import { hashToken, newSessionToken } from "@/lib/access/session";
 import { withViewer } from "@/lib/db/as-viewer";
 import { newId } from "@/lib/db/id";
+import { commitImport, undoImport } from "@/lib/imports/commands";
 import { owner } from "@/tests/support/database";
-import { branch, enterprise, member, row, type viewer } from "@/tests/support/factories";
+import { branch, deed, enterprise, member, row, type viewer } from "@/tests/support/factories";
 import { foundingPlace } from "@/tests/support/factories-branches";
 import {
   checkedImport,
@@ -182,6 +183,29 @@ describe("undoing is no way around what was taken away since", () => {
       [personId],
     );
     expect(rows).toEqual([{ phone: "+84912345678", gender: "female", told: true }]);
+  });
+});
+
+describe("two who press at once", () => {
+  it("commit once, undo once, and the other is told", async () => {
+    const { officer, cell } = await cellWorld();
+    const importId = await laidImport(
+      officer,
+      [HEAD, ["Vi Thị Hai Lần", "Nữ", "05/03/1992", "26/03/2012", "26/03/2012", null]],
+      { kind: "members" },
+    );
+    const asked = await mapped(officer, importId, { branchId: cell });
+    expect(asked.ok).toBe(true);
+    await workAll();
+    for (const press of [commitImport, undoImport]) {
+      const answers = await Promise.all([1, 2, 3].map(() => press(officer, deed(), { importId })));
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(answers.filter(({ ok }) => !ok)).toEqual(
+        Array(2).fill({ ok: false, refusal: "import_not_found" }),
+      );
+      await workAll();
+    }
+    expect(await countsOf(officer, importId)).toMatchObject({ written: 1, undone: 1, kept: 0 });
   });
 });
 
