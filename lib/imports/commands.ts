@@ -6,6 +6,7 @@ import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
 import type { ImportKind, ImportState } from "@/lib/generated/prisma/enums";
+import { isId } from "@/lib/http/params";
 import { FIELDS } from "@/lib/imports/fields";
 import { type Layout, withMapping } from "@/lib/imports/layout";
 import { mayImport, ownImports } from "@/lib/imports/policy";
@@ -241,15 +242,16 @@ export const saveLayout = command("import.save-layout", async (viewer, tx, input
   return done({ id: layout.id });
 });
 
-/** The viewer's import, where the move is open to it. */
+/** The viewer's import, where the move is open to it. Of two who press at once one waits here and finds another state. */
 async function movable(viewer: Viewer, tx: Tx, importId: string, move: Move): Promise<ImportRecord | null> {
+  if (isId(importId)) await tx.$queryRaw`select id from import where id = ${importId}::uuid for update`;
   const record = await findImport(viewer, tx, importId);
   return record && mayMove(move, record) ? record : null;
 }
 
 type ImportData = Parameters<Tx["import"]["updateMany"]>[0]["data"];
 
-/** Of two who press at once one waits here, and finds that the state is another: then nothing is done twice. */
+/** Only from the state it was found in: then nothing is done twice. */
 async function change(viewer: Viewer, tx: Tx, record: { id: string; state: ImportState }, data: ImportData) {
   const changed = await tx.import.updateMany({
     where: { id: record.id, state: record.state, ...ownImports(viewer) },

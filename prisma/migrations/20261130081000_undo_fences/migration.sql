@@ -85,8 +85,8 @@ begin
   -- A likeness that somebody should look at belongs to no desk of the importer's; it goes with the record.
   if e.table_name <> 'duplicate_case' and not upkeep.keeps_row(e.table_name, is_now, units, branches) then raise exception using errcode = 'IM001', message = 'not_yours'; end if;
   if is_now - aside <> e.after - aside then raise exception using errcode = 'IM001', message = 'changed'; end if;
+  if e.operation = 'INSERT' and upkeep.is_named(e.table_name, e.row_id::uuid) then raise exception using errcode = 'IM001', message = 'used'; end if;
   if e.operation = 'INSERT' then
-    if upkeep.is_named(e.table_name, e.row_id::uuid) then raise exception using errcode = 'IM001', message = 'used'; end if;
     if e.table_name = 'person' then
       delete from public.person_scope s where s.person_id = e.person_id
         and not exists (select 1 from public.membership m where m.person_id = s.person_id and m.branch_id = s.branch_id)

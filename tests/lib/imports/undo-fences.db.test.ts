@@ -3,8 +3,10 @@ import { mintViewer } from "@/lib/access/minting";
 import { hashToken, newSessionToken } from "@/lib/access/session";
 import { withViewer } from "@/lib/db/as-viewer";
 import { newId } from "@/lib/db/id";
+import { commitImport, undoImport } from "@/lib/imports/commands";
+import { requestReferral } from "@/lib/referrals/commands";
 import { owner } from "@/tests/support/database";
-import { branch, enterprise, member, row, type viewer } from "@/tests/support/factories";
+import { branch, deed, enterprise, member, row, type viewer } from "@/tests/support/factories";
 import { foundingPlace } from "@/tests/support/factories-branches";
 import {
   checkedImport,
@@ -17,6 +19,7 @@ import {
   workAll,
 } from "@/tests/support/factories-imports";
 import { cellWorld } from "@/tests/support/factories-members";
+import { referralWorld, referring } from "@/tests/support/factories-referrals";
 
 const HEAD = ["Họ và tên", "Giới tính", "Ngày sinh", "Ngày vào Đoàn", "Ngày về tổ chức", "Số điện thoại"];
 const LATE = "Đã có dữ liệu khác gắn vào sau khi nhập, nên giữ nguyên.";
@@ -182,6 +185,63 @@ describe("undoing is no way around what was taken away since", () => {
       [personId],
     );
     expect(rows).toEqual([{ phone: "+84912345678", gender: "female", told: true }]);
+  });
+});
+
+describe("two who press at once", () => {
+  it("commit once, undo once, and the other is told", async () => {
+    const { officer, cell } = await cellWorld();
+    const importId = await laidImport(
+      officer,
+      [HEAD, ["Vi Thị Hai Lần", "Nữ", "05/03/1992", "26/03/2012", "26/03/2012", null]],
+      { kind: "members" },
+    );
+    const asked = await mapped(officer, importId, { branchId: cell });
+    expect(asked.ok).toBe(true);
+    await workAll();
+    for (const press of [commitImport, undoImport]) {
+      const answers = await Promise.all([1, 2, 3].map(() => press(officer, deed(), { importId })));
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(answers.filter(({ ok }) => !ok)).toEqual(
+        Array(2).fill({ ok: false, refusal: "import_not_found" }),
+      );
+      await workAll();
+    }
+    expect(await countsOf(officer, importId)).toMatchObject({ written: 1, undone: 1, kept: 0 });
+  });
+});
+
+describe("of an erased person", () => {
+  it("no row of a file is left, and no remark of a referral in the history", async () => {
+    const world = await referralWorld();
+    const { officer, cell, provinceId } = world;
+    const importId = await membersFrom(officer, cell, [
+      ["Vi Thị Được Quên", "Nữ", "05/03/1992", "26/03/2012", "26/03/2012", null],
+      ["Vi Thị Còn Lại", "Nữ", "06/03/1992", "26/03/2012", "26/03/2012", null],
+    ]);
+    const [gone] = await rowsOfImport(officer, importId);
+    const personId = gone?.targetId ?? "";
+    const { rows } = await owner.query("select id from membership where person_id = $1", [personId]);
+    const asked = await requestReferral(
+      officer,
+      deed(),
+      referring(world, { membershipId: rows[0]?.id, note: "Điều ghi về một người" }),
+    );
+    expect(asked).toMatchObject({ ok: true });
+    const told = () =>
+      withViewer(officer, (tx) =>
+        tx.auditEntry.count({
+          where: { tableName: "referral_step", after: { path: ["note"], string_contains: "Điều ghi" } },
+        }),
+      );
+    expect(await told()).toBe(1);
+    await owner.query("insert into erased_person (person_id, province_id, shown_name) values ($1, $2, 'x')", [
+      ...[personId, provinceId],
+    ]);
+    expect(await told()).toBe(0);
+    expect(await rowsOfImport(officer, importId)).toHaveLength(1);
+    await undone(officer, importId);
+    expect(await countsOf(officer, importId)).toMatchObject({ written: 1, undone: 1, kept: 0 });
   });
 });
 
