@@ -46,6 +46,10 @@ begin
     end if;
     -- One that was moved since has more than this, and stays.
     if e.table_name = 'branch' then
+      -- What stands below would be left without it.
+      if exists (select 1 from public.branch b where b.parent_id = e.row_id::uuid) then
+        raise exception using errcode = 'IM001', message = 'used';
+      end if;
       delete from public.branch_management g where g.branch_id = e.row_id::uuid and g.voided_at is null and g.valid_to is null
         and g.valid_from = date '1900-01-01';
     end if;
