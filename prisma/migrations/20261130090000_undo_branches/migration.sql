@@ -1,10 +1,11 @@
 -- An organisation that an import put on record brings the row of who manages it (branch_management): undoing takes both.
+-- And what others hung on a record since keeps it, also where the database would only have cut the tie.
 
 grant create on schema upkeep to doanhoi_definer;
 
 create or replace function upkeep.take_back(e public.audit_entry, units uuid[], branches uuid[]) returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
-  is_now jsonb; changed text[];
+  is_now jsonb; changed text[]; link record; is_used boolean;
   -- What changes by itself, and what the trace never holds.
   aside constant text[] := array['version', 'updated_at', 'password_hash', 'token_hash', 'code_hash', 'secret', 'secret_cipher',
     'totp_secret', 'cipher', 'nonce', 'key_hash', 'keyed_hash', 'identity_cipher', 'identity_hash'];
@@ -44,12 +45,17 @@ begin
         and not exists (select 1 from public.admission m where m.person_id = s.person_id and m.branch_id = s.branch_id)
         and not exists (select 1 from public.post m where m.person_id = s.person_id and m.branch_id = s.branch_id);
     end if;
+    -- What would be left without it (a chi đoàn below, a secretary's appointment, a penalty, a proposal) is a use of it.
+    for link in
+      select c.conrelid::regclass as source, a.attname from pg_catalog.pg_constraint c
+      join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      where c.contype = 'f' and c.confdeltype = 'n' and c.confrelid = pg_catalog.format('public.%I', e.table_name)::regclass
+    loop
+      execute format('select exists (select 1 from %s x where x.%I = $1)', link.source, link.attname) into is_used using e.row_id::uuid;
+      if is_used then raise exception using errcode = 'IM001', message = 'used'; end if;
+    end loop;
     -- One that was moved since has more than this, and stays.
     if e.table_name = 'branch' then
-      -- What stands below would be left without it.
-      if exists (select 1 from public.branch b where b.parent_id = e.row_id::uuid) then
-        raise exception using errcode = 'IM001', message = 'used';
-      end if;
       delete from public.branch_management g where g.branch_id = e.row_id::uuid and g.voided_at is null and g.valid_to is null
         and g.valid_from = date '1900-01-01';
     end if;
@@ -80,3 +86,4 @@ alter function upkeep.take_back(public.audit_entry, uuid[], uuid[]) owner to doa
 revoke all on function upkeep.take_back(public.audit_entry, uuid[], uuid[]) from public;
 revoke create on schema upkeep from doanhoi_definer;
 grant delete on branch_management to doanhoi_definer;
+grant select on appointment, override_request, issue, transfer, discipline, fee_payment, data_request to doanhoi_definer;

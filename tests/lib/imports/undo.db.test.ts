@@ -7,6 +7,7 @@ import { owner } from "@/tests/support/database";
 import { branch, enterprise, member, province, row, viewer } from "@/tests/support/factories";
 import { foundingPlace } from "@/tests/support/factories-branches";
 import {
+  checkedImport,
   committed,
   countsOf,
   laidImport,
@@ -96,6 +97,27 @@ describe("undone, the register is what it was before", () => {
     ]);
     expect(counts).toMatchObject({ written: 2, undone: 2, kept: 0 });
     expect(after).toEqual(before);
+  });
+
+  it("but for what somebody hung on it since: no tie is cut", async () => {
+    const { officer, provinceId, unitId } = await foundingPlace();
+    const firm = await enterprise({ provinceId, unitId, name: "Công ty TNHH Có Bí thư" });
+    await owner.query("update enterprise set name_key = 'co bi thu' where id = $1", [firm]);
+    const names = ["name", "kind", "enterprise", "establishedOn"];
+    const label = (name: string) => FIELDS.organisations.find((field) => field.name === name)?.label ?? name;
+    const importId = await checkedImport(
+      officer,
+      [names.map(label), ["Chi đoàn Có Bí thư", "Chi đoàn", "Công ty TNHH Có Bí thư", "26/03/2013"]],
+      { kind: "organisations" },
+    );
+    await committed(officer, importId);
+    const { rows } = await owner.query("select id from branch where name = 'Chi đoàn Có Bí thư'");
+    const branchId = String(rows[0]?.id);
+    await viewer({ role: "branch_secretary", provinceId, unitId, branchId });
+    await undone(officer, importId);
+    expect(await countsOf(officer, importId)).toMatchObject({ written: 1, undone: 0, kept: 1 });
+    const { rows: held } = await owner.query("select id from appointment where branch_id = $1", [branchId]);
+    expect(held).toHaveLength(1);
   });
 
   it("posts handed over, and somebody in two rows of one file", async () => {
