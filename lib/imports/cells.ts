@@ -181,8 +181,9 @@ const bareDate = (text: string): string =>
     .replace(/\.$/, "");
 
 function dateProblem(text: string, hint: string): string {
-  if (/^\d{1,2}\D\d{1,2}\D\d{2}$/.test(text)) {
-    return "Viết đủ bốn chữ số của năm, ví dụ 23/10/2014; “14” có thể là 1914 hoặc 2014";
+  const [, year] = /^\d{1,2}\D\d{1,2}\D(\d{2})$/.exec(text) ?? [];
+  if (year) {
+    return `Viết đủ bốn chữ số của năm, ví dụ 23/10/2014; “${year}” có thể là 19${year} hoặc 20${year}`;
   }
   return /^\d{1,2}\D\d{1,2}\D\d{4}$/.test(text)
     ? "Không có ngày này. Viết ngày trước, tháng sau, ví dụ 23/10/2014"

@@ -317,9 +317,19 @@ async function markWritten(
     where r.import_id = ${id}::uuid and r.sheet = ${sheet} and r.number = w.number and r.done_at is null`;
 }
 
+/** How often rows that were in use are tried again: as deep as records of one file hang on each other, and more. */
+const MOST_ROUNDS = 5;
+
+const waitAgain = (tx: Tx, viewer: Viewer, { id }: ImportRecord): Promise<number> => tx.$executeRaw`
+  update import_row set kept_reason = null
+  where import_id = ${id}::uuid and account_id = ${viewer.accountId}::uuid and kept_reason = 'used'`;
+
 /** Takes back batch by batch what the import wrote, the last first. */
 async function undo(job: Job, viewer: Viewer, record: ImportRecord): Promise<void> {
   let done = record.done;
+  // What was still in use may be free once the rest is gone: a đoàn cơ sở below its chi đoàn, a post that was handed over.
+  let rounds = 0;
+  let isFreer = true;
   for (;;) {
     const isThrough = await withViewer(viewer, async (tx) => {
       const [batch] = await tx.$queryRaw<{ request: string }[]>`
@@ -328,6 +338,13 @@ async function undo(job: Job, viewer: Viewer, record: ImportRecord): Promise<voi
           and done_at is not null and undone_at is null and kept_reason is null
         order by sheet desc, number desc limit 1`;
       if (!batch) {
+        const again = isFreer && rounds++ < MOST_ROUNDS ? await waitAgain(tx, viewer, record) : 0;
+        isFreer = false;
+        if (again > 0) {
+          done -= again;
+          await renew(tx, job, done);
+          return false;
+        }
         await renew(tx, job, record.total);
         await finish(tx, job, record, "undone");
         return true;
@@ -337,6 +354,7 @@ async function undo(job: Job, viewer: Viewer, record: ImportRecord): Promise<voi
         select undone, kept from access.undo_import_batch(${record.id}::uuid, ${batch.request}::uuid, ${UNDONE_AT_ONCE})`;
       if (!answer) throw new LeaseLost();
       done += answer.undone + answer.kept;
+      isFreer ||= answer.undone > 0;
       await renew(tx, job, done);
       return false;
     });

@@ -200,7 +200,7 @@ const POST_TITLE = choice<PostTitle>(
   },
   {
     secretary: ["BT", "Bí thư chi đoàn", "Bí thư đoàn", "Bí thư đoàn cơ sở"],
-    deputy_secretary: ["PBT", "P. Bí thư", "P.BT", "Phó bí thư chi đoàn"],
+    deputy_secretary: ["PBT", "P. Bí thư", "P.BT", "Phó BT", "Phó bí thư chi đoàn"],
     committee_member: [
       "UV BCH",
       "UVBCH",

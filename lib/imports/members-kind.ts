@@ -554,7 +554,11 @@ function decide(
   const told = notices.length > 0 && { notices };
   // Registered by an earlier row of this very file, maybe in a batch before: still what the check promised.
   if (!known || isNew) return { outcome: "create", targetId: personId, write: asJson(write), ...told };
-  const changed = shownChanges(known, changes, write, membership ?? null, branch, facts.areas);
+  const changed = [
+    ...shownChanges(known, changes, write, membership ?? null, branch, facts.areas),
+    // That something is added is said of its own column; what it is stays sealed.
+    ...Object.keys(sensitive.values).map((field) => ({ field, from: "", to: "bổ sung thông tin nhạy cảm" })),
+  ];
   return changed.length === 0
     ? { outcome: "identical", targetId: personId, ...told }
     : { outcome: "update", targetId: personId, changes: changed, write: asJson(write), ...told };
@@ -703,19 +707,22 @@ function judged(viewer: Viewer, draft: Draft, branch: KnownBranch, person: Known
   const { objections, notices, row } = draft;
   const joined = partialOf(row.values, "joined");
   const { validFrom, notice } = startOf(row.values, branch);
+  // Where the file has the day of joining only, that is the cell to look at.
+  const { validFrom: ownDay, joined: joinedDay } = row.values;
+  const at = ownDay === undefined && joinedDay !== undefined ? "joined" : "validFrom";
   if (!keepsMembers(viewer, branch)) {
     objections.error("branch", `“${branch.name}” không thuộc phạm vi cập nhật của bạn`);
     return null;
   }
   if (!validFrom) {
-    objections.error("validFrom", "Ghi ngày vào Đoàn, Hội hoặc ngày bắt đầu sinh hoạt ở tổ chức này");
+    objections.error(at, "Ghi ngày vào Đoàn, Hội hoặc ngày bắt đầu sinh hoạt ở tổ chức này");
     return null;
   }
-  if (notice) notices.push({ field: "validFrom", message: notice });
-  if (validFrom > today()) objections.error("validFrom", "Ngày này chưa tới. Xem lại năm");
+  if (notice) notices.push({ field: at, message: notice });
+  if (validFrom > today()) objections.error(at, "Ngày này chưa tới. Xem lại năm");
   else if (!livesOnFrom(branch.lives, validFrom)) {
     objections.error(
-      "validFrom",
+      at,
       `“${branch.name}” không hoạt động từ ngày ${formatDate(validFrom)}. Xem lại ngày, hoặc tổ chức`,
     );
   }
@@ -723,14 +730,13 @@ function judged(viewer: Viewer, draft: Draft, branch: KnownBranch, person: Known
     objections.error("joined", "Ngày vào Đoàn, Hội sau ngày về tổ chức. Xem lại hai ngày");
   if (person?.memberships.some(({ endKind }) => endKind === "deceased"))
     objections.conflict("fullName", "Người này đã ghi là qua đời. Xem lại, hoặc bỏ dòng này");
-  // Of an earlier time here V14 would say that it is of another chi đoàn.
-  const earlier = person?.memberships.find(
+  const left = person?.memberships.findLast(
     ({ branchId, validTo }) => branchId === branch.id && validTo !== null && validTo > validFrom,
   );
-  if (earlier?.validTo) {
+  if (left?.validTo) {
     objections.conflict(
-      "validFrom",
-      `Trong sổ người này đã thôi sinh hoạt ở “${branch.name}” từ ${formatDate(earlier.validTo)}. Nếu trở lại, ghi ngày trở lại`,
+      at,
+      `Trong sổ người này đã rời “${branch.name}” ngày ${formatDate(left.validTo)}. Bỏ dòng này; nếu đã trở lại, ghi ngày trở lại ở cột “Từ ngày”`,
     );
   } else if (facts.inACell.has(row.number)) {
     objections.conflict(
@@ -914,7 +920,6 @@ function shownChanges(
     if (cardNumber !== standing.cardNumber)
       list.push({ field: "cardNumber", from: standing.cardNumber ?? "", to: cardNumber ?? "" });
   }
-  if (write.sensitive) list.push({ field: "identity", from: "", to: "bổ sung thông tin nhạy cảm" });
   return list;
 }
 

@@ -304,7 +304,10 @@ function decide(
     ...{ is: "new", id, branchId: branch.id, personId: person.id, title, from, to },
     exceptionReason: isMember ? null : reason,
   };
-  return { outcome: "create", targetId: id, write: asJson(write), ...(notices.length > 0 && { notices }) };
+  return {
+    ...{ outcome: "create", targetId: person.id, write: asJson(write) },
+    ...(notices.length > 0 && { notices }),
+  };
 }
 
 const asJson = (write: Write): Json => ({ ...write });
@@ -329,7 +332,7 @@ function settled(
   }: { branch: KnownBranch; to: PlainDate | null; row: number; ended: Map<string, Ended> },
   objections: Objections,
 ): PlannedRow {
-  if (!to || to === known.validTo) return { outcome: "identical", targetId: known.id };
+  if (!to || to === known.validTo) return { outcome: "identical", targetId: known.personId };
   if (known.validTo) {
     objections.conflict(
       "to",
@@ -347,7 +350,8 @@ function settled(
   ended.set(known.id, { row, on: to });
   const write: Write = { is: "end", id: known.id, newId: newId(), branchId: branch.id, on: to };
   return {
-    ...{ outcome: "update", targetId: known.id, write: asJson(write) },
+    // The person: the trace names nothing else that both the voided row and the new one have.
+    ...{ outcome: "update", targetId: known.personId, write: asJson(write) },
     changes: [{ field: "to", from: "", to: formatDate(to) }],
   };
 }

@@ -73,6 +73,11 @@ begin
     delete from public.person_sensitive s where s.person_id = e.person_id;
     return;
   end if;
+  -- Kept from the organisation itself: it goes with what it was made for, below, and before it.
+  if e.table_name = 'branch_management' and e.operation = 'INSERT'
+    and not exists (select 1 from public.branch b where b.id = (e.after ->> 'branch_id')::uuid) then
+    return;
+  end if;
   if not e.table_name = any (known) then raise exception using errcode = 'IM001', message = 'other'; end if;
   execute format('select to_jsonb(x) from public.%I x where x.id = $1 for update', e.table_name) into is_now using e.row_id::uuid;
   if e.operation = 'DELETE' then
@@ -93,8 +98,11 @@ begin
         and not exists (select 1 from public.admission m where m.person_id = s.person_id and m.branch_id = s.branch_id)
         and not exists (select 1 from public.post m where m.person_id = s.person_id and m.branch_id = s.branch_id);
     end if;
-    -- Which unit manages an organisation is kept by a trigger from its first day on, outside the trace of the import.
-    if e.table_name = 'branch' then delete from public.branch_management g where g.branch_id = e.row_id::uuid; end if;
+    -- Which unit manages an organisation is kept by a trigger. One that was moved since has more than this row, and stays.
+    if e.table_name = 'branch' then
+      delete from public.branch_management g where g.branch_id = e.row_id::uuid and g.voided_at is null and g.valid_to is null
+        and g.valid_from = date '1900-01-01';
+    end if;
     execute format('delete from public.%I x where x.id = $1', e.table_name) using e.row_id::uuid;
     -- Who was seen from an organisation only because of this row is seen from there no more.
     if e.table_name in ('membership', 'admission', 'post') then

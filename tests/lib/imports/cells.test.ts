@@ -44,6 +44,7 @@ describe("a day (V05)", () => {
     ["3/25/2014", /ngày trước, tháng sau/],
     ["31/02/2014", /Không có ngày này/],
     ["5/3/14", /bốn chữ số của năm/],
+    ["26/3/08", /“08” có thể là 1908 hoặc 2008/],
     ["3/2014", /Thiếu ngày/],
     ["2014", /Thiếu ngày, tháng/],
     [2014, /Thiếu ngày, tháng/],

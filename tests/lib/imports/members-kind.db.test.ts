@@ -210,6 +210,25 @@ describe("members from a file", () => {
     });
   });
 
+  it("are told the cell to look at, and what is added of a sensitive field under its own name", async () => {
+    const { officer, cell } = await cellWorld();
+    await member({ branchId: cell, fullName: "Lý Thị Ô", birthDate: "1990-05-03" });
+    const planned = await plan(
+      officer,
+      [
+        somebody({ joined: null }),
+        somebody({ joined: "01/01/2090" }),
+        { fullName: "Lý Thị Ô", birth: "03/05/1990", ethnicity: "Tày" },
+      ],
+      { branchId: cell },
+    );
+    expect(planned).toMatchObject([
+      { outcome: "error", problems: [{ field: "joined" }] },
+      { outcome: "error", problems: [{ field: "joined" }, { field: "birth" }] },
+      { outcome: "update", changes: [{ field: "ethnicity", from: "", to: "bổ sung thông tin nhạy cảm" }] },
+    ]);
+  });
+
   it("already on record are found by name and birth, and by their code; an empty cell erases nothing", async () => {
     const { officer, cell } = await cellWorld();
     const { personId } = await member({
@@ -316,6 +335,25 @@ describe("members from a file", () => {
     ]);
   });
 
+  it("who left are not brought back by an old list, and come back from the day somebody says", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    for (const branchId of [cell, chapter]) {
+      const { personId } = await member({ branchId, fullName: "Lý Văn Đã Ra", birthDate: "1990-05-03" });
+      await owner.query(
+        "update membership set valid_to = '2014-01-01', end_kind = 'matured' where person_id = $1",
+        [personId],
+      );
+      const old = { id: personId, joined: "01/06/2013" };
+      expect(said(await plan(officer, [old], { branchId }))).toEqual([
+        expect.stringMatching(/^conflict: Trong sổ người này đã rời “.*” ngày 01\/01\/2014\. Bỏ dòng này/),
+      ]);
+      expect(said(await run(officer, [{ ...old, validFrom: "01/06/2014" }], { branchId }))).toEqual([
+        "update",
+      ]);
+    }
+  });
+
   it("are in one chi đoàn only (V14)", async () => {
     const { officer, cell, otherCell } = await cellWorld();
     await member({ branchId: otherCell, fullName: "Đàm Văn Một", birthDate: "1990-05-03" });
@@ -363,11 +401,11 @@ describe("members from a file", () => {
       ),
     ).toEqual([
       "conflict: Người này đã ghi là qua đời. Xem lại, hoặc bỏ dòng này",
-      expect.stringMatching(/^conflict: Trong sổ người này đã thôi sinh hoạt ở “.+” từ 01\/03\/2014/),
+      expect.stringMatching(/^conflict: Trong sổ người này đã rời “.+” ngày 01\/03\/2014/),
       "update",
     ]);
     expect(said(await plan(officer, [again("Hoàng Thị Thôi Hội")], { branchId: chapter }))).toEqual([
-      expect.stringMatching(/^conflict: Trong sổ người này đã thôi sinh hoạt ở “.+” từ 01\/03\/2014/),
+      expect.stringMatching(/^conflict: Trong sổ người này đã rời “.+” ngày 01\/03\/2014/),
     ]);
   });
 

@@ -4,9 +4,10 @@ import type { ImportKind } from "@/lib/generated/prisma/enums";
 import { FIELDS } from "@/lib/imports/fields";
 import type { MappingInput } from "@/lib/imports/schema";
 import { owner } from "@/tests/support/database";
-import { enterprise, province, row, viewer } from "@/tests/support/factories";
+import { branch, enterprise, member, province, row, viewer } from "@/tests/support/factories";
 import { foundingPlace } from "@/tests/support/factories-branches";
 import {
+  checkedImport,
   committed,
   countsOf,
   laidImport,
@@ -83,6 +84,73 @@ describe("undone, the register is what it was before", () => {
     expect(counts).toMatchObject({ written: 1, undone: 1, kept: 0 });
     expect(written).not.toEqual(before);
     expect(after).toEqual(before);
+  });
+
+  it("a đoàn cơ sở and its chi đoàn, in whichever order the file has them", async () => {
+    const { officer, provinceId, unitId } = await foundingPlace();
+    const firm = await enterprise({ provinceId, unitId, name: "Công ty TNHH Hai Cấp" });
+    await owner.query("update enterprise set name_key = 'hai cap' where id = $1", [firm]);
+    const common = { enterprise: "Công ty TNHH Hai Cấp", establishedOn: "26/03/2013" };
+    const { counts, before, after } = await thereAndBack(officer, "organisations", [
+      { ...common, name: "Chi đoàn Hai Cấp", kind: "Chi đoàn", parent: "Đoàn cơ sở Hai Cấp" },
+      { ...common, name: "Đoàn cơ sở Hai Cấp", kind: "Đoàn cơ sở", parent: null },
+    ]);
+    expect(counts).toMatchObject({ written: 2, undone: 2, kept: 0 });
+    expect(after).toEqual(before);
+  });
+
+  it("but for what somebody hung on it since: no tie is cut", async () => {
+    const { officer, provinceId, unitId } = await foundingPlace();
+    const firm = await enterprise({ provinceId, unitId, name: "Công ty TNHH Có Bí thư" });
+    await owner.query("update enterprise set name_key = 'co bi thu' where id = $1", [firm]);
+    const names = ["name", "kind", "enterprise", "establishedOn"];
+    const label = (name: string) => FIELDS.organisations.find((field) => field.name === name)?.label ?? name;
+    const importId = await checkedImport(
+      officer,
+      [names.map(label), ["Chi đoàn Có Bí thư", "Chi đoàn", "Công ty TNHH Có Bí thư", "26/03/2013"]],
+      { kind: "organisations" },
+    );
+    await committed(officer, importId);
+    const { rows } = await owner.query("select id from branch where name = 'Chi đoàn Có Bí thư'");
+    const branchId = String(rows[0]?.id);
+    await viewer({ role: "branch_secretary", provinceId, unitId, branchId });
+    await undone(officer, importId);
+    expect(await countsOf(officer, importId)).toMatchObject({ written: 1, undone: 0, kept: 1 });
+    const { rows: held } = await owner.query("select id from appointment where branch_id = $1", [branchId]);
+    expect(held).toHaveLength(1);
+  });
+
+  it("posts handed over, and somebody in two rows of one file", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = "Chi hội Thử hoàn tác";
+    await branch({ provinceId, unitId: districtA, line: "association", name: chapter });
+    const { rows: cells } = await owner.query("select name from branch where id = $1", [cell]);
+    const old = await member({ branchId: cell, fullName: "Nông Văn Trao" });
+    await member({ branchId: cell, fullName: "Lý Thị Nhận" });
+    await row("post", {
+      ...{ branch_id: cell, person_id: old.personId, title: "secretary", valid_from: "2013-06-01" },
+      recorded_by_id: old.personId,
+    });
+    const posts = await thereAndBack(
+      officer,
+      "posts",
+      [
+        { fullName: "Lý Thị Nhận", title: "Bí thư", from: "01/06/2014", to: null },
+        { fullName: "Nông Văn Trao", title: "Bí thư", from: "01/06/2013", to: "01/06/2014" },
+      ],
+      { branchId: cell },
+    );
+    expect(posts.counts).toMatchObject({ written: 2, undone: 2, kept: 0 });
+    expect(posts.written).not.toEqual(posts.before);
+    expect(posts.after).toEqual(posts.before);
+
+    const one = { fullName: "Nông Thị Hai Dòng", birth: "05/03/1992", gender: "Nữ", validFrom: "26/03/2012" };
+    const members = await thereAndBack(officer, "members", [
+      { ...one, branch: String(cells[0]?.name), phone: "0912 345 678", ethnicity: "Tày", occupation: null },
+      { ...one, branch: chapter, phone: null, ethnicity: null, occupation: "Công nhân" },
+    ]);
+    expect(members.counts).toMatchObject({ written: 2, undone: 2, kept: 0 });
+    expect(members.after).toEqual(members.before);
   });
 
   it("surveys, with their needs and steps", async () => {
