@@ -23,7 +23,7 @@ const EXTRA = {
     "viewer",
   ],
   audit: ["anchor", "sealing", "verification"],
-  exports: ["person-tables", "tables"],
+  exports: ["person-tables", "register-tables", "tables"],
   feedback: ["escalation"],
   imports: [
     "cells",

@@ -19,15 +19,22 @@ export function ExportLinks({
 }: {
   list:
     | "activities"
+    | "branch-payments"
     | "branches"
     | "campaigns"
+    | "congresses"
     | "enterprises"
     | "feedback"
+    | "fees"
     | "goals"
+    | "movements"
+    | "payments"
     | "plans"
     | "progress"
     | "ratings"
     | "records"
+    | "residence"
+    | "shares"
     | "surveys"
     | "units";
   filter?: Filter;

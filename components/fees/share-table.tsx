@@ -1,18 +1,11 @@
 import Link from "next/link";
 import { hrefOf } from "@/components/ui/place";
 import { type Column, Table } from "@/components/ui/table";
-import { formatDong } from "@/lib/fees/labels";
+import { FEE_LEVEL_LABELS, formatDong } from "@/lib/fees/labels";
 import { holdings, type LevelAccount, outstanding } from "@/lib/fees/rules";
 
-type Level = "cell" | "grassroots" | "unit" | "province";
+type Level = keyof typeof FEE_LEVEL_LABELS;
 type Row = LevelAccount & { id: string; name: string; level: Level; parentId: string | null };
-
-export const LEVEL_LABELS: Record<Level, string> = {
-  cell: "Chi đoàn",
-  grassroots: "Đoàn cơ sở, chi đoàn cơ sở",
-  unit: "Huyện, thành Đoàn, Đoàn khối",
-  province: "Tỉnh Đoàn",
-};
 
 const money = <Of extends LevelAccount>(
   key: string,
@@ -70,7 +63,7 @@ export const LevelTotals = ({ rows }: { rows: readonly (LevelAccount & { level: 
   <Table
     caption="Cộng theo cấp, trong phạm vi đang xem."
     columns={[
-      { key: "level", label: "Cấp", isName: true, cell: ({ level }) => LEVEL_LABELS[level] },
+      { key: "level", label: "Cấp", isName: true, cell: ({ level }) => FEE_LEVEL_LABELS[level] },
       ...COLUMNS,
     ]}
     rows={rows}

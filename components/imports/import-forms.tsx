@@ -57,7 +57,7 @@ export const MappingForm = ({
   ...form
 }: Shared & { columns: readonly MappedColumn[]; fields: readonly Option[]; children: ReactNode }) => (
   <ActionForm action={form.action} requestId={form.requestId} hidden={{ importId: form.importId }}>
-    <table className="table">
+    <table className="table" data-stacked={true}>
       <caption className="sr-only">Các cột của tệp và mục chúng chứa</caption>
       <thead>
         <tr>

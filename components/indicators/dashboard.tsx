@@ -87,9 +87,12 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
         {params.line === "all" && <SelfChecks checks={checks} />}
       </Card>
       {params.line === "all" && (
-        <Card title="Thanh niên và tỷ lệ tập hợp">
-          <YouthTable rows={rows} total={total} totalName={totalName} params={params} />
-        </Card>
+        // The meeting's sheet stays one sheet; on paper these figures stand in form 1.
+        <div className="no-print">
+          <Card title="Thanh niên và tỷ lệ tập hợp">
+            <YouthTable rows={rows} total={total} totalName={totalName} params={params} />
+          </Card>
+        </div>
       )}
       <Card title="Mục tiêu của từng đơn vị">
         {totalGoals(total.goals) > 0 ? (

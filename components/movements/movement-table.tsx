@@ -125,7 +125,7 @@ export function MovementTable({
 /** Never a nought where nothing is known. */
 const MinorityCount = ({ of }: { of: Minority }) =>
   of === null ? (
-    <span title="Dưới 5 người, hoặc suy ra được dòng dưới 5 người: không nêu">–</span>
+    <span title="Dưới 5 người có ghi dân tộc, hoặc suy ra được dòng như vậy: không nêu">–</span>
   ) : (
     <>
       {formatNumber(of.minority)}

@@ -15,7 +15,7 @@ export function FormTable({ form: { columns, rows, total, note, listHref, ...for
   return (
     <Card id={`bieu-${form.number}`} title={formTitle(form)}>
       {note && <p className="mb-2 max-w-prose text-(--ink-soft) text-sm">{note}</p>}
-      <div className="text-sm print:[&_table]:text-[6.5pt]! print:[&_:is(td,th)]:px-[1.5pt]! print:[&_:is(td,th)]:py-[1pt]! [&_thead_.num]:whitespace-normal">
+      <div className="text-sm print:[&_table]:text-[6.5pt]! print:[&_:is(td,th)]:px-[1.5pt]! print:[&_:is(td,th)]:py-[1pt]! [&_:is(td,tbody_th):not(.num)]:min-w-36 print:[&_:is(td,th)]:min-w-0! [&_tbody_th]:min-w-44 [&_thead_.num]:whitespace-normal">
         <Table
           caption={formTitle(form)}
           columns={columns.map(

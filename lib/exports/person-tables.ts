@@ -10,6 +10,10 @@ import { listOverrides } from "@/lib/cases/queries";
 import { formatPartialDate } from "@/lib/dates/partial-date";
 import { formatDate, formatMoment, type PartialDate } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
+import { formatMonth, MONTH_STATE_LABELS } from "@/lib/fees/labels";
+import { feePage } from "@/lib/fees/queries";
+import { feeArrears } from "@/lib/fees/reports";
+import { feeQuerySchema } from "@/lib/fees/schema";
 import type { FileColumn, FileSheet } from "@/lib/files/table-file";
 import { formatPhone } from "@/lib/format";
 import { EDUCATION_LABELS, END_LABELS, GENDER_LABELS, postLabel, START_LABELS } from "@/lib/members/labels";
@@ -21,8 +25,15 @@ import {
   waitingAdmissions,
 } from "@/lib/members/queries";
 import { memberFilterSchema } from "@/lib/members/schema";
+import { movementLabel } from "@/lib/movements/labels";
+import { movementPeople } from "@/lib/movements/queries";
+import { movementParamsSchema, movementSchema } from "@/lib/movements/schema";
 import { memberRatings } from "@/lib/ratings/queries";
 import { ratingQuerySchema } from "@/lib/ratings/schema";
+import { REFERRAL_STATE_LABELS, RESIDENCE_LABELS } from "@/lib/referrals/labels";
+import { referralLists } from "@/lib/referrals/queries";
+import { residenceRecords } from "@/lib/referrals/reports";
+import { residenceQuerySchema } from "@/lib/referrals/schema";
 import { TRANSFER_STATE_LABELS } from "@/lib/transfers/labels";
 import { transferLists } from "@/lib/transfers/queries";
 
@@ -329,6 +340,122 @@ const ratings: PersonTable = {
   },
 };
 
+const referrals: PersonTable = {
+  title: "Giới thiệu về nơi cư trú",
+  page: () => "/referrals",
+  read: async (viewer, tx) => {
+    if (!mayTakeOut(viewer)) return null;
+    const { mine, remarksDue, others, ended } = await referralLists(viewer, tx);
+    const groups = [
+      ["Chờ bạn", mine],
+      ["Thiếu nhận xét hằng năm", remarksDue],
+      ["Đang giới thiệu, đang sinh hoạt", others],
+      ["Đã kết thúc gần đây", ended],
+    ] as const;
+    return {
+      columns: [
+        ...[NAME, { label: "Nơi giới thiệu", width: 36 }, { label: "Về nơi cư trú", width: 36 }],
+        { label: "Cư trú", options: Object.values(RESIDENCE_LABELS) },
+        { label: "Nhóm", width: 30, options: groups.map(([name]) => name) },
+        { label: "Tình trạng", width: 28, options: Object.values(REFERRAL_STATE_LABELS) },
+        { label: "Từ ngày", kind: "day" },
+        { label: "Thiếu nhận xét năm" },
+        { label: "Còn sinh hoạt ở doanh nghiệp", width: 14 },
+      ],
+      rows: groups.flatMap(([name, rows]) =>
+        rows.map((row) => [
+          ...[row.id, row.personName, row.fromName, row.placeName, RESIDENCE_LABELS[row.residence], name],
+          ...[REFERRAL_STATE_LABELS[row.state], row.since, row.due.join(", ") || null],
+          row.hasLeft ? "Không còn" : null,
+        ]),
+      ),
+    };
+  },
+};
+
+/** The persons behind one number of K22. */
+const residencePeople: PersonTable = {
+  title: "Sinh hoạt nơi cư trú: từng người",
+  page: (filter) => address("/referrals/indicator", filter),
+  read: async (viewer, tx, filter, most) => {
+    const { show, ...asked } = residenceQuerySchema.parse(filter);
+    const found =
+      show && mayTakeOut(viewer)
+        ? await residenceRecords(viewer, tx, show, { ...asked, after: undefined }, most)
+        : null;
+    if (!found) return null;
+    return {
+      columns: [NAME, { label: "Chi đoàn", width: 36 }, { label: "Giới thiệu về", width: 36 }],
+      rows: found.rows.map((row) => [row.id, row.fullName, row.branchName, row.placeName]),
+    };
+  },
+};
+
+/** The people behind one number of K10. */
+const movementsPeople: PersonTable = {
+  title: "Người trong biến động",
+  page: (filter) => address("/movements/people", filter),
+  read: async (viewer, tx, filter, most) => {
+    if (!mayTakeOut(viewer)) return null;
+    const movement = movementSchema.parse(filter["movement"]) ?? "closing";
+    const given = movementParamsSchema.parse(filter);
+    const found = await movementPeople(viewer, tx, movement, given, undefined, most);
+    if (!found) return null;
+    return {
+      columns: [
+        ...[NAME, BRANCH, LINE, { label: "Đơn vị quản lý nay", width: 28 }],
+        ...[{ label: "Biến động", width: 32 }, { label: "Ngày", kind: "day" } as const],
+      ],
+      rows: found.people.map(({ personId, name, branch, line, unitName, on }) => [
+        ...[personId, name, branch?.name ?? null, line && LINE_LABELS[line], unitName],
+        ...[movementLabel(movement), on],
+      ]),
+    };
+  },
+};
+
+const arrears: PersonTable = {
+  title: "Nợ đoàn phí",
+  page: (filter) => address("/fees/arrears", filter),
+  read: async (viewer, tx, filter) => {
+    const found = mayTakeOut(viewer) ? await feeArrears(viewer, tx, feeQuerySchema.parse(filter).year) : null;
+    if (!found) return null;
+    return {
+      columns: [
+        ...[NAME, { label: "Chi đoàn", width: 36 }, { label: "Năm", width: 8 }],
+        ...[{ label: "Số tháng", kind: "number" } as const, { label: "Chưa đóng", width: 42 }],
+      ],
+      rows: found.rows.map(({ personId, fullName, branchName, months }) => [
+        ...[personId, fullName, branchName, String(found.year), months.length],
+        months.map(formatMonth).join(", "),
+      ]),
+    };
+  },
+};
+
+const feesOfBranch: PersonTable = {
+  title: "Thu đoàn phí, hội phí của một tổ chức",
+  page: ({ branch, ...filter }) => address(under({ branch }, "fees"), filter),
+  read: async (viewer, tx, filter) => {
+    const branchId = mayTakeOut(viewer) && inBranch(filter);
+    const found = branchId ? await feePage(viewer, tx, branchId, feeQuerySchema.parse(filter).month) : null;
+    if (!found) return null;
+    return {
+      columns: [
+        ...[NAME, BRANCH, { label: "Tháng", width: 10 }],
+        { label: "Tháng này", options: Object.values(MONTH_STATE_LABELS) },
+        { label: "Số tiền (đồng)", kind: "number" },
+        { label: "Đóng ngày", kind: "day" },
+        { label: "Được miễn đến hết tháng" },
+      ],
+      rows: found.members.map(({ personId, fullName, state, fee, others, exemptUntil }) => [
+        ...[personId, fullName, found.branch.name, formatMonth(found.month), MONTH_STATE_LABELS[state]],
+        ...[fee && fee.amount + others, fee?.collectedOn ?? null, exemptUntil && formatMonth(exemptUntil)],
+      ]),
+    };
+  },
+};
+
 /** Lists with persons in them: each leaves for a reason, after a proof, marked and written down. By the list's name. */
 export const PERSON_TABLES = {
   members,
@@ -339,4 +466,9 @@ export const PERSON_TABLES = {
   overrides,
   accounts,
   "member-ratings": ratings,
+  referrals,
+  "residence-people": residencePeople,
+  "movement-people": movementsPeople,
+  "fee-arrears": arrears,
+  "branch-fees": feesOfBranch,
 } as const satisfies Record<string, PersonTable>;

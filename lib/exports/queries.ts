@@ -4,8 +4,8 @@ import { formatMoment, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { PERSON_TABLES } from "@/lib/exports/person-tables";
-import { exportSeal, type PersonFilter, type PersonList } from "@/lib/exports/schema";
-import { ID, LIST_TABLES } from "@/lib/exports/tables";
+import { exportSeal, ID, type PersonFilter, type PersonList } from "@/lib/exports/schema";
+import { LIST_TABLES } from "@/lib/exports/tables";
 import { type FileFormat, type FileSheet, type Spool, spool, tableFile } from "@/lib/files/table-file";
 import { isId } from "@/lib/http/params";
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { text } from "@/lib/forms/fields";
 
+/** By it a file that was edited is told to be of the same records; locked in the sheet. */
+export const ID = { label: "Mã (không sửa)", kind: "id" } as const;
+
 /** Lists with persons in them; what each holds is in person-tables. */
 export const PERSON_LISTS = [
   "members",
@@ -11,6 +14,11 @@ export const PERSON_LISTS = [
   "overrides",
   "accounts",
   "member-ratings",
+  "referrals",
+  "residence-people",
+  "movement-people",
+  "fee-arrears",
+  "branch-fees",
 ] as const;
 export type PersonList = (typeof PERSON_LISTS)[number];
 
@@ -19,6 +27,7 @@ const said = z.string().min(1).max(100).optional().catch(undefined);
 /** What any of these lists is narrowed by; each reads what it knows. A place in the list is no part of it. */
 const personFilterSchema = z.object({
   ...{ q: said, state: said, line: said, unit: said, branch: said, role: said, year: said },
+  ...{ movement: said, from: said, asOf: said, knownAt: said, month: said, show: said },
 });
 export type PersonFilter = z.output<typeof personFilterSchema>;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
-import { can, type Viewer } from "@/lib/access/policy";
+import { can } from "@/lib/access/policy";
 import { ACTIVITY_KIND_LABELS, benefitLine } from "@/lib/activities/labels";
 import { activitiesPage } from "@/lib/activities/queries";
 import { listCommunes } from "@/lib/areas/queries";
@@ -9,7 +9,6 @@ import { allBranches, branchDetails } from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import { formatMoment } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
-import type { Tx } from "@/lib/db/scope";
 import {
   ATTITUDE_LABELS,
   GRANT_LABELS,
@@ -19,6 +18,8 @@ import {
 } from "@/lib/enterprises/labels";
 import { allEnterprises, enterpriseDetails, unitsToFilter } from "@/lib/enterprises/queries";
 import { enterpriseFilterSchema } from "@/lib/enterprises/schema";
+import { type ListTable, REGISTER_TABLES } from "@/lib/exports/register-tables";
+import { ID } from "@/lib/exports/schema";
 import { ISSUE_CATEGORY_LABELS, ISSUE_KIND_LABELS, ISSUE_STAGE_LABELS } from "@/lib/feedback/labels";
 import { listIssues } from "@/lib/feedback/queries";
 import { issueFilterSchema } from "@/lib/feedback/schema";
@@ -31,15 +32,12 @@ import { indicatorRecords } from "@/lib/indicators/queries";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { countsOrganisations, NOT_RATED } from "@/lib/indicators/rules";
 import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/lib/indicators/schema";
-import { movementParamsSchema } from "@/lib/movements/schema";
 import { GOAL_STATE_LABELS, goalTitle, planName, WORK_LIST_LABELS } from "@/lib/plans/labels";
 import { allGoals, listPlans } from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import { schemeOf } from "@/lib/ratings/queries";
 import { lastYearToRate } from "@/lib/ratings/rules";
 import { ratingQuerySchema } from "@/lib/ratings/schema";
-import { workbookOf } from "@/lib/returns/labels";
-import { returnForms } from "@/lib/returns/reports";
 import { NEED_LABELS, NEEDS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
 import { allSurveys, campaignProgress, listCampaigns, surveyAnswers } from "@/lib/surveys/queries";
 import { NUMBER_FIELDS } from "@/lib/surveys/rules";
@@ -48,11 +46,6 @@ import { formatTaxCode } from "@/lib/text/tax-code";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 import { listUnits } from "@/lib/units/queries";
 import { unitFilterSchema } from "@/lib/units/schema";
-
-type Query = Readonly<Record<string, string>>;
-
-/** A list as a sheet of exactly the rows its page shows under the same address; null where the page is not there. */
-type ListTable = (viewer: Viewer, tx: Tx, query: Query) => Promise<FileSheet | readonly FileSheet[] | null>;
 
 const enterprises: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "enterprise.read")) return null;
@@ -455,12 +448,6 @@ const ratings: ListTable = async (viewer, tx, query) => {
   };
 };
 
-/** The eight forms as one workbook; none while the movements do not reconcile (V24). */
-const forms: ListTable = async (viewer, tx, query) => {
-  const book = await returnForms(viewer, tx, movementParamsSchema.parse(query));
-  return book && book.broken.length === 0 ? workbookOf(book) : null;
-};
-
 /** Records fetched at once. */
 const BATCH = 5000;
 
@@ -476,13 +463,10 @@ export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: stri
   ["progress", { table: progress, fileName: "tien-do-khao-sat" }],
   ["ratings", { table: ratings, fileName: "xep-loai" }],
   ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],
-  ["forms", { table: forms, fileName: "bieu-tong-hop" }],
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
   ["units", { table: units, fileName: "don-vi" }],
+  ...REGISTER_TABLES,
 ]);
-
-/** By it a file that was edited is told to be of the same records; locked in the sheet. */
-export const ID = { label: "Mã (không sửa)", kind: "id" } as const;
 
 const ENTERPRISE_COLUMNS: FileSheet["columns"] = [
   ID,

@@ -29,6 +29,13 @@ export const PAYMENT_STATE_LABELS: Record<FeePaymentState, string> = {
   declined: "Nơi nhận không ghi",
 };
 
+export const FEE_LEVEL_LABELS = {
+  cell: "Chi đoàn",
+  grassroots: "Đoàn cơ sở, chi đoàn cơ sở",
+  unit: "Huyện, thành Đoàn, Đoàn khối",
+  province: "Tỉnh Đoàn",
+} as const;
+
 export const REMAINDER_NOTE =
   "Mỗi cấp giữ hai phần ba, nộp lên một phần ba; phần lẻ không chia hết để lại cấp thu. Chi đoàn tính theo tháng; chi đoàn cơ sở, đoàn cơ sở và đơn vị tính theo quý.";
 

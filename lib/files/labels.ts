@@ -41,6 +41,10 @@ export const TABLE_NOTICES: Record<Notice, string> = {
   formulas_as_values: "Có ô chứa công thức: lấy kết quả đã lưu trong tệp, không tính lại.",
   formulas_without_value:
     "Có ô chứa công thức chưa lưu kết quả: coi là ô trống. Mở bằng Excel và lưu lại để có kết quả.",
+  hidden_rows:
+    "Tệp có dòng đang ẩn hoặc đang lọc: các dòng đó vẫn được đọc. Không muốn nhập thì xoá khỏi tệp rồi tải lên lại.",
+  hidden_columns:
+    "Tệp có cột đang ẩn: các cột đó vẫn được đọc. Không muốn nhập thì bỏ trống cột đó khi ghép cột.",
   external_ignored: "Tệp liên kết đến tệp khác. Liên kết không được mở.",
 };
 

@@ -59,7 +59,7 @@ function encodingOf({ value, font }: Cell): LegacyEncoding | null {
 
 /** The cell with its text in Unicode, in a column whose conversion was agreed to. */
 export function convertedCell(cell: Cell, encoding: LegacyEncoding): Cell {
-  if (typeof cell.value !== "string") return cell;
+  if (typeof cell.value !== "string" || cell.isTyped) return cell;
   const reading: LegacyFont = cell.font ?? encoding;
   const value = fromLegacy(cell.value, reading);
   return value === cell.value ? cell : { ...cell, value };

@@ -12,6 +12,8 @@ export type Cell = {
   hasError?: true;
   /** The old font the text was typed in, where the file says so. */
   font?: LegacyFont;
+  /** Put right in the page: Unicode, whatever its column was typed in. */
+  isTyped?: true;
 };
 
 /** A row with something in it; `number` counts from 1 as the spreadsheet does, `cells` begins at column A. */
@@ -32,7 +34,13 @@ export type Sheet = {
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "vni";
 
 /** What the reader did or left out without being asked. */
-export type Notice = "macros_ignored" | "formulas_as_values" | "formulas_without_value" | "external_ignored";
+export type Notice =
+  | "macros_ignored"
+  | "formulas_as_values"
+  | "formulas_without_value"
+  | "external_ignored"
+  | "hidden_rows"
+  | "hidden_columns";
 
 export type Workbook = {
   format: "xlsx" | "ods" | "csv";
@@ -120,7 +128,7 @@ export class TableBuilder {
 
   sheet(name: string, isHidden: boolean): Sheet {
     if (this.sheets.length >= LIMITS.sheets) throw new Unreadable("too_many_sheets");
-    const sheet: Sheet = { name: name.normalize("NFC"), isHidden, rows: [], merges: [] };
+    const sheet: Sheet = { name: storable(name).normalize("NFC"), isHidden, rows: [], merges: [] };
     this.sheets.push(sheet);
     return sheet;
   }
@@ -130,7 +138,9 @@ export class TableBuilder {
     const filled: Cell[] = [];
     let width = 0;
     for (let index = 0; index < cells.length; index++) {
-      const cell = cells[index];
+      const given = cells[index];
+      const isOdd = typeof given?.value === "string" && UNSTORABLE.test(given.value);
+      const cell = isOdd ? { ...given, value: storable(String(given.value)) } : given;
       if (cell && !isBlank(cell)) {
         if (index >= LIMITS.columns) {
           throw new Unreadable("too_many_columns", `${sheet.name}!${cellAddress(number, index + 1)}`);
@@ -153,6 +163,10 @@ export class TableBuilder {
     sheet.rows.push({ number, isHidden, cells: filled });
   }
 }
+
+/** Without what no database keeps as text: a nought, half a pair of signs ("_x0000_" in an .xlsx, UTF-16 cut in two). */
+const storable = (text: string): string => text.replace(new RegExp(UNSTORABLE, "gu"), "");
+const UNSTORABLE = /\0|\p{Cs}/u;
 
 /** One for all blank cells; nobody writes into cells. */
 const BLANK: Cell = Object.freeze({ value: null });

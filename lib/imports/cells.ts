@@ -202,9 +202,11 @@ function storedDay({ value, day, dayPrecision }: Cell): PartialDate | string | u
 
 /** The day in a text or in a number; null where there is none. */
 function writtenDay(cell: Cell, text: string): { date: string; notice: string | false } | null {
-  if (typeof cell.value === "number" && isSerial(cell.value)) {
-    const date = dayOfSerial(cell.value, 1900);
-    return date ? { date, notice: `Số ${cell.value} của bảng tính đọc là ngày ${formatDate(date)}` } : null;
+  // A .csv and our own result file hold the serial number as text.
+  const serial = typeof cell.value === "string" && /^\d{5}$/.test(text) ? Number(text) : cell.value;
+  if (typeof serial === "number" && isSerial(serial)) {
+    const date = dayOfSerial(serial, 1900);
+    return date ? { date, notice: `Số ${serial} của bảng tính đọc là ngày ${formatDate(date)}` } : null;
   }
   const bare = bareDate(text);
   // Eight digits have one reading: no month is 19 or 20, and no year of a list begins with 0 or 1.

@@ -12,6 +12,7 @@ import { mayImport, ownImports } from "@/lib/imports/policy";
 import {
   cellText,
   contextChoices,
+  convertedOf,
   findImport,
   findLayoutRecord,
   type ImportRecord,
@@ -23,6 +24,7 @@ import { type Move, mayMove } from "@/lib/imports/rules";
 import type { FixInput, LayoutInput, MappingInput, SheetInput } from "@/lib/imports/schema";
 import { openCells, sealCells, tokenPlace } from "@/lib/imports/staging";
 import { done, refuse } from "@/lib/result";
+import { legacyEncodingOf } from "@/lib/text/legacy-encodings";
 
 /** What is known of a file once it was read. */
 export type UploadedFile = {
@@ -147,8 +149,10 @@ export const fixRows = command("import.fix", async (viewer, tx, input: FixInput)
       for (let at = cells.length; at < column; at++) cells.push({ value: null });
       const cell = cells[column - 1];
       // What was not touched stays what the file had: a day, a number, a formula's result.
-      if (cell && cellText(cell) === text.trim()) continue;
-      cells[column - 1] = { value: text.trim() === "" ? null : text };
+      if (cell && cellText(convertedOf(record, cell, column)) === text.trim()) continue;
+      const isUnicode = legacyEncodingOf(text) === null;
+      cells[column - 1] =
+        text.trim() === "" ? { value: null } : { value: text, ...(isUnicode && { isTyped: true }) };
       isChanged = true;
     }
     return isChanged ? [{ number, cells: sealCells(place, cells) }] : [];

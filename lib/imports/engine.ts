@@ -251,7 +251,10 @@ async function commit(job: Job, viewer: Viewer, record: ImportRecord): Promise<v
       const wanted = rows.flatMap((row) => {
         const answer = read(row);
         const isWanted = row.outcome === "identical" || (row.outcome !== null && isWritten(row.outcome));
-        return isWanted && "values" in answer ? [{ ...row, values: answer.values }] : [];
+        const createdId = row.isDone && row.outcome === "create" && row.targetId;
+        return isWanted && "values" in answer
+          ? [{ ...row, values: answer.values, ...(createdId && { createdId }) }]
+          : [];
       });
       const planned = wanted.length > 0 ? await kind.plan(viewer, tx, contextOf(record), wanted, memory) : [];
       const writes: Parameters<Kind["write"]>[3][number][] = [];

@@ -230,7 +230,10 @@ function planRow(
       : placeKey(values, area);
   const earlier = memory.get(key);
   if (typeof earlier === "number" && earlier !== number)
-    return conflict(code ? "taxCode" : "name", `Trùng với dòng ${earlier} của tệp: cùng một doanh nghiệp`);
+    return conflict(
+      code ? "taxCode" : "name",
+      `Trùng với dòng ${earlier} của tệp: cùng một doanh nghiệp. Bỏ một dòng`,
+    );
   memory.set(key, number);
 
   if (record) return planChange(names, record, values, { code, area, unit }, taken);

@@ -76,7 +76,7 @@ export type PlannedRow =
       write: Json;
       notices?: CellNotice[];
     }
-  | { outcome: "identical"; targetId: string }
+  | { outcome: "identical"; targetId: string; notices?: CellNotice[] }
   /** A conflict contradicts what is on record or another row; an error is wrong by itself. */
   | { outcome: "conflict" | "error"; problems: Problem[] };
 
@@ -90,12 +90,15 @@ export type ImportContext = {
 
 /** One kind's knowledge of the database. plan() decides and writes nothing; write() carries planned rows out. */
 export type Kind = {
-  /** Rows in file order, about 1.000 at a time; `memory` lives for the whole file. */
+  /**
+   * Rows in file order, about 1.000 at a time; `memory` lives for the whole file. `createdId` is the record a row brought
+   * already, where an import goes on after a stop.
+   */
   plan(
     viewer: Viewer,
     tx: Tx,
     context: ImportContext,
-    rows: readonly { number: number; values: RowValues }[],
+    rows: readonly { number: number; values: RowValues; createdId?: string }[],
     memory: Map<string, unknown>,
   ): Promise<PlannedRow[]>;
   /** In one transaction, one statement per table; throws nothing for a person's mistake, which plan() found. */
@@ -1044,5 +1047,7 @@ export const SILENT_HEADINGS: readonly string[] = [
     "Vững, yếu",
     "Thôi hoạt động từ",
   ],
+  ...["Kết quả kiểm tra", "Lý do"],
   ...["Tình trạng phiếu", "Gửi lúc", "Lý do trả lại", "Củng cố ngày"],
+  ...["Cách vào", "Ra ngày", "Lý do ra", "Ghi chú lý do"],
 ];

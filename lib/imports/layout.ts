@@ -261,7 +261,8 @@ function pathOf(grid: Grid, rows: readonly number[], column: number): string[] {
       for (let left = column - 1; left > 0 && !text && grid.text(below, left); left--)
         text = grid.text(row, left);
     }
-    if (text && path.at(-1) !== text) path.push(text);
+    // Our own result file writes parents and children into one cell.
+    for (const part of text.split(" › ")) if (part && path.at(-1) !== part) path.push(part);
   }
   return path;
 }
@@ -520,12 +521,12 @@ export type ReadRow =
  */
 export function rowReader(layout: Layout, merges: readonly Merge[]): (row: Row) => ReadRow {
   const mapped = layout.columns.filter(({ field }) => field);
-  const downwards = downwardMerges(layout, merges);
+  const down = downwardFiller(layout, merges);
   const wide = wideMerges(layout, merges);
   let isFooter = false;
   let afterHeading = true;
   return (row) => {
-    const cells = filledDown(row, downwards);
+    const cells = down(row);
     const filled = mapped.filter(({ column }) => !isBlank(cells[column - 1])).length;
     const leftOut = leftOutOf({ ...row, cells }, layout, mapped, {
       isFooter,
@@ -558,6 +559,12 @@ function downwardMerges(layout: Layout, merges: readonly Merge[]): Map<number, D
   // Read from the end: what a row has passed is taken off.
   for (const spans of found.values()) spans.sort((one, other) => other.from - one.from);
   return found;
+}
+
+/** Fills cells merged downwards with what stands above, one row after another in the order of the file. */
+export function downwardFiller(layout: Layout, merges: readonly Merge[]): (row: Row) => Cell[] {
+  const downwards = downwardMerges(layout, merges);
+  return (row) => filledDown(row, downwards);
 }
 
 function filledDown(row: Row, downwards: Map<number, Downward[]>): Cell[] {
@@ -608,9 +615,8 @@ function leftOutOf(
   const first = texts.find((text) => text !== "") ?? "";
   const key = COULD_BE_TOTAL.test(first) ? searchKey(first) : "";
   const few = full.length <= Math.max(3, mapped.length / 3);
-  if (TOTAL.test(key)) return "total";
-  if (few && texts.some((text) => text !== "" && text.length < 300 && FOOTER.test(searchKey(text))))
-    return "footer";
+  if (TOTAL.test(key) && !isSomebodysName(texts, first)) return "total";
+  if (few && isSigned(texts, mapped)) return "footer";
   // After the signatures stand names; only what fills a good part of the columns is a record again.
   if (isFooter && filled * 2 < mapped.length) return "footer";
   if (filled === 0) return "section";
@@ -618,6 +624,25 @@ function leftOutOf(
   if (mapped.length >= 3 && isAlone && (isWide || SECTION.test(first) || /^[IVX]+\.?$/.test(first)))
     return "section";
   return null;
+}
+
+/** "Tống" or "Công Toàn" is a name where further words stand beside it; beside a sum stand numbers. */
+const isSomebodysName = (texts: readonly string[], first: string): boolean =>
+  texts.filter((text) => text !== first && /\p{L}/u.test(text)).length >= 2;
+
+/** Fields whose own values are words that stand under a table too: "Bí thư", "Giám đốc", "Kế toán". */
+const OFFICES = new Set(["title", "occupation"]);
+
+/** Whether signatures or a note begin here. An office in the column of offices, beside a name, belongs to a record. */
+function isSigned(texts: readonly string[], mapped: readonly Column[]): boolean {
+  const found = texts.flatMap((text, index) =>
+    text !== "" && text.length < 300 && FOOTER.test(searchKey(text)) ? [index + 1] : [],
+  );
+  const isNamed = mapped.some(
+    ({ column, field }) => field === "fullName" && texts[column - 1] && !found.includes(column),
+  );
+  const offices = mapped.flatMap(({ column, field }) => (field && OFFICES.has(field) ? [column] : []));
+  return found.some((column) => !isNamed || !offices.includes(column));
 }
 
 /** "1 2 3 …", "(1) (2) …" or "A B 1 2 …": the line of numbers under a heading. */
@@ -653,6 +678,17 @@ function isHeadingAgain(texts: readonly string[], { columns }: Layout): boolean 
 const shown = (cell: Cell | undefined): string =>
   cell?.value === null || cell === undefined ? "" : String(cell.value).trim();
 
+const UNTICKED = /^(?:[-–—−./\\…_*'"]+|0|k|ko|không|khong|chưa|no|n|false|sai|☐|✗)$/i;
+const TICKED = /^(?:x|v|có|co|1|đúng|yes|y|true|rồi|[✓✔☑☒√×])$/i;
+
+/** Something stands there, and it is no dash, nought or "không" for "not this one". */
+const isTicked = (cell: Cell | undefined): boolean =>
+  !isBlank(cell) && cell?.value !== false && !UNTICKED.test(shown(cell).normalize("NFC"));
+
+/** A word under "Nam" or "Nữ" that is neither a tick nor its absence: not to be taken for one. */
+const isNoTick = (cell: Cell | undefined): boolean =>
+  isTicked(cell) && cell?.value !== true && !TICKED.test(shown(cell).normalize("NFC"));
+
 /** The cells by their fields; halves and parts made into one cell as somebody would have written it. */
 function joined(mapped: readonly Column[], cells: readonly Cell[]): Record<string, Cell> {
   const found: Record<string, Cell> = {};
@@ -670,7 +706,13 @@ function joined(mapped: readonly Column[], cells: readonly Cell[]): Record<strin
       found[field] = { value: name || null, ...(font && { font }) };
     } else if (of.male || of.female) {
       const isSexColumn = field === "gender";
-      const [male, female] = [!isBlank(of.male), !isBlank(of.female)];
+      const odd = isSexColumn ? [of.male, of.female].find(isNoTick) : undefined;
+      if (odd) {
+        // "Nam" under "Nữ": the word says it, or is told to be none.
+        found.gender = odd;
+        continue;
+      }
+      const [male, female] = [isTicked(of.male), isTicked(of.female)];
       const both = male && female;
       if (!isSexColumn)
         found[field] = both

@@ -42,6 +42,7 @@ import {
   isImpossibleBirth,
   livesOnFrom,
   looksLegacyEncoded,
+  needsGuardianConsent,
 } from "@/lib/members/rules";
 import { IDENTITY_DOUBTS } from "@/lib/sensitive/labels";
 import { ethnicGroups, identityPlace } from "@/lib/sensitive/queries";
@@ -67,6 +68,8 @@ type Write = {
   personId: string;
   /** Somebody without a record, registered through this organisation. */
   register: { branchId: string; facts: Facts; looksKnown: boolean } | null;
+  /** What a further row adds to somebody whom an earlier one registers. */
+  more: Partial<Facts> | null;
   /** Facts that change in a record, as it was when it was read. */
   changes: { version: number; facts: Partial<Facts> } | null;
   /** Written into the register, or proposed where only the level above may. */
@@ -104,7 +107,7 @@ async function knownPersons(viewer: Viewer, tx: Tx, ids: readonly string[], keys
         orderBy: [{ validFrom: "asc" }, { id: "asc" }],
         select: {
           ...{ id: true, branchId: true, line: true, validFrom: true, validTo: true },
-          ...{ joinedOn: true, joinedPrecision: true, cardNumber: true },
+          ...{ joinedOn: true, joinedPrecision: true, cardNumber: true, endKind: true },
         },
       },
       admissions: {
@@ -126,7 +129,7 @@ async function knownPersons(viewer: Viewer, tx: Tx, ids: readonly string[], keys
   }));
 }
 
-type Row = { number: number; values: RowValues };
+type Row = { number: number; values: RowValues; createdId?: string };
 type Places = { branches: Lookup<KnownBranch>; areas: Awaited<ReturnType<typeof areaLookup>> };
 type Draft = {
   row: Row;
@@ -176,6 +179,7 @@ async function plan(
       drafts.filter((_, index) => !found[index]),
     ),
     inACell: await inACell(tx, drafts, found),
+    consented: await consentedFor(viewer, tx, matched),
     sensitive: await sensitiveStates(tx, drafts, found),
     taken: await takenNumbers(tx, drafts, found, memory),
     rules: {
@@ -190,6 +194,7 @@ type Evidence = Places & {
   keeps: ReadonlySet<string>;
   elsewhere: ReadonlySet<number>;
   inACell: ReadonlySet<number>;
+  consented: ReadonlySet<string>;
   sensitive: ReadonlyMap<string, SensitiveState>;
   taken: ReadonlyMap<number, string>;
   rules: Record<"union" | "association", Awaited<ReturnType<typeof ruleSetsOf>>>;
@@ -286,7 +291,10 @@ function sensitiveOf(
 }
 
 /** Whose record a row means; a second candidate is never guessed away. */
-function matchOf({ id, facts, objections, branch, row }: Draft, persons: readonly Known[]): Known | null {
+function matchOf(
+  { id, facts, objections, notices, branch, row }: Draft,
+  persons: readonly Known[],
+): Known | null {
   if (id) {
     const known = persons.find((person) => person.id === id);
     if (!known) objections.error("id", NOT_IN_SIGHT);
@@ -301,15 +309,24 @@ function matchOf({ id, facts, objections, branch, row }: Draft, persons: readonl
     (person) =>
       branch && person.memberships.some(({ branchId, validTo }) => branchId === branch.id && !validTo),
   );
-  const [only] =
-    same.length === 0 ? here : same.length === 1 ? same : same.filter((person) => here.includes(person));
+  const isHere = (person: Known) => here.includes(person);
+  // Somebody born that very day elsewhere, and somebody here who could be born then, are two.
   const candidates =
     same.length === 0
-      ? here.length
-      : same.length === 1
-        ? 1
-        : same.filter((person) => here.includes(person)).length;
-  if (only && candidates === 1) return only;
+      ? here
+      : same.length > 1 || same.some(isHere)
+        ? same.filter(isHere)
+        : [...same, ...here];
+  const [only] = candidates;
+  if (only && candidates.length === 1) {
+    if (birth && birth.precision !== "day" && !isHere(only)) {
+      notices.push({
+        field: "fullName",
+        message: `Khớp hồ sơ đã có theo họ tên và ${formatPartialDate(birth)}. Nếu là người khác, ghi đủ ngày sinh`,
+      });
+    }
+    return only;
+  }
   if (alike.length > 0) {
     const of = alike
       .slice(0, 3)
@@ -373,6 +390,18 @@ async function inACell(
   return new Set(taken.map(({ row }) => row));
 }
 
+/** V32: persons of whom a parent's or guardian's consent is on record. */
+async function consentedFor(viewer: Viewer, tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const bases = await tx.privacyBasis.findMany({
+    where: {
+      ...{ personId: { in: [...ids] }, guardianName: { not: null }, endedOn: null },
+      person: visiblePersons(viewer),
+    },
+    select: { personId: true },
+  });
+  return new Set(bases.map(({ personId }) => personId));
+}
+
 type SensitiveState = {
   canWrite: boolean;
   version: number;
@@ -399,20 +428,21 @@ async function takenNumbers(
   found: readonly (Known | null)[],
   memory: Memory,
 ): Promise<ReadonlyMap<number, string>> {
-  const numbers = kept<number>(memory, "identity numbers");
+  const numbers = kept<{ row: number; whose: string }>(memory, "identity numbers");
   const taken = new Map<number, string>();
   const asked: { row: number; branch: string; person: string | null; hashes: string[] }[] = [];
-  for (const [index, { row, sensitive, branch }] of drafts.entries()) {
+  for (const [index, { row, sensitive, branch, facts }] of drafts.entries()) {
     const hashes = sensitive.identity
       ? keyedHashes(sensitive.identity).map((hash) => hash.toString("hex"))
       : [];
     const [key] = hashes;
     if (!key) continue;
     const person = found[index] ?? null;
-    const first = numbers.get(key) ?? row.number;
+    const whose = nameAndBirth(facts);
+    const first = numbers.get(key) ?? { row: row.number, whose };
     numbers.set(key, first);
-    if (first !== row.number)
-      taken.set(row.number, `Trùng số định danh với dòng ${first}. Một số chỉ thuộc một người`);
+    if (first.whose !== whose)
+      taken.set(row.number, `Trùng số định danh với dòng ${first.row}. Một số chỉ thuộc một người`);
     const through = branch?.id ?? person?.memberships.at(-1)?.branchId;
     if (through) asked.push({ row: row.number, branch: through, person: person?.id ?? null, hashes });
   }
@@ -476,15 +506,21 @@ function decide(
   if (!branch && !isOnRecord && (!person || draft.named.length > 1)) {
     objections.error("branch", "Ghi tổ chức của người này: cột “Tổ chức”, hoặc chọn tổ chức khi tải tệp lên");
   }
-  const twin = twinInFile(draft, person, memory);
-  if (twin.problem) objections.conflict("fullName", twin.problem);
+  const earlier = earlierRow(draft, person, memory);
+  againstEarlier(draft, person, earlier, memory);
+  if (person && !branch) againstSeveral(draft, person);
   const joining = branch && !isOnRecord ? judged(viewer, draft, branch, person, facts) : null;
   const renewal = membership ? renewalOf(values, membership, objections) : null;
-  const changes = person ? changesOf(draft, person) : {};
+  // As the record will be once the earlier row of the same file is written.
+  const known = person && {
+    ...{ ...person, ...earlier?.changes },
+    fullName: earlier?.changes.fullName ?? person.fullName,
+  };
+  const changes = known ? changesOf(draft, known) : {};
   if (person && Object.keys(changes).length > 0 && !facts.keeps.has(person.id)) {
     objections.error("id", "Hồ sơ người này do tổ chức khác giữ, bạn xem được nhưng không sửa được");
   }
-  const sensitive = newlySensitive(draft, person, facts, objections);
+  const sensitive = newlySensitive(draft, person, earlier, facts, objections);
   if (!person && facts.elsewhere.has(row.number)) {
     notices.push({
       field: "fullName",
@@ -494,14 +530,16 @@ function decide(
   const wrong = objections.outcome();
   if (wrong) return wrong;
 
-  const personId = person?.id ?? twin.personId ?? newId();
-  remember(draft, personId, memory);
+  const personId = person?.id ?? earlier?.personId ?? newId();
+  const isNew = !person || earlier?.isNew === true || row.createdId === personId;
+  remember(draft, { personId, isNew, changes, sensitive: sensitive.values }, memory);
   const write: Write = {
     personId,
     register:
-      person || twin.personId || !branch
+      person || earlier || !branch
         ? null
         : { branchId: branch.id, facts: draft.facts, looksKnown: facts.elsewhere.has(row.number) },
+    more: !person && earlier ? addedTo(earlier.facts, draft.facts) : null,
     changes: person && Object.keys(changes).length > 0 ? { version: person.version, facts: changes } : null,
     membership: joining && branch ? { id: newId(), branchId: branch.id, ...joining } : null,
     renewal,
@@ -513,23 +551,13 @@ function decide(
           }
         : null,
   };
-  if (!person)
-    return {
-      outcome: "create",
-      targetId: personId,
-      write: asJson(write),
-      ...(notices.length > 0 && { notices }),
-    };
-  const changed = shownChanges(person, changes, write, membership ?? null, branch, facts.areas);
+  const told = notices.length > 0 && { notices };
+  // Registered by an earlier row of this very file, maybe in a batch before: still what the check promised.
+  if (!known || isNew) return { outcome: "create", targetId: personId, write: asJson(write), ...told };
+  const changed = shownChanges(known, changes, write, membership ?? null, branch, facts.areas);
   return changed.length === 0
-    ? { outcome: "identical", targetId: personId }
-    : {
-        outcome: "update",
-        targetId: personId,
-        changes: changed,
-        write: asJson(write),
-        ...(notices.length > 0 && { notices }),
-      };
+    ? { outcome: "identical", targetId: personId, ...told }
+    : { outcome: "update", targetId: personId, changes: changed, write: asJson(write), ...told };
 }
 
 const asJson = (write: Write): Json => JSON.parse(JSON.stringify(write)) as Json;
@@ -544,35 +572,130 @@ function needed({ facts, objections }: Draft): void {
   if (!facts.gender) objections.error("gender", "Ghi giới tính: Nam hoặc Nữ");
 }
 
+/** What the file said of somebody so far. */
+type Earlier = {
+  row: number;
+  personId: string;
+  lines: string[];
+  /** Registered by the file itself. */
+  isNew: boolean;
+  facts: Facts;
+  changes: Partial<Facts>;
+  sensitive: Sensitive;
+};
+
+const nameAndBirth = ({ fullName, birth }: Facts): string =>
+  `${searchKey(fullName ?? "")}|${birth?.date}|${birth?.precision}`;
+
+const earlierRow = ({ facts }: Draft, person: Known | null, memory: Memory): Earlier | undefined =>
+  kept<Earlier>(memory, "members").get(person?.id ?? nameAndBirth(facts));
+
+/** Facts that two rows of one person may both say, with the column each stands in. */
+const TWICE_SAID = [
+  ["gender", "gender"],
+  ["phone", "phone"],
+  ["areaId", "area"],
+  ["education", "education"],
+  ["occupation", "occupation"],
+] as const;
+
 /** The same person on another row: of the other line it is one record, otherwise one row too many. */
-function twinInFile(
+function againstEarlier(
   draft: Draft,
   person: Known | null,
+  earlier: Earlier | undefined,
   memory: Memory,
-): { personId: string | null; problem: string | null } {
-  const rows = kept<{ row: number; personId: string; lines: string[] }>(memory, "members");
-  const earlier = rows.get(twinKey(draft, person));
-  if (!earlier) return { personId: null, problem: null };
-  const line = draft.branch?.line ?? "";
-  return earlier.lines.includes(line) || line === ""
-    ? { personId: null, problem: `Trùng với dòng ${earlier.row}: cùng họ tên, ngày sinh. Bỏ một dòng` }
-    : { personId: person ? null : earlier.personId, problem: null };
-}
-
-const twinKey = ({ facts }: Pick<Draft, "facts">, person: Known | null): string =>
-  person?.id ?? `${searchKey(facts.fullName ?? "")}|${facts.birth?.date}|${facts.birth?.precision}`;
-
-function remember(draft: Draft, personId: string, memory: Memory): void {
-  const rows = kept<{ row: number; personId: string; lines: string[] }>(memory, "members");
-  const line = draft.branch?.line ?? "";
-  for (const key of [personId, twinKey(draft, null)]) {
-    const earlier = rows.get(key);
-    rows.set(key, {
-      row: earlier?.row ?? draft.row.number,
-      personId,
-      lines: [...(earlier?.lines ?? []), line],
+): void {
+  const { facts, objections, notices, branch } = draft;
+  const line = branch?.line ?? "";
+  if (!earlier) {
+    const key = searchKey(facts.fullName ?? "");
+    const alike = person
+      ? undefined
+      : kept<Earlier[]>(memory, "members by name")
+          .get(key)
+          ?.find(({ facts: { birth } }) =>
+            couldBeSame({ searchKey: key, birth, areaId: null }, { searchKey: key, ...facts, areaId: null }),
+          );
+    if (alike) {
+      objections.conflict(
+        "birth",
+        `Có thể là người ở dòng ${alike.row} (sinh ${alike.facts.birth ? formatPartialDate(alike.facts.birth) : "chưa rõ"}). Ghi đủ ngày sinh ở cả hai dòng, hoặc bỏ một dòng`,
+      );
+    }
+    return;
+  }
+  if (earlier.lines.includes(line) || line === "") {
+    const isSure = person !== null || facts.birth?.precision === "day";
+    objections.conflict(
+      "fullName",
+      `Trùng với dòng ${earlier.row}: cùng họ tên, ngày sinh. Bỏ một dòng${isSure ? "" : "; nếu là hai người, ghi đủ ngày sinh"}`,
+    );
+    return;
+  }
+  for (const [fact, field] of TWICE_SAID) {
+    if (facts[fact] && earlier.facts[fact] && facts[fact] !== earlier.facts[fact])
+      objections.conflict(
+        field,
+        `Dòng ${earlier.row} ghi khác về cùng người này. Sửa cho hai dòng giống nhau`,
+      );
+  }
+  if (!person && facts.birth?.precision !== "day") {
+    notices.push({
+      field: "fullName",
+      message: `Coi là cùng một người với dòng ${earlier.row}. Nếu là hai người, ghi đủ ngày sinh`,
     });
   }
+}
+
+/** One cell for several organisations says what is on record of them, and changes nothing there. */
+function againstSeveral({ named, row: { values }, objections }: Draft, person: Known): void {
+  const standing = named.flatMap(({ id }) => standingIn(person, id) ?? []);
+  if (named.length < 2 || standing.length < named.length) return;
+  const advice = "Người này ở nhiều tổ chức: ghi mỗi tổ chức một dòng rồi nhập lại";
+  const days = textOf(values, "validFrom")?.split(";") ?? [];
+  if (days.some((day) => !standing.some(({ validFrom }) => validFrom === day)))
+    objections.conflict("validFrom", `Khác ngày trong sổ. ${advice}`);
+  const card = textOf(values, "cardNumber");
+  if (card && !standing.some(({ cardNumber }) => cardNumber === card))
+    objections.conflict("cardNumber", `Khác số thẻ trong sổ. ${advice}`);
+  const joined = partialOf(values, "joined");
+  const isJoined = (membership: Known["memberships"][number]) =>
+    joined !== null &&
+    (isSameBirth(membership.joined, joined) ||
+      (!membership.joined && isSameDay(joined, membership.validFrom)));
+  if (joined && !standing.some(isJoined))
+    objections.conflict("joined", `Khác ngày vào Đoàn, Hội trong sổ. ${advice}`);
+}
+
+/** What a row says of somebody and an earlier row left open. */
+const addedTo = (earlier: Facts, facts: Facts): Partial<Facts> =>
+  // Each value under the name of its own fact; Object.fromEntries forgets which belongs to which.
+  Object.fromEntries(
+    TWICE_SAID.flatMap(([fact]) => (facts[fact] && !earlier[fact] ? [[fact, facts[fact]]] : [])),
+  ) as Partial<Facts>;
+
+function remember(
+  draft: Draft,
+  now: Pick<Earlier, "personId" | "isNew" | "changes" | "sensitive">,
+  memory: Memory,
+): void {
+  const rows = kept<Earlier>(memory, "members");
+  const before = rows.get(now.personId);
+  const { facts } = draft;
+  const all: Earlier = {
+    ...{ row: before?.row ?? draft.row.number, personId: now.personId, isNew: now.isNew },
+    lines: [...(before?.lines ?? []), draft.branch?.line ?? ""],
+    facts: before ? { ...before.facts, ...addedTo(before.facts, facts) } : facts,
+    changes: { ...before?.changes, ...now.changes },
+    sensitive: { ...before?.sensitive, ...now.sensitive },
+  };
+  rows.set(now.personId, all);
+  rows.set(nameAndBirth(facts), all);
+  if (before) return;
+  const byName = kept<Earlier[]>(memory, "members by name");
+  const key = searchKey(facts.fullName ?? "");
+  byName.set(key, [...(byName.get(key) ?? []), all]);
 }
 
 /** V01–V05, V14, V26 on a membership that would begin, and whether it is written or only proposed. */
@@ -598,14 +721,35 @@ function judged(viewer: Viewer, draft: Draft, branch: KnownBranch, person: Known
   }
   if (joined && joined.date > validFrom)
     objections.error("joined", "Ngày vào Đoàn, Hội sau ngày về tổ chức. Xem lại hai ngày");
-  if (facts.inACell.has(row.number)) {
+  if (person?.memberships.some(({ endKind }) => endKind === "deceased"))
+    objections.conflict("fullName", "Người này đã ghi là qua đời. Xem lại, hoặc bỏ dòng này");
+  // Of an earlier time here V14 would say that it is of another chi đoàn.
+  const earlier = person?.memberships.find(
+    ({ branchId, validTo }) => branchId === branch.id && validTo !== null && validTo > validFrom,
+  );
+  if (earlier?.validTo) {
+    objections.conflict(
+      "validFrom",
+      `Trong sổ người này đã thôi sinh hoạt ở “${branch.name}” từ ${formatDate(earlier.validTo)}. Nếu trở lại, ghi ngày trở lại`,
+    );
+  } else if (facts.inACell.has(row.number)) {
     objections.conflict(
       "branch",
       "Người này đang là đoàn viên của một chi đoàn khác (V14). Làm thủ tục chuyển sinh hoạt thay vì nhập",
     );
   }
+  const birth = draft.facts.birth ?? person?.birth ?? null;
+  if (
+    needsGuardianConsent(birth, validFrom, facts.rules[branch.line](validFrom)) &&
+    !(person && facts.consented.has(person.id))
+  ) {
+    objections.error(
+      "birth",
+      "Chưa đủ tuổi tự quyết: phải có cha mẹ hoặc người giám hộ đồng ý (V32). Lập hồ sơ ở màn hình Kết nạp, ghi sự đồng ý rồi nhập",
+    );
+  }
   const candidate = {
-    birth: draft.facts.birth ?? person?.birth ?? null,
+    birth,
     education: draft.facts.education ?? person?.education ?? null,
   };
   // Somebody on the register was admitted on the day of joining; where that is unknown nobody can say they were too old.
@@ -617,9 +761,23 @@ function judged(viewer: Viewer, draft: Draft, branch: KnownBranch, person: Known
       objections.error("birth", `${message} Xem lại ngày sinh, ngày vào Đoàn, Hội (${finding.rule})`);
     } else notices.push({ field: "birth", message: `${message} (${finding.rule})` });
   }
+  // A consent is written on a record that is there before: nobody so young comes in from a file.
+  if (needsGuardianConsent(candidate.birth, validFrom, facts.rules[branch.line](validFrom))) {
+    objections.error(
+      "birth",
+      "Chưa đủ 16 tuổi: cần sự đồng ý của cha mẹ hoặc người giám hộ. Kết nạp từng người ở màn hình Kết nạp (V32)",
+    );
+  }
   const cardNumber = textOf(row.values, "cardNumber");
   const isProposal = !(isLevelAbove(viewer, branch) || decidesAlone(branch.kind));
-  if (isProposal) notices.push({ field: "branch", message: "Thành đề nghị kết nạp, chờ cấp trên chuẩn y" });
+  if (isProposal) {
+    notices.push({ field: "branch", message: "Thành đề nghị kết nạp, chờ cấp trên chuẩn y" });
+    if (cardNumber)
+      notices.push({
+        field: "cardNumber",
+        message: "Số thẻ không đi theo đề nghị. Được chuẩn y rồi thì nhập lại tệp này",
+      });
+  }
   return {
     validFrom,
     joined: joined && isSameDay(joined, validFrom) ? null : joined,
@@ -680,7 +838,13 @@ function changesOf({ facts, id }: Draft, person: Known): Partial<Facts> {
 const RANK = { year: 0, month: 1, day: 2 } as const;
 
 /** Only what is not on record yet is written; a number that differs from the record's is a contradiction (V15). */
-function newlySensitive(draft: Draft, person: Known | null, facts: Evidence, objections: Objections) {
+function newlySensitive(
+  draft: Draft,
+  person: Known | null,
+  earlier: Earlier | undefined,
+  facts: Evidence,
+  objections: Objections,
+) {
   const state = person ? facts.sensitive.get(person.id) : undefined;
   const values: Sensitive = {};
   const { sensitive } = draft;
@@ -689,10 +853,25 @@ function newlySensitive(draft: Draft, person: Known | null, facts: Evidence, obj
     objections.error("identity", "Bạn không cập nhật thông tin nhạy cảm của người này. Bỏ các cột đó");
     return { values, version: 0 };
   }
-  if (sensitive.ethnicity && !state?.ethnicity) values.ethnicity = sensitive.ethnicity;
-  if (sensitive.religion && !state?.religion) values.religion = sensitive.religion;
-  if (sensitive.partyMember !== undefined && !state?.partyMember) values.partyMember = sensitive.partyMember;
-  if (sensitive.identity) {
+  const said = earlier?.sensitive ?? {};
+  for (const field of ["ethnicity", "religion", "partyMember", "identity"] as const) {
+    if (said[field] !== undefined && sensitive[field] !== undefined && said[field] !== sensitive[field])
+      objections.conflict(
+        field,
+        `Dòng ${earlier?.row} ghi khác về cùng người này. Sửa cho hai dòng giống nhau`,
+      );
+  }
+  for (const field of ["ethnicity", "religion", "partyMember"] as const) {
+    if (sensitive[field] === undefined || said[field] !== undefined) continue;
+    // Nobody is told here what is on record, so that a file cannot be used to ask.
+    if (state?.[field])
+      draft.notices.push({
+        field,
+        message: "Hồ sơ đã có mục này nên giữ nguyên. Nếu sai, sửa trên trang của người này",
+      });
+    else Object.assign(values, { [field]: sensitive[field] });
+  }
+  if (sensitive.identity && said.identity === undefined) {
     const tail = state?.identityTail ?? null;
     if (tail === null) values.identity = sensitive.identity;
     else if (!sensitive.identity.endsWith(tail)) {
@@ -772,9 +951,12 @@ async function askDuplicates(tx: Tx, writes: readonly Write[]): Promise<void> {
 }
 
 async function registerPersons(viewer: Viewer, tx: Tx, writes: readonly Write[]): Promise<void> {
-  const persons = writes.flatMap(({ personId, register }) =>
-    register ? [{ id: personId, branch: register.branchId, ...stored(register.facts) }] : [],
-  );
+  const persons = writes.flatMap(({ personId, register }) => {
+    if (!register) return [];
+    const more = writes.flatMap((one) => (one.more && one.personId === personId ? one.more : []));
+    const facts: Facts = Object.assign({ ...register.facts }, ...more);
+    return [{ id: personId, branch: register.branchId, ...stored(facts) }];
+  });
   if (persons.length === 0) return;
   const registered = await tx.$queryRaw<{ ok: boolean }[]>`
     select access.register_person(p.id, p.branch, p.full_name, p.search_key, p.sort_key, p.gender, p.birth_date,
@@ -802,9 +984,14 @@ const stored = ({ fullName, gender, birth, phone, areaId, education, occupation 
 });
 
 async function changePersons(tx: Tx, writes: readonly Write[]): Promise<void> {
-  const changes = writes.flatMap(({ personId, changes: changed }) =>
-    changed ? [{ id: personId, version: changed.version, ...stored(changed.facts) }] : [],
-  );
+  // Two rows of one person are one change: a record is written once a statement.
+  const byPerson = new Map<string, { version: number; facts: Partial<Facts> }>();
+  for (const { personId, changes: changed } of writes) {
+    if (!changed) continue;
+    const before = byPerson.get(personId)?.facts;
+    byPerson.set(personId, { version: changed.version, facts: { ...before, ...changed.facts } });
+  }
+  const changes = [...byPerson].map(([id, { version, facts }]) => ({ id, version, ...stored(facts) }));
   if (changes.length === 0) return;
   const changed = await tx.$executeRaw`
     update person x set full_name = coalesce(p.full_name, x.full_name), search_key = coalesce(p.search_key, x.search_key),
@@ -887,23 +1074,27 @@ async function addMemberships(viewer: Viewer, tx: Tx, writes: readonly Write[]):
 
 /** Through the one function that writes such fields, person by person inside one statement. */
 async function writeSensitive(tx: Tx, writes: readonly Write[]): Promise<void> {
-  const sealed = writes.flatMap(({ personId, sensitive }) => {
-    if (!sensitive) return [];
+  const byPerson = new Map<string, { seen: number; said: Sensitive }>();
+  for (const { personId, sensitive } of writes) {
+    if (!sensitive) continue;
     // Sealed by `plan` as exactly this.
-    const { identity, ...values } = JSON.parse(decrypt(sensitive.sealed, sealPlace(personId))) as Sensitive;
-    return [
+    const said = JSON.parse(decrypt(sensitive.sealed, sealPlace(personId))) as Sensitive;
+    byPerson.set(personId, { seen: sensitive.version, said: { ...byPerson.get(personId)?.said, ...said } });
+  }
+  const sealed = [...byPerson].map(
+    ([
+      person,
       {
-        ...{
-          person: personId,
-          seen: sensitive.version,
-          changes: { ...values, ...(identity && { identity: true }) },
-        },
-        cipher: identity ? encrypt(identity, identityPlace(personId)) : null,
-        hashes: identity ? keyedHashes(identity).map((hash) => hash.toString("hex")) : [],
-        tail: identity?.slice(-3) ?? null,
+        seen,
+        said: { identity, ...values },
       },
-    ];
-  });
+    ]) => ({
+      ...{ person, seen, changes: { ...values, ...(identity && { identity: true }) } },
+      cipher: identity ? encrypt(identity, identityPlace(person)) : null,
+      hashes: identity ? keyedHashes(identity).map((hash) => hash.toString("hex")) : [],
+      tail: identity?.slice(-3) ?? null,
+    }),
+  );
   if (sealed.length === 0) return;
   const answers = await tx.$queryRaw<{ outcome: string }[]>`
     select access.write_sensitive(p.person, p.seen, p.changes, p.cipher,

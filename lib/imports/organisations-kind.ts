@@ -350,7 +350,9 @@ async function organised(
 
 const decide = (viewer: Viewer, draft: Draft, evidence: Evidence, memory: Memory): PlannedRow =>
   draft.objections.outcome() ??
-  (draft.known ? corrected(viewer, draft, draft.known) : founded(viewer, draft, evidence, memory));
+  (draft.known
+    ? corrected(viewer, draft, draft.known, evidence, memory)
+    : founded(viewer, draft, evidence, memory));
 
 type InFile = { row: number; id: string; unitId: string; kind: BranchKind; establishedOn: PlainDate };
 
@@ -507,7 +509,13 @@ function parentOf(
 }
 
 /** Corrections by a file: what is filled in and differs; what moves history is for the organisation's page. */
-function corrected(viewer: Viewer, draft: Draft, known: Stored): PlannedRow {
+function corrected(
+  viewer: Viewer,
+  draft: Draft,
+  known: Stored,
+  { branches }: Evidence,
+  memory: Memory,
+): PlannedRow {
   const { objections, row, kind, unit } = draft;
   const { values } = row;
   const onPage = "Nếu sai, sửa trên trang của tổ chức";
@@ -527,6 +535,19 @@ function corrected(viewer: Viewer, draft: Draft, known: Stored): PlannedRow {
       `Tổ chức này gắn với ${known.enterprises.join("; ")}. Thêm doanh nghiệp trên trang của tổ chức`,
     );
   }
+  const parent = textOf(values, "parent");
+  if (parent && !branches.named(parent).some(({ id }) => id === known.parentId)) {
+    const stands = known.parentId && branches.byId(known.parentId)?.name;
+    objections.conflict(
+      "parent",
+      `Trên phần mềm ${stands ? `trực thuộc ${stands}` : "không trực thuộc đoàn cơ sở nào"}. ${onPage}`,
+    );
+  }
+  const rows = kept<number>(memory, "organisations on record");
+  const earlier = rows.get(known.id);
+  if (earlier !== undefined && earlier !== row.number)
+    objections.conflict("name", `Trùng với dòng ${earlier}: cùng một tổ chức. Bỏ một dòng`);
+  else rows.set(known.id, row.number);
   const facts: Partial<Facts> = {};
   const decision = {
     number: textOf(values, "decisionNumber") ?? known.decisionNumber,

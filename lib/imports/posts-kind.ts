@@ -44,6 +44,9 @@ type Held = Period & { id: string; personId: string; branchId: string; title: Po
 /** A post another row of the file gives, so that two rows are judged like two forms one after the other. */
 type Planned = Held & { row: number };
 
+/** A post on record that a row of the file ends. */
+type Ended = { row: number; on: PlainDate };
+
 /** What `write` carries out, as it lies in the plan. */
 type Write =
   | {
@@ -92,7 +95,13 @@ async function plan(
       association: await ruleSetsOf(tx, memory, "association"),
     },
   };
-  return drafts.map((draft) => decide(viewer, draft, evidence, memory));
+  // Who gives up a post is heard first: a file hands over in any order of its rows.
+  const planned = new Map<number, PlannedRow>();
+  const givesUp = ({ row }: Draft) => textOf(row.values, "to") !== null;
+  for (const draft of [...drafts.filter(givesUp), ...drafts.filter((draft) => !givesUp(draft))]) {
+    planned.set(draft.row.number, decide(viewer, draft, evidence, memory));
+  }
+  return drafts.map(({ row }) => planned.get(row.number) ?? { outcome: "error", problems: [] });
 }
 
 function draftOf(context: ImportContext, row: Row, branches: Lookup<KnownBranch>): Draft {
@@ -260,6 +269,7 @@ function decide(
 
   const planned = kept<Planned[]>(memory, "posts");
   const inFile = planned.get(branch.id) ?? [];
+  const ended = kept<Ended>(memory, "ended posts");
   const posts = evidence.posts.filter(({ branchId }) => branchId === branch.id);
   const known = posts.find(
     (post) =>
@@ -267,11 +277,12 @@ function decide(
       post.title === title &&
       (from ? post.validFrom === from : post.validTo === null),
   );
-  if (known) return settled(known, branch, to, objections);
+  if (known) return settled(known, { branch, to, row: row.number, ended }, objections);
   if (!from) return refused(objections, "from", "Ghi ngày nhận chức vụ, ví dụ 23/10/2014");
   const period: Period = { validFrom: from, validTo: to };
   judgePeriod(period, branch, objections);
-  const overlapping = [...posts, ...inFile].filter((post) => overlap(post, period));
+  const standing = posts.map((post) => ({ ...post, validTo: ended.get(post.id)?.on ?? post.validTo }));
+  const overlapping = [...standing, ...inFile].filter((post) => overlap(post, period));
   judgeOthers(overlapping, { person, title, branch }, evidence, objections);
   const reason = textOf(values, "exceptionReason");
   const periods = evidence.members(branch.id).get(person.id) ?? [];
@@ -308,7 +319,16 @@ const overlap = (one: Period, other: Period): boolean =>
   (other.validTo === null || one.validFrom < other.validTo);
 
 /** A post on record: the same again, or one that ends on the day the file says. */
-function settled(known: Held, branch: KnownBranch, to: PlainDate | null, objections: Objections): PlannedRow {
+function settled(
+  known: Held,
+  {
+    branch,
+    to,
+    row,
+    ended,
+  }: { branch: KnownBranch; to: PlainDate | null; row: number; ended: Map<string, Ended> },
+  objections: Objections,
+): PlannedRow {
   if (!to || to === known.validTo) return { outcome: "identical", targetId: known.id };
   if (known.validTo) {
     objections.conflict(
@@ -316,11 +336,15 @@ function settled(known: Held, branch: KnownBranch, to: PlainDate | null, objecti
       `Trên phần mềm thôi giữ từ ${formatDate(known.validTo)}. Nếu sai, sửa trên trang của tổ chức`,
     );
   }
+  const earlier = ended.get(known.id);
+  if (earlier && earlier.row !== row)
+    objections.conflict("fullName", `Trùng với dòng ${earlier.row}: cùng người, cùng chức vụ. Bỏ một dòng`);
   if (to > today()) objections.error("to", "Ngày thôi chức vụ chưa tới. Xem lại năm");
   if (to <= known.validFrom)
     objections.error("to", `Ngày thôi phải sau ngày nhận (${formatDate(known.validFrom)})`);
   const wrong = objections.outcome();
   if (wrong) return wrong;
+  ended.set(known.id, { row, on: to });
   const write: Write = { is: "end", id: known.id, newId: newId(), branchId: branch.id, on: to };
   return {
     ...{ outcome: "update", targetId: known.id, write: asJson(write) },

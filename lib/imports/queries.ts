@@ -6,7 +6,7 @@ import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { unitsToRegisterFor } from "@/lib/enterprises/queries";
-import { type LegacyColumn, legacyColumns } from "@/lib/files/legacy-columns";
+import { convertedCell, type LegacyColumn, legacyColumns } from "@/lib/files/legacy-columns";
 import { type Cell, cellAddress, type Encoding, type Notice, type Row } from "@/lib/files/table";
 import { type FileSheet, spool } from "@/lib/files/table-file";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -14,7 +14,7 @@ import { type ImportKind, type ImportOutcome, Line } from "@/lib/generated/prism
 import { isId } from "@/lib/http/params";
 import { FIELDS } from "@/lib/imports/fields";
 import { keptSentence, OUTCOME_LABELS } from "@/lib/imports/labels";
-import { findLayout, HEAD_ROWS, type Layout, withMapping } from "@/lib/imports/layout";
+import { downwardFiller, findLayout, HEAD_ROWS, type Layout, withMapping } from "@/lib/imports/layout";
 import { importableKinds, ownImports, usableLayouts } from "@/lib/imports/policy";
 import { OUTCOMES } from "@/lib/imports/rules";
 import type { RowFilter } from "@/lib/imports/schema";
@@ -127,7 +127,7 @@ export async function suggestLayout(
   const rows = await firstRows(viewer, tx, record, sheet, { from, most: headerRow ? 3 : HEAD_ROWS });
   const fields = FIELDS[record.kind];
   const found =
-    findLayout(rows, record.sheets[sheet]?.merges ?? [], fields) ??
+    findLayout(rows, record.sheets[sheet]?.merges ?? [], fields, record.sheets[sheet]?.hiddenColumns) ??
     (headerRow ? plainLayout(rows[0], record.kind) : null);
   if (!found) return null;
   const remembered = await tx.importLayout.findFirst({
@@ -166,6 +166,16 @@ export function cellText({ value, day, dayPrecision }: Cell): string {
   if (day) return formatDate(day).slice(dayPrecision === "year" ? 6 : dayPrecision === "month" ? 3 : 0);
   if (typeof value === "boolean") return value ? "Có" : "Không";
   return value === null ? "" : String(value).trim();
+}
+
+/** A cell of a column whose letters are converted, as it is read. */
+export function convertedOf(
+  { conversions }: Pick<ImportRecord, "conversions">,
+  cell: Cell,
+  column: number,
+): Cell {
+  const encoding = conversions[String(column)];
+  return encoding ? convertedCell(cell, encoding) : cell;
 }
 
 export type Preview = {
@@ -268,7 +278,7 @@ export async function listRows(viewer: Viewer, tx: Tx, record: ImportRecord, fil
       isWritten: row.doneAt !== null,
       isUndone: row.undoneAt !== null,
       kept: row.keptReason === null ? null : keptSentence(row.keptReason),
-      cells: openCells(place, row.cellsCipher),
+      cells: openCells(place, row.cellsCipher).map((cell, index) => convertedOf(record, cell, index + 1)),
     };
   });
   return { rows, next: found.length > size ? rows.at(-1)?.number : undefined };
@@ -289,20 +299,32 @@ export async function resultFile(viewer: Viewer, tx: Tx, id: string) {
 
 /** The file's own columns, and in front what came of each row. */
 function resultSheet(viewer: Viewer, tx: Tx, record: ImportRecord): FileSheet {
-  const columns = record.layout?.columns ?? [];
+  const { layout, sheets, sheet } = record;
+  const columns = layout?.columns ?? [];
+  const filled = layout && downwardFiller(layout, sheets[sheet]?.merges ?? []);
+  /** Where to put it right here, and where it stood in the file. */
+  const placeOf = (field: string | null, here: number, there: number) => {
+    const at = columns.findIndex((column) => column.field === field);
+    const original = addressOf(layout, there, field);
+    return at < 0
+      ? `dòng ${here} (tệp gốc: ${original})`
+      : `${cellAddress(here, at + OWN + 1)} (tệp gốc: ${original})`;
+  };
   async function* rows() {
     let after: number | undefined = 0;
+    let here = 1;
     while (after !== undefined) {
       const page: Awaited<ReturnType<typeof listRows>> = await listRows(viewer, tx, record, { after }, 1000);
-      for (const row of page.rows) {
-        if (row.outcome === "skipped") continue;
+      for (const { number, outcome, problems, cells: own } of page.rows) {
+        // What was merged downwards stands in every row, or the file read again would lack it.
+        const cells = filled ? filled({ number, isHidden: false, cells: own }) : own;
+        if (outcome === "skipped") continue;
+        here++;
         yield [
-          row.outcome && OUTCOME_LABELS[row.outcome],
-          row.problems
-            .map(({ field, message }) => `${addressOf(record.layout, row.number, field)}: ${message}`)
-            .join("; "),
+          outcome && OUTCOME_LABELS[outcome],
+          problems.map(({ field, message }) => `${placeOf(field, here, number)}: ${message}`).join("; "),
           ...columns.map(({ column }) => {
-            const cell = row.cells[column - 1];
+            const cell = cells[column - 1];
             return cell ? cellText(cell) : null;
           }),
         ];
@@ -315,11 +337,15 @@ function resultSheet(viewer: Viewer, tx: Tx, record: ImportRecord): FileSheet {
     columns: [
       { label: "Kết quả kiểm tra", width: 16, tones: TONES },
       { label: "Lý do (ô: điều cần sửa)", width: 60 },
-      ...columns.map(({ heading }) => ({ label: heading.split(" › ").at(-1) ?? heading })),
+      // With its parents: "Nam" alone is no year of birth.
+      ...columns.map(({ heading }) => ({ label: heading })),
     ],
     rows: rows(),
   };
 }
+
+/** Columns of the result file that the uploaded one did not have. */
+const OWN = 2;
 
 const TONES: Readonly<Record<string, string>> = {
   [OUTCOME_LABELS.create]: "FFD9F0DD",

@@ -95,5 +95,11 @@ const corner = z.tuple([z.number(), z.number()]);
 const merge = z.object({ from: corner, to: corner });
 /** The sheets of the file as they were found. */
 export const sheetsSchema = z.array(
-  z.object({ name: z.string(), isHidden: z.boolean(), rowCount: z.number(), merges: z.array(merge) }),
+  z.object({
+    name: z.string(),
+    isHidden: z.boolean(),
+    rowCount: z.number(),
+    merges: z.array(merge),
+    hiddenColumns: z.array(z.number()).optional(),
+  }),
 );

@@ -16,6 +16,7 @@ import { ownImports } from "@/lib/imports/policy";
 import { findImport } from "@/lib/imports/queries";
 import { stageRows } from "@/lib/imports/staging";
 import { type Done, done, type Refused, refuse } from "@/lib/result";
+import { normalizeText } from "@/lib/text/normalize";
 
 /** Rows laid down at once. */
 const STAGED = 500;
@@ -71,8 +72,18 @@ export async function receiveUpload(
   const { format, encoding, notices, sheets } = read.value;
   if (sheets.every(({ rowCount }) => rowCount === 0)) return refuse("empty", {});
   const begun = await beginImport(viewer, deed, {
-    ...{ kind, fileName, format, encoding, notices, fileDigest: await hashOf(filePath) },
-    sheets: sheets.map(({ name, isHidden, rowCount, merges }) => ({ name, isHidden, rowCount, merges })),
+    ...{
+      kind,
+      fileName: normalizeText(fileName) || "tệp",
+      format,
+      encoding,
+      notices,
+      fileDigest: await hashOf(filePath),
+    },
+    sheets: sheets.map(({ name, isHidden, rowCount, merges, hiddenColumns }) => ({
+      ...{ name, isHidden, rowCount, merges },
+      ...(hiddenColumns && { hiddenColumns }),
+    })),
   });
   if (!begun.ok) return begun;
   const importId = begun.value.id;

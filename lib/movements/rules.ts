@@ -175,9 +175,8 @@ export type MovedPerson = {
   on: PlainDate | null;
 };
 
-
 /**
- * How many belong to an ethnic minority, as far as it may be said: null where fewer than five persons stand behind the count, and for
+ * How many belong to an ethnic minority, as far as it may be said: null where fewer than five whose ethnicity is known stand behind it, and for
  * one unit more where only one would be missing, or the total would give it away.
  */
 export type Minority = { known: number; minority: number; members: number } | null;

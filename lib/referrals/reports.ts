@@ -128,7 +128,13 @@ const recordRow = z.object({
 });
 
 /** The persons behind one number, by given name, a page at a time; `total` is the number itself, by the same condition. */
-export async function residenceRecords(viewer: Viewer, tx: Tx, show: ResidenceNumber, given: ResidenceQuery) {
+export async function residenceRecords(
+  viewer: Viewer,
+  tx: Tx,
+  show: ResidenceNumber,
+  given: ResidenceQuery,
+  size = PAGE_SIZE,
+) {
   if (!can(viewer, "member.read", { line: "union" })) return null;
   const params = completeResidence(given, today());
   const after = readCursor(personCursorSchema, given.after);
@@ -139,11 +145,11 @@ export async function residenceRecords(viewer: Viewer, tx: Tx, show: ResidenceNu
       select f.person_id as id, f.full_name as "fullName", f.sort_key as "sortKey", f.branch_id as "branchId",
         f.branch_name as "branchName", f.referral_id as "referralId", f.place_name as "placeName" ${found}
         and ${after ? Prisma.sql`(f.sort_key, f.person_id) > (${after[0]}, ${after[1]}::uuid)` : Prisma.sql`true`}
-      order by f.sort_key, f.person_id limit ${PAGE_SIZE + 1}`,
+      order by f.sort_key, f.person_id limit ${size + 1}`,
   );
   const [counted] = await tx.$queryRaw<{ total: number }[]>`${work} select count(*)::int as total ${found}`;
-  const page = rows.slice(0, PAGE_SIZE);
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined;
+  const page = rows.slice(0, size);
+  const last = rows.length > size ? page.at(-1) : undefined;
   return {
     params,
     total: counted?.total ?? 0,

@@ -79,7 +79,8 @@ const asking = () => [
   `/enterprises?unit=${known.ids["unitId"]}`,
   `/exports/activities?format=csv&branch=${known.ids["branchId"]}`,
   ...["feedback", "goals", "surveys"].map((list) => `/exports/${list}?format=csv`),
-  ...["branch-members", "posts", "member-ratings"].map(
+  `/exports/branch-payments?format=csv&branch=${known.ids["branchId"]}`,
+  ...["branch-members", "posts", "member-ratings", "branch-fees"].map(
     (list) => `/members/export?list=${list}&branch=${known.ids["branchId"]}`,
   ),
   ...known.words.flatMap((word) => [

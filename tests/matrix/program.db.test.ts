@@ -187,7 +187,7 @@ describe("the registry", () => {
 
 /** What pages and routes may use of the library: registered functions, and what knows no record. */
 const OPEN_TO_DOORS =
-  /^(?:[a-z-]+\/(?:queries|reports|actions|schema|policy|rules|labels)|(?:forms|dates|text|http)\/[a-z-]+|db\/(?:scope|id|readiness)|access\/(?:viewer|proof|options|second-factor|sign-in|session|cookie)|accounts\/link-address|imports\/upload|env|format|result|generated\/prisma\/enums)$/;
+  /^(?:[a-z-]+\/(?:queries|reports|actions|schema|policy|rules|labels)|(?:forms|dates|text|http)\/[a-z-]+|db\/(?:scope|id|readiness)|access\/(?:viewer|proof|options|second-factor|sign-in|session|cookie)|accounts\/link-address|files\/table|imports\/(?:fields|upload)|env|format|result|generated\/prisma\/enums)$/;
 
 /** Routes with an answer of their own kind, and how each asks who is there; two are open to everybody and tell nothing. */
 const ROUTES_OF_THEIR_OWN: Readonly<Record<string, RegExp>> = {

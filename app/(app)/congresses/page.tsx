@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CongressTable } from "@/components/congresses/congress-list";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/basics";
 import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
@@ -34,6 +35,7 @@ export default async function CongressesPage({ searchParams }: PageProps<"/congr
         trail={[{ href: "/branches", label: "Tổ chức" }]}
         title="Đại hội"
         help="Nơi nào quá hạn, sắp đến hạn và đang tiến hành. Bấm vào tên tổ chức để dự kiến đại hội hoặc ghi gia hạn."
+        actions={<ExportLinks list="congresses" filter={filter} />}
         printNote={`In ngày ${formatDate(today())} · ${words.length > 0 ? `Lọc: ${words.join("; ")}` : "Toàn bộ danh sách"}`}
       />
       <FilterBar action="/congresses" isFiltered={words.length > 0}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, EmptyState, LinkButton, Notice, Tabs } from "@/components/ui/basics";
 import { Table } from "@/components/ui/table";
@@ -39,6 +40,7 @@ export default async function FeesPage({ searchParams }: PageProps<"/fees">) {
             <LinkButton href="/fees/payments" tone="quiet">
               {paysForUnit ? "Nộp lên, ghi sổ" : "Ghi sổ khoản nộp lên"}
             </LinkButton>
+            <ExportLinks list="fees" filter={{ month }} />
           </>
         }
         printNote={`In ngày ${formatDate(today())}`}

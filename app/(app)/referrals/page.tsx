@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { ReferralList } from "@/components/referrals/referral-list";
 import { Card, Disclosure, EmptyState, LinkButton } from "@/components/ui/basics";
@@ -24,9 +25,12 @@ export default async function ReferralsPage() {
         title="Giới thiệu về nơi cư trú"
         help="Đoàn viên sinh hoạt thêm ở nơi cư trú, vẫn tính ở doanh nghiệp. Bắt đầu giới thiệu từ danh sách của chi đoàn."
         actions={
-          <LinkButton href="/referrals/indicator" tone="quiet">
-            Số liệu nơi cư trú
-          </LinkButton>
+          <>
+            <LinkButton href="/referrals/indicator" tone="quiet">
+              Số liệu nơi cư trú
+            </LinkButton>
+            <PersonExport list="referrals" />
+          </>
         }
         printNote={`In ngày ${formatDate(today())}`}
       />

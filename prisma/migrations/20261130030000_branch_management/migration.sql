@@ -56,7 +56,7 @@ end $$;
 
 -- How many members by ethnicity, and nobody's: counts of sensitive fields leave by this function alone (design.md §3), for those
 -- who may read the fields one by one with a purpose, on their line; by the unit that managed the organisation on the day, and
--- in all (unit_id null). A count over fewer than five members would say something of each of them and is not given.
+-- in all (unit_id null). A count over fewer than five whose ethnicity is known would say something of each and is not given.
 create function access.minority_members(line public.org_line, branches uuid[], as_of date, known_at timestamptz)
 returns table (unit_id uuid, members int, known int, minority int)
 language sql stable security definer set search_path = '' as $$
@@ -78,7 +78,7 @@ language sql stable security definer set search_path = '' as $$
     from standing s left join public.person_sensitive x on x.person_id = s.person_id
     group by grouping sets ((s.managing_unit_id), ())
   )
-  select c.unit_id, c.members, case when c.members >= 5 then c.known end, case when c.members >= 5 then c.minority end from counted c
+  select c.unit_id, c.members, case when c.known >= 5 then c.known end, case when c.known >= 5 then c.minority end from counted c
 $$;
 
 -- Women among the persons the viewer sees. The fence of persons asks about each of them by itself, which is dear for all at once: this

@@ -52,6 +52,7 @@ begin
 end $$;
 revoke create on schema upkeep from doanhoi_definer;
 
+grant update (joined_place, political_theory) on person to doanhoi_app;
 grant select, insert, update on award to doanhoi_definer;
 grant select, insert, update (voided_at) on award to doanhoi_app;
 create trigger a_scope before insert or update on award for each row execute function upkeep.scope_of_branch();

@@ -57,6 +57,12 @@ describe("a day (V05)", () => {
 
   it("says what a serial number was read as", () =>
     expect(notices(DAY, 41935)).toEqual(["Số 41935 của bảng tính đọc là ngày 23/10/2014"]));
+
+  it("reads a serial number that a .csv holds as text, with the same notice", () => {
+    expect(value(DAY, "41935")).toBe("2014-10-23");
+    expect(notices(DAY, "41935")).toEqual(["Số 41935 của bảng tính đọc là ngày 23/10/2014"]);
+    expect(value(DAY, "99999")).toMatch(/Không đọc được/);
+  });
 });
 
 describe("a day of which a part is known (V05)", () => {

@@ -223,7 +223,7 @@ describe("an import of enterprises", () => {
     const rows = await rowsOfImport(officer, importId);
     expect(rows.map(({ outcome, problems }) => [outcome, problems[0]?.message])).toEqual([
       ["create", undefined],
-      ["conflict", "Trùng với dòng 2 của tệp: cùng một doanh nghiệp"],
+      ["conflict", "Trùng với dòng 2 của tệp: cùng một doanh nghiệp. Bỏ một dòng"],
       ["conflict", expect.stringContaining("đã được đăng ký trong tỉnh")],
     ]);
     // Nothing of the other unit's record is told.

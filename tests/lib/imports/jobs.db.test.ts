@@ -162,7 +162,7 @@ describe("a file", () => {
     await committed(officer, await checkedImport(officer, many(30, 70_000)));
     const before = await registerHash();
     const table = await withViewer(officer, async (tx) => {
-      const sheet = await LIST_TABLES.get("enterprises")?.table(officer, tx, {});
+      const [sheet] = [await LIST_TABLES.get("enterprises")?.table(officer, tx, {})].flat();
       if (!sheet) throw new Error("No such list");
       const rows: (string | number | null)[][] = [];
       for await (const row of sheet.rows) rows.push([...row]);

@@ -351,6 +351,73 @@ describe("an ugly file", () => {
     ]);
   });
 
+  it("keeps everybody whose office stands under tables too, and whoever is called Tống", () => {
+    const answersOf = (kind: Parameters<typeof layoutOf>[0], ...table: (string | number | null)[][]) => {
+      const layout = layoutOf(kind, (table[0] ?? []).map(String));
+      if (!layout) throw new Error("no heading");
+      const read = rowReader(layout, []);
+      return rowsOf(...table)
+        .slice(1)
+        .map((row) => {
+          const answer = read(row);
+          return "leftOut" in answer ? answer.leftOut : "record";
+        });
+    };
+    expect(
+      answersOf(
+        "posts",
+        ["Họ và tên", "Chức vụ", "Từ ngày"],
+        ["Nông Văn A", "Bí thư", "01/06/2013"],
+        ["Lý Thị B", "Chi hội trưởng", "01/06/2013"],
+        ["NGƯỜI LẬP BIỂU", "BÍ THƯ", null],
+        [null, "Bí thư", null],
+      ),
+    ).toEqual(["record", "record", "footer", "footer"]);
+    expect(
+      answersOf(
+        "members",
+        ["Họ và tên", "Năm sinh", "Nghề nghiệp"],
+        ["Nông Văn A", 1990, "Kế toán"],
+        ["Lý Thị B", 1991, "Giám đốc"],
+        ["Kế toán", null, "Giám đốc"],
+      ),
+    ).toEqual(["record", "record", "footer"]);
+    expect(
+      answersOf(
+        "members",
+        ["Họ đệm", "Tên", "Năm sinh", "Giới tính"],
+        ["Tống", "Hoa", 1990, "Nữ"],
+        ["Tổng số", null, 12, null],
+      ),
+    ).toEqual(["record", "total"]);
+  });
+
+  it("takes a dash, a nought or a word under “Nữ” for no tick", () => {
+    const genderOf = (heads: string[], ...cells: (string | number | null)[]) => {
+      const layout = layoutOf("members", ["Họ và tên", "Năm sinh", ...heads]);
+      if (!layout) throw new Error("no heading");
+      const [row] = rowsOf(["Nông Văn A", 1990, ...cells]);
+      const answer = row && rowReader(layout, [])({ ...row, number: 2 });
+      return answer && "cells" in answer ? answer.cells["gender"]?.value : undefined;
+    };
+    expect(genderOf(["Nữ"], "x")).toBe("Nữ");
+    for (const none of ["-", "0", 0, "không", "K", null]) expect(genderOf(["Nữ"], none)).toBe("Nam");
+    expect(genderOf(["Nữ"], "Nam")).toBe("Nam");
+    expect(genderOf(["Nam", "Nữ"], "-", "x")).toBe("Nữ");
+    expect(genderOf(["Nam", "Nữ"], "-", "-")).toBeNull();
+    expect(genderOf(["Nam", "Nữ"], "x", "x")).toBe("Nam / Nữ");
+    expect(genderOf(["Nam", "Nữ"], null, "nghỉ")).toBe("nghỉ");
+  });
+
+  it("reads a heading of our own result file, parents and children in one cell", () => {
+    const layout = layoutOf("members", ["Họ và tên", "Năm sinh › Nam", "Năm sinh › Nữ"]);
+    expect(layout?.columns.map(({ field, part }) => [field, part])).toEqual([
+      ["fullName", undefined],
+      ["birth", "male"],
+      ["birth", "female"],
+    ]);
+  });
+
   it("with a merged cell on every row is read in no more time than any other", () => {
     const rows = Array.from(
       { length: 20_000 },

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { addYears, formatDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import { withViewer } from "@/lib/db/scope";
+import { readRow } from "@/lib/imports/cells";
+import { FIELDS } from "@/lib/imports/fields";
 import { membersKind } from "@/lib/imports/members-kind";
 import { allMembers } from "@/lib/members/queries";
 import { owner } from "@/tests/support/database";
@@ -89,6 +93,99 @@ describe("members from a file", () => {
     expect((await membershipsOf(first.targetId)).map(({ branch_id }) => branch_id).sort()).toEqual(
       [cell, chapter].sort(),
     );
+  });
+
+  it("V32: whoever needs a guardian's consent does not come in from a file", async () => {
+    const { officer, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const born = addYears(today(), -15);
+    const young = somebody({ birth: formatDate(born), joined: formatDate(today()) });
+    expect(said(await plan(officer, [young], { branchId: chapter }))).toEqual([
+      expect.stringMatching(/^error: .*V32/),
+    ]);
+  });
+
+  it("in two rows of one file, of Đoàn and of Hội, are one change; nothing of either row is lost", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = "Chi hội Thử hai dòng";
+    await branch({ provinceId, unitId: districtA, line: "association", name: chapter });
+    const { rows: cells } = await owner.query("select name from branch where id = $1", [cell]);
+    const identity = "004192000123";
+    const one = somebody({ identity });
+    const file = [
+      { ...one, branch: String(cells[0]?.name), phone: "0912 345 678", religion: "Không" },
+      { ...one, branch: chapter, occupation: "Công nhân", ethnicity: "Tày" },
+    ];
+    const planned = await run(officer, file);
+    expect(said(planned)).toEqual(["create", "create"]);
+    const [first] = planned;
+    if (first?.outcome !== "create") throw new Error("not created");
+    const person = async () =>
+      (await owner.query("select phone, occupation from person where id = $1", [first.targetId])).rows;
+    expect(await person()).toEqual([{ phone: "+84912345678", occupation: "Công nhân" }]);
+    expect(said(await plan(officer, file))).toEqual(["identical", "identical"]);
+
+    // On record both rows change the same version of the record.
+    const [cellRow = {}, chapterRow = {}] = file;
+    const changed = await run(officer, [
+      { ...cellRow, phone: "0912 345 679" },
+      { ...chapterRow, phone: "0912 345 679", occupation: "Kế toán" },
+    ]);
+    expect(changed).toMatchObject([
+      { outcome: "update", changes: [{ field: "phone", to: "+84912345679" }] },
+      { outcome: "update", changes: [{ field: "occupation", to: "Kế toán" }] },
+    ]);
+    expect(await person()).toEqual([{ phone: "+84912345679", occupation: "Kế toán" }]);
+
+    expect(
+      said(await plan(officer, [cellRow, { ...chapterRow, phone: "0912 345 670", ethnicity: "Nùng" }])),
+    ).toEqual(["update", expect.stringMatching(/^conflict: Dòng 2 ghi khác về cùng người này/)]);
+  });
+
+  it("in two batches of one file are what the check promised, also after a stop", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = "Chi hội Thử hai đợt";
+    await branch({ provinceId, unitId: districtA, line: "association", name: chapter });
+    const { rows: cells } = await owner.query("select name from branch where id = $1", [cell]);
+    const one = somebody();
+    const cellRow = { ...one, branch: String(cells[0]?.name) };
+    const chapterRow = { ...one, branch: chapter, phone: "0912 345 678" };
+    const [first] = await run(officer, [cellRow]);
+    if (first?.outcome !== "create") throw new Error("not created");
+    const { values } = readRow(
+      FIELDS.members,
+      Object.fromEntries(Object.entries(cellRow).map(([field, value]) => [field, { value }])),
+    );
+    const memory = new Map();
+    const context = { importId: "", unitId: null, branchId: null, campaignId: null };
+    const again = (rows: { number: number; values: typeof values; createdId?: string }[]) =>
+      withViewer(officer, (tx) => membersKind.plan(officer, tx, context, rows, memory));
+    await again([{ number: 2, values, createdId: first.targetId }]);
+    const next = readRow(
+      FIELDS.members,
+      Object.fromEntries(Object.entries(chapterRow).map(([field, value]) => [field, { value }])),
+    );
+    const [second] = await again([{ number: 3, values: next.values }]);
+    expect(second).toMatchObject({ outcome: "create", targetId: first.targetId });
+    if (!second) throw new Error("nothing planned");
+    await write(officer, [second]);
+    expect(await membershipsOf(first.targetId)).toHaveLength(2);
+    const { rows } = await owner.query("select phone from person where id = $1", [first.targetId]);
+    expect(rows).toEqual([{ phone: "+84912345678" }]);
+  });
+
+  it("who could be one in the file are told apart by somebody, not by the program", async () => {
+    const { officer, cell } = await cellWorld();
+    const one = somebody({ birth: "05/03/1992" });
+    expect(said(await plan(officer, [one, { ...one, birth: "1992" }], { branchId: cell }))).toEqual([
+      "create",
+      expect.stringMatching(/^conflict: Có thể là người ở dòng 2 \(sinh 05\/03\/1992\)/),
+    ]);
+    const year = somebody({ birth: "1992" });
+    expect(said(await plan(officer, [year, year], { branchId: cell }))).toEqual([
+      "create",
+      expect.stringMatching(/nếu là hai người, ghi đủ ngày sinh$/),
+    ]);
   });
 
   it("are judged like an admission by hand: V01, V02, V04, V26", async () => {
@@ -199,6 +296,38 @@ describe("members from a file", () => {
     ).toEqual(["identical"]);
   });
 
+  it("of whom one is born that day elsewhere and one could be here are a conflict (V16)", async () => {
+    const { officer, cell, otherCell } = await cellWorld();
+    await member({ branchId: otherCell, fullName: "Lý Văn Hai", birthDate: "1990-05-03" });
+    const here = await member({ branchId: cell, fullName: "Lý Văn Hai", birthDate: "1990-01-01" });
+    await owner.query("update person set birth_precision = 'year' where id = $1", [here.personId]);
+    expect(
+      said(await plan(officer, [{ fullName: "Lý Văn Hai", birth: "03/05/1990" }], { branchId: cell })),
+    ).toEqual([expect.stringMatching(/^conflict: Đã có 2 hồ sơ trùng họ tên/)]);
+  });
+
+  it("in several organisations keep in one cell what is on record there", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = "Chi hội Thử một ô";
+    const association = await branch({
+      provinceId,
+      unitId: districtA,
+      line: "association",
+      name: chapter,
+    });
+    const { rows: cells } = await owner.query("select name from branch where id = $1", [cell]);
+    const [first] = await run(officer, [somebody({ branch: String(cells[0]?.name), cardNumber: "12345" })]);
+    if (first?.outcome !== "create") throw new Error("not created");
+    await run(officer, [{ id: first.targetId, validFrom: "01/06/2013" }], { branchId: association });
+    const given = { id: first.targetId, branch: `${cells[0]?.name}; ${chapter}`, cardNumber: "12345" };
+    expect(said(await plan(officer, [{ ...given, validFrom: "26/03/2012; 01/06/2013" }]))).toEqual([
+      "identical",
+    ]);
+    expect(said(await plan(officer, [{ ...given, cardNumber: "999" }]))).toEqual([
+      expect.stringMatching(/^conflict: Khác số thẻ trong sổ/),
+    ]);
+  });
+
   it("are in one chi đoàn only (V14)", async () => {
     const { officer, cell, otherCell } = await cellWorld();
     await member({ branchId: otherCell, fullName: "Đàm Văn Một", birthDate: "1990-05-03" });
@@ -219,6 +348,48 @@ describe("members from a file", () => {
       outcome: "conflict",
       problems: [{ message: expect.stringContaining("V14") }],
     });
+  });
+
+  it("who died, or left and came not back, are not begun anew by an old list", async () => {
+    const { officer, cell, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const ended = async (branchId: string, fullName: string, endKind: string) => {
+      const { membershipId } = await member({ branchId, fullName, birthDate: "1992-03-05" });
+      await owner.query("update membership set valid_to = '2014-03-01', end_kind = $2 where id = $1", [
+        ...[membershipId, endKind],
+      ]);
+    };
+    await ended(cell, "Hoàng Thị Đã Mất", "deceased");
+    await ended(cell, "Hoàng Thị Xin Thôi", "left");
+    await ended(chapter, "Hoàng Thị Thôi Hội", "left");
+    const again = (fullName: string, given: Given = {}) =>
+      somebody({ fullName, joined: "01/01/2012", ...given });
+    const late = { joined: "01/06/2014", validFrom: "01/06/2014" };
+    expect(
+      said(
+        await plan(
+          officer,
+          [again("Hoàng Thị Đã Mất", late), again("Hoàng Thị Xin Thôi"), again("Hoàng Thị Xin Thôi", late)],
+          { branchId: cell },
+        ),
+      ),
+    ).toEqual([
+      "conflict: Người này đã ghi là qua đời. Xem lại, hoặc bỏ dòng này",
+      expect.stringMatching(/^conflict: Trong sổ người này đã thôi sinh hoạt ở “.+” từ 01\/03\/2014/),
+      "update",
+    ]);
+    expect(said(await plan(officer, [again("Hoàng Thị Thôi Hội")], { branchId: chapter }))).toEqual([
+      expect.stringMatching(/^conflict: Trong sổ người này đã thôi sinh hoạt ở “.+” từ 01\/03\/2014/),
+    ]);
+  });
+
+  it("V32: below sixteen need a guardian's consent on record, as by hand", async () => {
+    const { officer, provinceId, districtA } = await cellWorld();
+    const chapter = await branch({ provinceId, unitId: districtA, line: "association" });
+    const child = somebody({ birth: "01/06/2011", joined: "01/11/2026", validFrom: "01/11/2026" });
+    expect(said(await plan(officer, [child], { branchId: chapter }))).toEqual([
+      expect.stringMatching(/^error: .*người giám hộ đồng ý \(V32\)/),
+    ]);
   });
 
   it("with sensitive fields keep them sealed in the plan, and one number has one person (V15)", async () => {

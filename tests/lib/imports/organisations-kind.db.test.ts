@@ -146,6 +146,28 @@ describe("organisations from a file", () => {
     ]);
   });
 
+  it("on record are spoken of by one row, and no row moves them under another đoàn cơ sở unheard", async () => {
+    const { officer, provinceId, unitId, firm, name } = await place();
+    const above = `Đoàn cơ sở ${name}`;
+    const parentId = await branch({ provinceId, unitId, kind: "grassroots_union", name: above });
+    const other = `Đoàn cơ sở khác ${name}`;
+    await branch({ provinceId, unitId, kind: "grassroots_union", name: other });
+    const id = await branch({
+      ...{ provinceId, unitId, parentId, name: `Chi đoàn ${name}`, enterpriseIds: [firm] },
+    });
+    expect(
+      said(
+        await run(officer, [
+          { id, note: "Một", parent: above },
+          { id, note: "Hai" },
+        ]),
+      ),
+    ).toEqual(["update", "conflict: Trùng với dòng 2: cùng một tổ chức. Bỏ một dòng"]);
+    expect(said(await plan(officer, [{ id, parent: other }]))).toEqual([
+      `conflict: Trên phần mềm trực thuộc ${above}. Nếu sai, sửa trên trang của tổ chức`,
+    ]);
+  });
+
   it("on record take what a file adds, keep what it leaves empty, and are not moved by it", async () => {
     const { officer, provinceId, unitId, firm, name } = await place();
     const id = await branch({ provinceId, unitId, name: `Chi đoàn ${name}`, enterpriseIds: [firm] });

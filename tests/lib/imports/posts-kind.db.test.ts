@@ -78,6 +78,25 @@ describe("posts from a file", () => {
     ]);
   });
 
+  it("are handed over in one file, in any order, and end once however often the file says so", async () => {
+    const { officer, cell } = await cellWorld();
+    const old = await member({ branchId: cell, fullName: "Nông Văn Trao" });
+    const next = await member({ branchId: cell, fullName: "Lý Thị Nhận" });
+    const given = { fullName: "Nông Văn Trao", title: "Bí thư", from: "01/06/2013" };
+    await run(officer, [given], { branchId: cell });
+    const ending = { ...given, to: "01/06/2014" };
+    const planned = await run(
+      officer,
+      [{ fullName: "Lý Thị Nhận", title: "Bí thư", from: "01/06/2014" }, ending, ending],
+      { branchId: cell },
+    );
+    expect(said(planned)).toEqual(["create", "update", expect.stringMatching(/^conflict: Trùng với dòng 3/)]);
+    expect(await postsOf(cell)).toMatchObject([
+      { person_id: old.personId, valid_from: "2013-06-01", valid_to: "2014-06-01" },
+      { person_id: next.personId, valid_from: "2014-06-01", valid_to: null },
+    ]);
+  });
+
   it("are held by members, or with a reason by somebody appointed (V10); V26 and the line hold", async () => {
     const { officer, cell, otherCell } = await cellWorld();
     await member({ branchId: cell, fullName: "Nông Văn Muộn", validFrom: "2014-01-01" });

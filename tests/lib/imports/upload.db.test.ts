@@ -61,3 +61,23 @@ it("what is no table is refused by name and leaves no import behind", async () =
   expect(refusals).toEqual(["empty", "corrupt", "not_a_table"]);
   expect((await withViewer(officer, (tx) => listImports(officer, tx))).length).toBe(before);
 }, 60_000);
+
+it("signs that no database keeps are left out of names, headings and cells", async () => {
+  const text = "Tên DN\0,MST\uD800,Loại hình DN,Địa bàn\nCông ty\0 A,00123,CTCP,Xã A\n";
+  const sent = await send(
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]),
+    deed(),
+    "t\0ệp\r\n.csv",
+  );
+  if (!sent.ok) throw new Error(sent.refusal);
+  const record = await recordOf(officer, sent.value.id);
+  expect(record.fileName).toBe("tệp .csv");
+  expect(record.layout?.columns.map(({ heading }) => heading)).toEqual([
+    "Tên DN",
+    expect.any(String),
+    "Loại hình DN",
+    "Địa bàn",
+  ]);
+  const rows = await withViewer(officer, (tx) => firstRows(officer, tx, record, 0, { most: 10 }));
+  expect(rows[1]?.cells.map(cellText)[0]).toBe("Công ty A");
+});

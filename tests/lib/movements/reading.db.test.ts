@@ -69,13 +69,18 @@ describe("who reads the movements", () => {
 
 describe("members of ethnic minorities", () => {
   it("are counted for who may read it of one person, never by name, and not where few stand behind them", async () => {
-    const [first, second, third] = world.people;
-    await owner.query(
-      `insert into person_sensitive (person_id, ethnicity) values ($1, '02'), ($2, '01'), ($3, '05') on conflict do nothing`,
-      [first?.id, second?.id, third?.id],
-    );
-    const [union, association] = (await tableFor(await inProvince("province_board")))?.tables ?? [];
-    expect(union?.minority).toEqual({ members: 6, known: 3, minority: 2 });
+    const board = await inProvince("province_board");
+    const write = (people: readonly { id: string }[]) =>
+      owner.query(
+        `insert into person_sensitive (person_id, ethnicity) select id, case when place % 2 = 1 then '02' else '01' end
+         from unnest($1::uuid[]) with ordinality as given (id, place) on conflict do nothing`,
+        [people.map(({ id }) => id)],
+      );
+    await write(world.people.slice(0, 4));
+    expect((await tableFor(board))?.tables[0]).toMatchObject({ hasMinorities: true, minority: null });
+    await write(world.people.slice(4, 5));
+    const [union, association] = (await tableFor(board))?.tables ?? [];
+    expect(union?.minority).toEqual({ members: 6, known: 5, minority: 3 });
     expect(association).toMatchObject({ hasMinorities: true, minority: null });
     const hoi = await tableFor(await inProvince("association_department"));
     expect(hoi?.tables[0]).toMatchObject({ hasMinorities: false, minority: null });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, EmptyState, Notice, Tabs } from "@/components/ui/basics";
 import { Table } from "@/components/ui/table";
@@ -26,6 +27,7 @@ export default async function ArrearsPage({ searchParams }: PageProps<"/fees/arr
         trail={[{ href: "/fees", label: "Đoàn phí" }]}
         title={`Nợ đoàn phí từ ${threshold} tháng trong năm ${year}`}
         help="Để hỏi lý do và nhắc. Chỉ là gợi ý: không ai bị xóa tên tự động; xóa tên do chi đoàn xét."
+        actions={rows.length > 0 && <PersonExport list="fee-arrears" filter={{ year }} />}
         printNote={`In ngày ${formatDate(today())}`}
       />
       <Tabs

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PaymentForm } from "@/components/fees/fee-forms";
 import { PaymentList } from "@/components/fees/payment-list";
 import { PageHeader } from "@/components/layout/page-header";
@@ -39,6 +40,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<"/fees/pa
         trail={[{ href: "/fees", label: "Đoàn phí" }]}
         title="Ghi sổ đoàn phí nộp lên"
         help="Nhận đủ tiền thì ghi sổ: cấp dưới nộp bao nhiêu, cấp trên ghi đúng bấy nhiêu."
+        actions={<ExportLinks list="payments" />}
         printNote={`In ngày ${formatDate(today())}`}
       />
       {told && <Notice tone="good">{told}</Notice>}

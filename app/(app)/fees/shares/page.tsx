@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { LevelTotals, ShareTable } from "@/components/fees/share-table";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, Notice, Tabs } from "@/components/ui/basics";
@@ -25,6 +26,7 @@ export default async function SharesPage({ searchParams }: PageProps<"/fees/shar
         trail={[{ href: "/fees", label: "Đoàn phí" }]}
         title={`Đoàn phí ${formatQuarter(quarter)} theo cấp`}
         help="Mỗi nơi thu được, nhận từ dưới, phải nộp, đã nộp và đang giữ bao nhiêu; bấm vào tên để xem các lần nộp."
+        actions={<ExportLinks list="shares" filter={{ quarter }} />}
         printNote={`In ngày ${formatDate(today())}`}
       />
       <Tabs

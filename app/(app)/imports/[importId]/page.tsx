@@ -168,10 +168,11 @@ function Mapping({ page, mapping }: { page: PageData; mapping: NonNullable<PageD
               value: name,
               label: isRequired ? `${label} (bắt buộc)` : label,
             }))}
-            columns={layout.columns.map(({ column, heading, field, why }) => {
+            columns={layout.columns.map(({ column, heading, field, why, isHidden }) => {
               const old = legacy.get(column);
               return {
-                ...{ column, letter: columnName(column), heading, field },
+                ...{ column, letter: columnName(column), field },
+                heading: isHidden ? `${heading} (cột đang ẩn trong tệp)` : heading,
                 why: field === null && why ? UNMAPPED[why] : undefined,
                 samples: preview.rows.slice(0, 3).map(({ texts }) => (texts[column - 1] ?? "").slice(0, 60)),
                 legacy: old && {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { MovementQuestionLine } from "@/components/movements/movements";
 import { PeopleTable } from "@/components/movements/people-table";
@@ -11,10 +12,15 @@ import { readCursor } from "@/lib/http/cursor";
 import { LINE_TAB_LABELS } from "@/lib/indicators/labels";
 import { movementLabel } from "@/lib/movements/labels";
 import { movementPeople } from "@/lib/movements/queries";
-import { movementQuery, movementsHref } from "@/lib/movements/rules";
+import { type Movement, type MovementParams, movementQuery, movementsHref } from "@/lib/movements/rules";
 import { movementParamsSchema, movementSchema, peopleCursorSchema } from "@/lib/movements/schema";
 
 export const metadata: Metadata = { title: "Người trong biến động" };
+
+const filterOf = ({ asOf, from, knownAt, line, unit, branch }: MovementParams, movement: Movement) => ({
+  ...{ movement, asOf, from, line, knownAt: knownAt ?? undefined },
+  ...{ unit: unit ?? undefined, branch: branch ?? undefined },
+});
 
 export default async function MovementPeoplePage({ searchParams }: PageProps<"/movements/people">) {
   const query = await searchParams;
@@ -45,9 +51,12 @@ export default async function MovementPeoplePage({ searchParams }: PageProps<"/m
         title={title}
         help="Từng người đứng sau con số; mở một dòng để xem hồ sơ."
         actions={
-          <LinkButton href={back} tone="quiet">
-            Về bảng biến động
-          </LinkButton>
+          <>
+            <LinkButton href={back} tone="quiet">
+              Về bảng biến động
+            </LinkButton>
+            {total > 0 && <PersonExport list="movement-people" filter={filterOf(params, movement)} />}
+          </>
         }
       />
       <div className="space-y-4">

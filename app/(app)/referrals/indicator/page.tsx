@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { ExportLinks, PersonExport } from "@/components/exports/export-links";
 import { PageHeader } from "@/components/layout/page-header";
 import { ResidenceTable } from "@/components/referrals/residence-table";
 import { Card, EmptyState } from "@/components/ui/basics";
@@ -36,6 +37,12 @@ export default async function ResidenceIndicatorPage({ searchParams }: PageProps
         trail={[{ href: "/referrals", label: "Giới thiệu về nơi cư trú" }]}
         title={`Sinh hoạt nơi cư trú đến ngày ${formatDate(params.asOf)}`}
         help="Bao nhiêu đoàn viên ở ngoài xã của doanh nghiệp đã được giới thiệu, tiếp nhận, nhận xét; bấm vào số để xem từng người."
+        actions={
+          <ExportLinks
+            list="residence"
+            filter={{ ...params, knownAt: params.knownAt ?? undefined, unit: undefined }}
+          />
+        }
         printNote={`Nhận xét của năm ${params.year}`}
       />
       <FilterBar
@@ -77,6 +84,10 @@ function hrefOfNumber(params: ResidenceParams, show: ResidenceNumber, after?: st
   return `/referrals/indicator?${new URLSearchParams(said).toString()}#persons` as const;
 }
 
+const filterOf = ({ asOf, knownAt, year, unit }: ResidenceParams, show: ResidenceNumber) => ({
+  ...{ show, asOf, year, knownAt: knownAt ?? undefined, unit: unit ?? undefined },
+});
+
 const Persons = ({
   records,
   show,
@@ -91,6 +102,9 @@ const Persons = ({
   <Card
     id="persons"
     title={unitName ? `${NUMBER_LABELS[show].title}: ${unitName}` : NUMBER_LABELS[show].title}
+    action={
+      records.total > 0 && <PersonExport list="residence-people" filter={filterOf(records.params, show)} />
+    }
   >
     <Table
       caption={`${formatNumber(records.total)} người`}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { PersonExport } from "@/components/exports/export-links";
 import { CollectionForm } from "@/components/fees/collection-form";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card, Disclosure, EmptyState, Facts, LinkButton, Notice, Tabs } from "@/components/ui/basics";
@@ -54,9 +55,12 @@ export default async function FeesOfBranchPage({
         title={`Thu ${word} tháng ${formatMonth(month)}`}
         help="Đánh dấu người đã đóng rồi lưu một lần. Sửa, bỏ khoản đã thu thì nêu lý do; khoản cũ vẫn còn trong lịch sử."
         actions={
-          <LinkButton href={`/branches/${branch.id}/fees/payments`} tone="quiet">
-            Nộp lên cấp trên
-          </LinkButton>
+          <>
+            <LinkButton href={`/branches/${branch.id}/fees/payments`} tone="quiet">
+              Nộp lên cấp trên
+            </LinkButton>
+            {members.length > 0 && <PersonExport list="branch-fees" filter={{ branch: branch.id, month }} />}
+          </>
         }
         printNote={`${branch.name} · in ngày ${formatDate(today())}`}
       />

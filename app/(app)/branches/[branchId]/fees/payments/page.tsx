@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ExportLinks } from "@/components/exports/export-links";
 import { PaymentForm } from "@/components/fees/fee-forms";
 import { PaymentList } from "@/components/fees/payment-list";
 import { PageHeader } from "@/components/layout/page-header";
@@ -47,9 +48,12 @@ export default async function BranchPaymentsPage({
         title="Nộp đoàn phí lên cấp trên"
         help="Ghi từng lần nộp: số tiền, ngày, cho các tháng nào. Nơi nhận ghi sổ thì hai bên khớp nhau."
         actions={
-          <LinkButton href="/fees/shares" tone="quiet">
-            Bảng chia theo cấp
-          </LinkButton>
+          <>
+            <LinkButton href="/fees/shares" tone="quiet">
+              Bảng chia theo cấp
+            </LinkButton>
+            <ExportLinks list="branch-payments" filter={{ branch: branch.id }} />
+          </>
         }
         printNote={`${branch.name} · in ngày ${formatDate(today())}`}
       />

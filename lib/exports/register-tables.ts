@@ -1,0 +1,226 @@
+import "server-only";
+import { LINE_LABELS } from "@/lib/access/labels";
+import { can, type Viewer } from "@/lib/access/policy";
+import { CONGRESS_STATE_LABELS, DUE_LABELS, MOVE_LABELS } from "@/lib/congresses/labels";
+import { congressList } from "@/lib/congresses/queries";
+import { congressFilterSchema } from "@/lib/congresses/schema";
+import type { Tx } from "@/lib/db/scope";
+import { ID } from "@/lib/exports/schema";
+import { FEE_LEVEL_LABELS, formatMonth, formatQuarter, PAYMENT_STATE_LABELS } from "@/lib/fees/labels";
+import { branchPayments, feeOverview, paymentDesk } from "@/lib/fees/queries";
+import { feeShares } from "@/lib/fees/reports";
+import { holdings, outstanding } from "@/lib/fees/rules";
+import { feeQuerySchema } from "@/lib/fees/schema";
+import type { FileSheet } from "@/lib/files/table-file";
+import { isId } from "@/lib/http/params";
+import { movementLabel } from "@/lib/movements/labels";
+import { movementTable } from "@/lib/movements/reports";
+import { ENTRIES, EXITS, type MovementNumbers, sumOf } from "@/lib/movements/rules";
+import { movementParamsSchema } from "@/lib/movements/schema";
+import { NUMBER_LABELS } from "@/lib/referrals/labels";
+import { residenceIndicator } from "@/lib/referrals/reports";
+import { RESIDENCE_NUMBERS } from "@/lib/referrals/rules";
+import { residenceQuerySchema } from "@/lib/referrals/schema";
+import { workbookOf } from "@/lib/returns/labels";
+import { returnForms } from "@/lib/returns/reports";
+
+type Query = Readonly<Record<string, string>>;
+
+/** A list as a sheet of exactly the rows its page shows under the same address; null where the page is not there. */
+export type ListTable = (
+  viewer: Viewer,
+  tx: Tx,
+  query: Query,
+) => Promise<FileSheet | readonly FileSheet[] | null>;
+
+const BRANCH = { label: "Tổ chức", width: 42 };
+const UNIT = { label: "Đơn vị", width: 32 };
+const LINE = { label: "Đoàn, Hội", width: 12, options: Object.values(LINE_LABELS) };
+const day = (label: string) => ({ label, kind: "day" }) as const;
+const number = (label: string) => ({ label, kind: "number" }) as const;
+
+const congresses: ListTable = async (viewer, tx, query) =>
+  can(viewer, "branch.read")
+    ? {
+        name: "Đại hội",
+        columns: [
+          ...[ID, BRANCH, LINE, UNIT, day("Đại hội gần nhất")],
+          { label: "Ban Chấp hành lâm thời", width: 12 },
+          ...[day("Hạn"), day("Gia hạn đến")],
+          { label: "Mức hạn", width: 26, options: Object.values(DUE_LABELS) },
+          { label: "Đang tiến hành", options: Object.values(CONGRESS_STATE_LABELS) },
+          day("Dự kiến"),
+          { label: "Việc tiếp theo", width: 28 },
+        ],
+        rows: (await congressList(viewer, tx, congressFilterSchema.parse(query))).rows.map((row) => [
+          ...[row.id, row.name, LINE_LABELS[row.line], row.unitName, row.lastCongressOn],
+          ...[row.provisional ? "Lâm thời" : null, row.dueOn, row.extendedTo, DUE_LABELS[row.level]],
+          ...[row.congress && CONGRESS_STATE_LABELS[row.congress.state], row.congress?.plannedOn ?? null],
+          row.next && MOVE_LABELS[row.next],
+        ]),
+      }
+    : null;
+
+const fees: ListTable = async (viewer, tx, query) => {
+  const found = await feeOverview(viewer, tx, feeQuerySchema.parse(query).month);
+  return (
+    found && {
+      name: "Thu đoàn phí, hội phí",
+      columns: [
+        ...[ID, BRANCH, LINE, UNIT, { label: "Tháng", width: 10 }],
+        ...[number("Số người đã đóng"), number("Số người"), number("Thu được (đồng)")],
+      ],
+      rows: found.rows.map((row) => [
+        ...[row.id, row.name, LINE_LABELS[row.line], row.unitName, formatMonth(found.month)],
+        ...[row.payers, row.members, row.collected],
+      ]),
+    }
+  );
+};
+
+const shares: ListTable = async (viewer, tx, query) => {
+  const found = await feeShares(viewer, tx, feeQuerySchema.parse(query).quarter);
+  return (
+    found && {
+      name: "Đoàn phí theo cấp",
+      columns: [
+        ...[ID, { label: "Nơi thu, nộp", width: 42 }],
+        { label: "Cấp", width: 28, options: Object.values(FEE_LEVEL_LABELS) },
+        { label: "Quý", width: 14 },
+        ...["Thu của đoàn viên", "Cấp dưới nộp", "Phải nộp lên", "Đã nộp, đã ghi sổ", "Đã nộp, chờ ghi"].map(
+          inDong,
+        ),
+        ...["Còn phải nộp", "Đang giữ"].map(inDong),
+      ],
+      rows: found.rows.map((row) => [
+        ...[row.id, row.name, FEE_LEVEL_LABELS[row.level], formatQuarter(found.quarter)],
+        ...[row.collected, row.received, row.due, row.paid, row.waiting, outstanding(row), holdings(row)],
+      ]),
+    }
+  );
+};
+
+const inDong = (label: string) => number(`${label} (đồng)`);
+
+type Payment = NonNullable<Awaited<ReturnType<typeof branchPayments>>>["payments"][number];
+
+/** Who wrote a payment down is not carried along. */
+const paymentSheet = (rows: readonly Payment[]): FileSheet => ({
+  name: "Đoàn phí nộp lên",
+  columns: [
+    ...[ID, { label: "Nơi nộp", width: 42 }, { label: "Nơi nhận", width: 42 }],
+    ...[
+      { label: "Từ tháng", width: 10 },
+      { label: "Đến tháng", width: 10 },
+    ],
+    ...[inDong("Số tiền"), day("Nộp ngày"), { label: "Ghi chú", width: 32 }],
+    { label: "Tình trạng", width: 28, options: Object.values(PAYMENT_STATE_LABELS) },
+    ...[day("Trả lời ngày"), { label: "Trả lời", width: 32 }],
+  ],
+  rows: rows.map((row) => [
+    ...[row.id, row.payerName, row.receiverName, formatMonth(row.from), formatMonth(row.to)],
+    ...[row.amount, row.paidOn, row.note, PAYMENT_STATE_LABELS[row.state], row.answeredOn, row.answerNote],
+  ]),
+});
+
+/** Whoever pays for a unit and books for the level above has a payment in two parts of the page: it is one row. */
+const payments: ListTable = async (viewer, tx) => {
+  const desk = await paymentDesk(viewer, tx);
+  if (!desk) return null;
+  const listed = [...desk.toBook, ...desk.ofUnits, ...desk.answered];
+  return paymentSheet([...new Map(listed.map((row) => [row.id, row])).values()]);
+};
+
+const paymentsOfBranch: ListTable = async (viewer, tx, query) => {
+  const branchId = query["branch"] ?? "";
+  const found = isId(branchId) ? await branchPayments(viewer, tx, branchId) : null;
+  return found && paymentSheet(found.payments);
+};
+
+/** K22 by unit: who lives where is behind the numbers, in a list of its own. */
+const residence: ListTable = async (viewer, tx, query) => {
+  const asked = residenceQuerySchema.parse(query);
+  const found = await residenceIndicator(viewer, tx, { ...asked, unit: undefined });
+  if (!found) return null;
+  const { asOf, knownAt, year } = found.params;
+  return {
+    name: "Sinh hoạt nơi cư trú",
+    columns: [
+      ...[ID, UNIT, day("Đến ngày"), day("Như đã biết hết ngày"), { label: "Nhận xét của năm", width: 10 }],
+      ...RESIDENCE_NUMBERS.map((name) => number(NUMBER_LABELS[name].name)),
+    ],
+    rows: found.units.map(({ unitId, name, numbers }) => [
+      ...[unitId, name ?? "Đơn vị khác", asOf, knownAt, String(year)],
+      ...RESIDENCE_NUMBERS.map((one) => numbers[one]),
+    ]),
+  };
+};
+
+const MOVEMENT_NUMBERS: readonly { label: string; of: (numbers: MovementNumbers) => number | null }[] = [
+  { label: movementLabel("opening"), of: ({ opening }) => opening },
+  ...ENTRIES.map((kind) => ({
+    label: movementLabel(`in.${kind}`),
+    of: ({ entries }: MovementNumbers) => entries[kind],
+  })),
+  { label: "Cộng tăng", of: ({ entries }) => sumOf(entries) },
+  ...EXITS.map((kind) => ({
+    label: movementLabel(`out.${kind}`),
+    of: ({ exits }: MovementNumbers) => exits[kind],
+  })),
+  { label: "Cộng giảm", of: ({ exits }) => sumOf(exits) },
+  { label: movementLabel("closing"), of: ({ closing }) => closing },
+  { label: movementLabel("women"), of: ({ women }) => women },
+  { label: movementLabel("corrected.in"), of: ({ corrected }) => corrected?.in ?? null },
+  { label: movementLabel("corrected.out"), of: ({ corrected }) => corrected?.out ?? null },
+];
+
+/**
+ * K10 with every kind, of each line, the whole under its units: that is no sum of them, for what moves between two units cancels
+ * out. Members of ethnic minorities are counted on the page only.
+ */
+const movements: ListTable = async (viewer, tx, query) => {
+  const { line: _, branch: __, ...given } = movementParamsSchema.parse(query);
+  const found = await movementTable(viewer, tx, given);
+  if (!found) return null;
+  const { from, asOf, knownAt, unit } = found.params;
+  const whole = found.isProvince && unit === null ? "Toàn tỉnh" : "Cộng";
+  return {
+    name: "Biến động",
+    columns: [
+      ...[ID, LINE, { label: unit === null ? "Đơn vị" : "Tổ chức", width: 42 }],
+      ...[day("Kỳ từ ngày"), day("Đến hết ngày"), day("Theo ghi nhận đến hết ngày")],
+      ...MOVEMENT_NUMBERS.map(({ label }) => number(label)),
+      { label: "Số liệu", width: 14 },
+    ],
+    rows: found.tables.flatMap(({ line, rows, total, checks }) => {
+      const holds = checks.every(({ broken }) => broken.length === 0);
+      const told = (id: string | null, name: string, numbers: MovementNumbers, check: string | null) => [
+        ...[id, LINE_LABELS[line], name, from, asOf, knownAt],
+        ...MOVEMENT_NUMBERS.map(({ of }) => of(numbers)),
+        check,
+      ];
+      return [
+        ...rows.map(({ id, name, numbers }) => told(id, name, numbers, null)),
+        told(null, whole, total, holds ? "Khớp" : "Không khớp"),
+      ];
+    }),
+  };
+};
+
+/** The eight forms as one workbook; none while the movements do not reconcile (V24). */
+const forms: ListTable = async (viewer, tx, query) => {
+  const book = await returnForms(viewer, tx, movementParamsSchema.parse(query));
+  return book && book.broken.length === 0 ? workbookOf(book) : null;
+};
+
+/** The registers of congresses, fees, movements and residence, and the forms made of them. */
+export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
+  ["branch-payments", { table: paymentsOfBranch, fileName: "doan-phi-nop-len" }],
+  ["congresses", { table: congresses, fileName: "dai-hoi" }],
+  ["fees", { table: fees, fileName: "thu-doan-phi" }],
+  ["forms", { table: forms, fileName: "bieu-tong-hop" }],
+  ["movements", { table: movements, fileName: "bien-dong" }],
+  ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
+  ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],
+  ["shares", { table: shares, fileName: "doan-phi-theo-cap" }],
+];
