@@ -16,10 +16,12 @@ import {
 } from "@/lib/members/commands";
 import type { MembershipInput } from "@/lib/members/schema";
 import { movementTable } from "@/lib/movements/reports";
+import { exportPerson } from "@/lib/privacy/commands";
+import { openExport } from "@/lib/privacy/queries";
 import { receiveTransfer } from "@/lib/transfers/commands";
 import { membershipCheck } from "@/lib/transfers/queries";
 import { owner } from "@/tests/support/database";
-import { branch, deed, member, row, viewer } from "@/tests/support/factories";
+import { branch, deed, enterprise, member, row, viewer } from "@/tests/support/factories";
 import { collecting, feesOf } from "@/tests/support/factories-fees";
 import { cellWorld, membershipsOf, postsOf } from "@/tests/support/factories-members";
 import { plan } from "@/tests/support/factories-plans";
@@ -100,6 +102,20 @@ describe("a decision to expel", () => {
   it("K10: expelled while put off, lifted, restored and transferred on, every level reconciles", async () => {
     const world = await transferWorld();
     await plan({ provinceId: world.provinceId });
+    for (const [branchId, unitId] of [
+      [world.cell, world.districtA],
+      [world.target, world.districtB],
+    ] as const) {
+      const firm = await enterprise({ provinceId: world.provinceId, unitId });
+      await row("coverage", {
+        ...{
+          branch_id: branchId,
+          enterprise_id: firm,
+          valid_from: "2012-01-01",
+          recorded_at: "2012-01-01T00:00:00Z",
+        },
+      });
+    }
     const { cell, personId, membershipId, secretary, officer, outsiders } = world;
     value(
       await suspendMembership(secretary, deed(), {
@@ -120,7 +136,11 @@ describe("a decision to expel", () => {
     );
     const ended = await last(personId);
     value(
-      await restoreMembership(officer, deed(), { membershipId: ended.id, on: "2014-10-10", why: "Xét lại" }),
+      await restoreMembership(officer, deed(), {
+        membershipId: ended.id,
+        on: "2014-10-10",
+        reason: "Xét lại",
+      }),
     );
     const restored = { ...world, membershipId: (await last(personId)).id };
     const transferId = await sentTransfer(restored, { on: "2014-11-02" });
@@ -353,4 +373,23 @@ it("an organisation that moves to another unit takes every row along, whatever t
   expect(
     await lights(await viewer({ role: "unit_officer", provinceId: world.provinceId, unitId: districtB })),
   ).toEqual([]);
+});
+
+it("what is held about somebody is exported with the remarks of their transfers and referrals", async () => {
+  const world = await transferWorld();
+  await sentTransfer(world);
+  const department = world.outsiders["the organisation department"];
+  const exported = await exportPerson(department, deed("Thử"), { personId: world.personId, reason: "Thử" });
+  const { id } = value(exported);
+  const opened = await withViewer(department, (tx) => openExport(department, tx, id));
+  expect(opened?.held["transfer"]).toMatchObject([
+    {
+      steps: [
+        { state: "requested" },
+        { state: "remarked", note: "Tốt" },
+        { state: "introduced" },
+        { state: "sent" },
+      ],
+    },
+  ]);
 });

@@ -114,12 +114,16 @@ begin
   end if;
   execute changed;
 
-  -- What is held about somebody: also the steps of their transfers and referrals, with the remarks, though a step has no person's id.
+  -- What is held about somebody: each transfer and referral with its steps and remarks, though a step has no person's id.
   told := pg_get_functiondef('access.person_dossier(uuid)'::regprocedure);
-  changed := replace(told, '''audit_entry'', (select', $q$'transfer_step', (select jsonb_agg(to_jsonb(x) - hidden order by x.transfer_id, x."order") from public.transfer_step x
-      where x.province_id = any (here) and x.transfer_id in (select y.id from public.transfer y where y.person_id = any (records))),
-    'referral_step', (select jsonb_agg(to_jsonb(x) - hidden order by x.referral_id, x."order") from public.referral_step x
-      where x.province_id = any (here) and x.referral_id in (select y.id from public.referral y where y.person_id = any (records))),
+  changed := replace(told, '''audit_entry'', (select', $q$'transfer', (select jsonb_agg(to_jsonb(x) - hidden || jsonb_build_object('steps', (
+        select jsonb_agg(jsonb_build_object('state', y.state, 'on', y."on", 'note', y.note, 'document_number', y.document_number,
+          'fee_until', y.fee_until) order by y."order") from public.transfer_step y where y.transfer_id = x.id)) order by x.id)
+      from public.transfer x where x.person_id = any (records) and x.province_id = any (here)),
+    'referral', (select jsonb_agg(to_jsonb(x) - hidden || jsonb_build_object('steps', (
+        select jsonb_agg(jsonb_build_object('state', y.state, 'on', y."on", 'year', y.year, 'note', y.note,
+          'document_number', y.document_number) order by y."order") from public.referral_step y where y.referral_id = x.id)) order by x.id)
+      from public.referral x where x.person_id = any (records) and x.province_id = any (here)),
     'audit_entry', (select$q$);
   if changed = told then raise exception 'access.person_dossier reads otherwise than this migration knows'; end if;
   execute changed;
