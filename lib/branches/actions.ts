@@ -250,6 +250,11 @@ async function correct(previous: FoundingState, form: FormData): Promise<Foundin
           ["establishedOn"],
           "Lùi ngày thành lập thì có người trùng thời gian với một chi đoàn khác",
         );
+      case "fees_before_founding":
+        return atFields(
+          ["establishedOn"],
+          "Đã thu đoàn phí, hội phí cho tháng trước ngày thành lập mới. Bỏ khoản đã thu trước, rồi sửa ngày",
+        );
       case "branch_changed_meanwhile":
         return staleBranch(input, corrected.details.theirs);
       case "request_reused":

@@ -469,7 +469,10 @@ export const correctBranch = command(
     }
     return done({ branchId: was.id });
   },
-  { membership_one_cell: "founder_in_another_cell_meanwhile" },
+  {
+    membership_one_cell: "founder_in_another_cell_meanwhile",
+    membership_fee_outside: "fees_before_founding",
+  },
 );
 
 async function writableBranch(viewer: Viewer, tx: Tx, id: string): Promise<BranchFacts | undefined> {

@@ -31,6 +31,8 @@ export const recordDisciplineAction = formAction(disciplineSchema, async (viewer
       return at("kind", "Người này không giữ chức vụ nào ở đây vào ngày quyết định");
     case "already_ended":
       return { message: "Người này không còn sinh hoạt ở đây. Tải lại trang để xem." };
+    case "fee_outside":
+      return at("on", "Đã thu đoàn phí của tháng sau ngày này. Xem lại ngày, hoặc bỏ khoản đã thu trước");
     case "end_before_start":
       return at("on", `Phải sau ngày vào, ${formatDate(recorded.details.validFrom)}`);
     case "request_reused":

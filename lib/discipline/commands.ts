@@ -42,7 +42,11 @@ export const recordDiscipline = command(
     const effect = personId ? await carryOut(viewer, tx, { ...input, personId }) : done(0);
     return effect.ok ? done({ branchId, personId, postsEnded: effect.value }) : effect;
   },
-  { discipline_of_member: "not_a_member", discipline_once: "already_recorded" },
+  {
+    discipline_of_member: "not_a_member",
+    discipline_once: "already_recorded",
+    membership_fee_outside: "fee_outside",
+  },
 );
 
 /** What a decision does to the posts and the membership; how many posts ended. */

@@ -53,6 +53,10 @@ export const mergePersonsAction = formAction(
         message:
           "Cả hai hồ sơ đều có đề nghị kết nạp đang chờ ở cùng một tổ chức. Rút một đề nghị trước, rồi gộp.",
       },
+      two_transfers: {
+        message:
+          "Cả hai hồ sơ đều có việc chuyển sinh hoạt đang đi từ cùng một tổ chức. Huỷ một việc trước, rồi gộp.",
+      },
       two_erasures: {
         message: "Cả hai hồ sơ đều có đề nghị xoá đang chờ. Quyết định một đề nghị trước, rồi gộp.",
       },

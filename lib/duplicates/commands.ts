@@ -90,6 +90,7 @@ export const mergePersons = graveCommand(
     post_no_overlap: "periods_cross",
     admission_one_open: "two_proposals",
     erasure_one_open: "two_erasures",
+    transfer_one_open: "two_transfers",
     person_pair_one: "already_decided",
   },
 );
@@ -106,8 +107,14 @@ export const undoPair = graveCommand(
   },
   // What was voided by the merge cannot stand again beside what was written since.
   {
+    pair_changed_since: "changed_since",
     membership_one_cell: "changed_since",
     membership_no_overlap: "changed_since",
+    membership_status_one: "changed_since",
+    discipline_once: "changed_since",
+    award_once: "changed_since",
+    member_rating_one: "changed_since",
+    transfer_one_open: "changed_since",
     post_one_head: "changed_since",
     post_no_overlap: "changed_since",
     privacy_basis_one_open: "changed_since",

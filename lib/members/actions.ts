@@ -280,6 +280,12 @@ export const withdrawAdmissionAction = formAction(admissionIdSchema, async (view
 
 // Memberships.
 
+const FEE_OUTSIDE =
+  "Đã thu đoàn phí, hội phí của tháng nằm ngoài thời gian này. Xem lại ngày, hoặc bỏ khoản đã thu trước.";
+const MOVED_BY_TRANSFER: FormState = {
+  message:
+    "Lần sinh hoạt này theo một việc chuyển sinh hoạt đã tiếp nhận; ngày và lý do không sửa riêng ở đây.",
+};
 const BY_DISCIPLINE = "Khai trừ chỉ theo quyết định kỷ luật: ghi ở sổ kỷ luật";
 
 export const endMembershipAction = formAction(endingSchema, async (viewer, input, deed) => {
@@ -300,6 +306,8 @@ export const endMembershipAction = formAction(endingSchema, async (viewer, input
       return at("on", "Ngày này không được ở tương lai");
     case "end_before_start":
       return at("on", `Phải sau ngày vào, ${formatDate(ended.details.validFrom)}`);
+    case "fee_outside":
+      return at("on", FEE_OUTSIDE);
     case "request_reused":
       return REQUEST_REUSED;
   }
@@ -319,6 +327,12 @@ export const correctMembershipAction = formAction(membershipSchema, async (viewe
       return at("endKind", "Chọn lý do khác: lý do này không dùng cho hội viên");
     case "needs_discipline":
       return at("endKind", BY_DISCIPLINE);
+    case "expulsion_stands":
+      return at("endKind", "Quyết định khai trừ còn hiệu lực: bỏ hoặc huỷ quyết định ở sổ kỷ luật trước");
+    case "moved_by_transfer":
+      return MOVED_BY_TRANSFER;
+    case "fee_outside":
+      return { message: FEE_OUTSIDE };
     case "guardian_consent_needed":
       return at("validFrom", GUARDIAN_NEEDED);
     case "joined_after_start":
@@ -395,6 +409,9 @@ export const takeBackMembershipAction = formAction(takingBackSchema, async (view
   return {
     membership_not_found: NOT_FOUND,
     post_outside: { message: "Người này giữ chức vụ ở đây. Kết thúc chức vụ trước." },
+    moved_by_transfer: MOVED_BY_TRANSFER,
+    decision_stands: { message: "Sổ kỷ luật có quyết định về người này ở đây; lần sinh hoạt này phải giữ." },
+    fee_outside: { message: FEE_OUTSIDE },
     request_reused: REQUEST_REUSED,
   }[taken.refusal];
 });

@@ -82,6 +82,7 @@ import type {
 import { done, refuse } from "@/lib/result";
 import { searchKey } from "@/lib/text/search-key";
 import { personSortKey } from "@/lib/text/sort-key";
+import { visibleTransfers } from "@/lib/transfers/policy";
 
 // Admission.
 
@@ -91,6 +92,8 @@ const MEMBERSHIP_CONFLICTS = {
   membership_no_overlap: "already_member_here",
   membership_guardian_consent: "guardian_consent_needed",
 } as const;
+/** V31: a month paid for there would lie outside the membership. */
+const FEE_CONFLICTS = { membership_fee_outside: "fee_outside" } as const;
 const UNKNOWN_AREA = { person_area_id_fkey: "area_not_found" } as const;
 
 /**
@@ -559,14 +562,18 @@ async function replaceMembership(
 }
 
 /** Ends a membership from a day on; posts held in the organisation end the same day. An expulsion is no such deed: lib/discipline. */
-export const endMembership = command("membership.end", async (viewer, tx, input: EndingInput) => {
-  const current = await keptMembership(viewer, tx, input.membershipId);
-  if (!current) return refuse("membership_not_found");
-  if (!endKindsOf(current.line).includes(input.endKind)) return refuse("end_kind_of_other_line");
-  if (!recordableEndsOf(current.line).includes(input.endKind)) return refuse("needs_discipline");
-  if (input.ceremonyOn && input.ceremonyOn > today()) return refuse("ceremony_in_future");
-  return endStanding(viewer, tx, current, input);
-});
+export const endMembership = command(
+  "membership.end",
+  async (viewer, tx, input: EndingInput) => {
+    const current = await keptMembership(viewer, tx, input.membershipId);
+    if (!current) return refuse("membership_not_found");
+    if (!endKindsOf(current.line).includes(input.endKind)) return refuse("end_kind_of_other_line");
+    if (!recordableEndsOf(current.line).includes(input.endKind)) return refuse("needs_discipline");
+    if (input.ceremonyOn && input.ceremonyOn > today()) return refuse("ceremony_in_future");
+    return endStanding(viewer, tx, current, input);
+  },
+  FEE_CONFLICTS,
+);
 
 type Ending = { endKind: MembershipEnd; on: PlainDate; reason: string | null; ceremonyOn?: PlainDate | null };
 
@@ -774,6 +781,16 @@ export const correctMembership = command(
     if (ending.endKind && !endKindsOf(current.line).includes(ending.endKind))
       return refuse("end_kind_of_other_line");
     if (ending.endKind === "expelled" && current.endKind !== "expelled") return refuse("needs_discipline");
+    if (current.endKind === "expelled" && ending.endKind !== "expelled") {
+      if (await hasDecision(viewer, tx, current, "expulsion")) return refuse("expulsion_stands");
+    }
+    const { starts, ends } = await receiptsOf(viewer, tx, current);
+    if (
+      (starts && validFrom !== current.validFrom) ||
+      (ends && (ending.validTo !== current.validTo || ending.endKind !== current.endKind))
+    ) {
+      return refuse("moved_by_transfer");
+    }
     if (validFrom > today()) return refuse("start_in_future");
     if (joined && joined.date > validFrom) return refuse("joined_after_start");
     if (ending.validTo && ending.validTo > today()) return refuse("end_in_future");
@@ -792,8 +809,45 @@ export const correctMembership = command(
     }
     return done({ branchId: current.branchId });
   },
-  MEMBERSHIP_CONFLICTS,
+  { ...MEMBERSHIP_CONFLICTS, ...FEE_CONFLICTS },
 );
+
+/** Whether a decision of discipline on the person in this organisation stands, of a kind or of any. */
+async function hasDecision(
+  viewer: Viewer,
+  tx: Tx,
+  { personId, branchId }: Current,
+  kind?: "expulsion",
+): Promise<boolean> {
+  const stands = { voidedAt: null, ...(kind && { kind, validTo: null }) };
+  const where = { AND: visibleOfPeople(viewer), personId, branchId, ...stands };
+  return (await tx.discipline.count({ where })) > 0;
+}
+
+/** Whether a receipt in the register began or ended this membership: its day is then the other organisation's too (V14). */
+async function receiptsOf(viewer: Viewer, tx: Tx, current: Current) {
+  const { personId, branchId, validFrom, validTo, startKind, endKind } = current;
+  const received = (on: PlainDate) => ({
+    personId,
+    state: { in: ["received" as const, "arrived" as const] },
+    steps: { some: { state: "received" as const, on: toDatabase(on) } },
+  });
+  const seen = await tx.transfer.findMany({
+    where: {
+      AND: visibleTransfers(viewer),
+      OR: [
+        ...(startKind === "transferred_in" ? [{ ...received(validFrom), toBranchId: branchId }] : []),
+        ...(endKind === "transferred_out" && validTo ? [{ ...received(validTo), branchId }] : []),
+      ],
+    },
+    select: { branchId: true, toBranchId: true },
+  });
+  const within = seen.filter((one) => one.toBranchId !== null && one.toBranchId !== one.branchId);
+  return {
+    starts: within.some(({ toBranchId }) => toBranchId === branchId),
+    ends: within.some((one) => one.branchId === branchId),
+  };
+}
 
 const NO_END = { validTo: null, endKind: null, endReason: null };
 const endingOf = ({ validTo, endKind, endReason }: MembershipInput) =>
@@ -839,6 +893,25 @@ async function losesAPost(
   return uncoveredPosts(posts, changed ? [...kept, changed] : kept).length > before;
 }
 
+/** V31: whether a month was paid for there that only this membership covers. */
+async function losesAFee(viewer: Viewer, tx: Tx, current: Current): Promise<boolean> {
+  const { id, personId, branchId } = current;
+  const of = { AND: visibleOfPeople(viewer), personId, branchId, voidedAt: null };
+  const others = await tx.membership.findMany({
+    where: { ...of, id: { not: id } },
+    select: { validFrom: true, validTo: true },
+  });
+  const fees = await tx.fee.findMany({ where: of, select: { month: true } });
+  const kept = others.map(readPeriod);
+  return fees.some(({ month }) => {
+    const first = fromDatabase(month);
+    const after = addMonths(first, 1);
+    const covers = ({ validFrom, validTo }: Period) =>
+      validFrom < after && (validTo === null || validTo > first);
+    return covers(current) && !kept.some(covers);
+  });
+}
+
 const readPeriod = ({ validFrom, validTo }: { validFrom: Date; validTo: Date | null }): Period => ({
   validFrom: fromDatabase(validFrom),
   validTo: validTo && fromDatabase(validTo),
@@ -851,6 +924,10 @@ export const takeBackMembership = command(
     const current = await keptMembership(viewer, tx, input.membershipId);
     if (!current) return refuse("membership_not_found");
     if (await losesAPost(viewer, tx, current, null)) return refuse("post_outside");
+    const { starts, ends } = await receiptsOf(viewer, tx, current);
+    if (starts || ends) return refuse("moved_by_transfer");
+    if (await hasDecision(viewer, tx, current)) return refuse("decision_stands");
+    if (await losesAFee(viewer, tx, current)) return refuse("fee_outside");
     const voided = await tx.membership.updateMany({
       where: { id: current.id, voidedAt: null },
       data: { voidedAt: await moment(tx) },

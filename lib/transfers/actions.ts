@@ -213,6 +213,8 @@ export const receiveTransferAction = formAction(receiptSchema, async (viewer, in
       return at("on", "Phải sau ngày người này vào tổ chức chuyển đi");
     case "duplicate_pending":
       return { message: "Có thể đã có hồ sơ ở nơi khác. Chờ cấp trên xác minh, hoặc trả lại kèm lý do." };
+    case "fee_paid_later":
+      return at("on", "Nơi chuyển đi đã thu đoàn phí cho tháng sau ngày này. Chọn ngày muộn hơn");
     case "already_in_a_cell":
       return { message: "Người này đang sinh hoạt ở một chi đoàn khác vào ngày đó." };
     case "already_member_here":

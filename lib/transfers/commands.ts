@@ -24,6 +24,7 @@ const CONFLICTS = { transfer_one_open: "already_under_way" } as const;
 const MEMBERSHIP_CONFLICTS = {
   membership_one_cell: "already_in_a_cell",
   membership_no_overlap: "already_member_here",
+  membership_fee_outside: "fee_paid_later",
 } as const;
 
 type Begun = {
