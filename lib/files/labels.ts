@@ -57,4 +57,5 @@ export const ENCODING_LABELS: Record<Encoding, string> = {
   vni: "VNI",
 };
 
-export const isTableRefusal = (refused: string): refused is TableRefusal | "too_heavy" => refused in REFUSALS;
+export const isTableRefusal = (refused: string): refused is TableRefusal | "too_heavy" =>
+  Object.hasOwn(REFUSALS, refused);

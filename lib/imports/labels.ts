@@ -61,7 +61,7 @@ const UPLOAD_REFUSALS: Readonly<Record<string, string>> = {
   request_reused: "Biểu mẫu này đã được gửi với một tệp khác. Chọn lại tệp rồi gửi.",
 };
 export const uploadRefusal = (refused: string, at?: string): string =>
-  UPLOAD_REFUSALS[refused] ??
+  (Object.hasOwn(UPLOAD_REFUSALS, refused) ? UPLOAD_REFUSALS[refused] : undefined) ??
   (isTableRefusal(refused) ? explainTableRefusal(refused, at) : explainTableRefusal("corrupt"));
 
 /** Why the columns of a file stay open when it is first read. */

@@ -130,12 +130,13 @@ export async function suggestLayout(
     findLayout(rows, record.sheets[sheet]?.merges ?? [], fields, record.sheets[sheet]?.hiddenColumns) ??
     (headerRow ? plainLayout(rows[0], record.kind) : null);
   if (!found) return null;
-  const remembered = await tx.importLayout.findFirst({
+  const layouts = await tx.importLayout.findMany({
     where: { kind: record.kind, fingerprint: found.fingerprint, AND: usableLayouts(viewer) },
-    // Somebody's own comes before a colleague's.
     orderBy: [{ usedAt: "desc" }],
-    select: { columns: true },
+    select: { accountId: true, columns: true },
   });
+  // Somebody's own comes before a colleague's.
+  const remembered = layouts.find(({ accountId }) => accountId === viewer.accountId) ?? layouts[0];
   return remembered ? withMapping(found, fields, chosenOf(layoutColumns(remembered.columns))) : found;
 }
 

@@ -4,9 +4,10 @@ import { hashToken, newSessionToken } from "@/lib/access/session";
 import { withViewer } from "@/lib/db/as-viewer";
 import { newId } from "@/lib/db/id";
 import { commitImport, undoImport } from "@/lib/imports/commands";
+import { uploadRefusal } from "@/lib/imports/labels";
 import { requestReferral } from "@/lib/referrals/commands";
 import { owner } from "@/tests/support/database";
-import { branch, deed, enterprise, member, row, type viewer } from "@/tests/support/factories";
+import { branch, deed, enterprise, member, row, viewer } from "@/tests/support/factories";
 import { foundingPlace } from "@/tests/support/factories-branches";
 import {
   checkedImport,
@@ -14,6 +15,7 @@ import {
   countsOf,
   laidImport,
   mapped,
+  recordOf,
   rowsOfImport,
   undone,
   workAll,
@@ -283,5 +285,38 @@ describe("what belongs to an import reaches no further", () => {
       );
     await expect(lay(districtA)).resolves.toEqual({ count: 1 });
     await expect(lay(districtB)).rejects.toThrow(/another unit/);
+  });
+
+  it("a colleague's layout changes nothing of how somebody's own files are read", async () => {
+    const { officer, provinceId, districtA } = await cellWorld();
+    const colleague = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const lines = [HEAD, ["Vi Thị Mẫu Cột", "Nữ", "05/03/1992", "26/03/2012", null, null]];
+    const lay = async () => recordOf(officer, await laidImport(officer, lines, { kind: "members" }));
+    const { id, layout } = await lay();
+    await mapped(officer, id);
+    const columns = layout?.columns.map(({ column, heading }) => ({ column, heading, field: null })) ?? [];
+    await withViewer(colleague, (tx) =>
+      tx.importLayout.createMany({
+        data: [
+          {
+            ...{
+              id: newId(),
+              accountId: colleague.accountId,
+              unitId: districtA,
+              kind: "members",
+              name: "Khác",
+            },
+            ...{ fingerprint: layout?.fingerprint ?? "", usedAt: new Date(Date.now() + 60_000), columns },
+          },
+        ],
+      }),
+    );
+    const fields = (record: typeof layout) => record?.columns.map(({ field }) => field);
+    expect(fields((await lay()).layout)).toEqual(fields(layout));
+  });
+
+  it("an address that names no refusal is answered like a broken file", () => {
+    for (const refused of ["constructor", "__proto__", "toString"])
+      expect(uploadRefusal(refused)).toBe(uploadRefusal("corrupt"));
   });
 });
