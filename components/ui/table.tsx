@@ -40,7 +40,7 @@ export function Table<Row>({
     <section
       className="overflow-x-auto"
       tabIndex={isStacked ? undefined : 0}
-      aria-label={isStacked ? undefined : "Bảng số liệu"}
+      aria-label={isStacked ? undefined : typeof caption === "string" ? caption : "Bảng số liệu"}
     >
       <table className="table" data-stacked={isStacked}>
         <caption>{caption}</caption>
