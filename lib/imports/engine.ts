@@ -15,7 +15,7 @@ import { membersKind } from "@/lib/imports/members-kind";
 import { organisationsKind } from "@/lib/imports/organisations-kind";
 import { postsKind } from "@/lib/imports/posts-kind";
 import { findImport, type ImportRecord } from "@/lib/imports/queries";
-import { BATCH, isAtWork, isWritten } from "@/lib/imports/rules";
+import { batchOf, isAtWork, isWritten } from "@/lib/imports/rules";
 import {
   type JudgedRow,
   judgeRows,
@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<ImportKind, Kind>> = {
 };
 
 /** Seconds a worker may be silent before another takes over. */
-export const LEASE_SECONDS = 30;
+export const LEASE_SECONDS = 60;
 
 /** Rows undone at once: each takes several statements. */
 const UNDONE_AT_ONCE = 250;
@@ -101,7 +101,7 @@ async function nextRows(tx: Tx, record: ImportRecord, after: number): Promise<St
   const rows = await tx.importRow.findMany({
     where: { importId: record.id, sheet: record.sheet, number: { gt: after } },
     orderBy: { number: "asc" },
-    take: BATCH,
+    take: batchOf(record.kind),
     select: {
       number: true,
       cellsCipher: true,

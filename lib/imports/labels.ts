@@ -71,3 +71,6 @@ export const UNMAPPED: Readonly<Record<string, string>> = {
   twice: "Có hai cột cùng là một mục: chọn một",
   silent: "Thường không cần nhập",
 };
+
+/** The first columns of the result workbook, before those of the file it is about. */
+export const RESULT_HEADINGS = ["Kết quả kiểm tra", "Lý do (ô: điều cần sửa)"] as const;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Cell, LIMITS, type Merge, type Row, type Sheet } from "@/lib/files/table";
 import { FIELDS, type Field, IMPORT_KINDS, type ImportKind, SILENT_HEADINGS } from "@/lib/imports/fields";
+import { RESULT_HEADINGS } from "@/lib/imports/labels";
 import { fromLegacy, legacyEncodingOf } from "@/lib/text/legacy-encodings";
 import { searchKey } from "@/lib/text/search-key";
 
@@ -459,9 +460,21 @@ function missingOf(columns: readonly Column[], fields: readonly Field[]): string
   return fields.filter(({ name, isRequired }) => isRequired && !held.has(name)).map(({ name }) => name);
 }
 
+/** What the result workbook puts before the columns of the file it is about. */
+const ADDED = new Set(RESULT_HEADINGS.map(searchKey));
+
+/** The columns that are the file's own, in their order: also of a result workbook that is uploaded again. */
+export const ownColumns = <Titled extends { heading: string }>(columns: readonly Titled[]): Titled[] =>
+  columns.filter(({ heading }) => !ADDED.has(searchKey(heading)));
+
+/** By its headings in their order, wherever the table stands. */
 const fingerprintOf = (columns: readonly Column[]): string =>
   createHash("sha256")
-    .update(columns.map(({ column, heading }) => `${column}=${searchKey(heading)}`).join("\n"))
+    .update(
+      ownColumns(columns)
+        .map(({ heading }) => searchKey(heading))
+        .join("\n"),
+    )
     .digest("hex")
     .slice(0, 32);
 

@@ -13,8 +13,15 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { type ImportKind, type ImportOutcome, Line } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
 import { FIELDS } from "@/lib/imports/fields";
-import { keptSentence, OUTCOME_LABELS } from "@/lib/imports/labels";
-import { downwardFiller, findLayout, HEAD_ROWS, type Layout, withMapping } from "@/lib/imports/layout";
+import { keptSentence, OUTCOME_LABELS, RESULT_HEADINGS } from "@/lib/imports/labels";
+import {
+  downwardFiller,
+  findLayout,
+  HEAD_ROWS,
+  type Layout,
+  ownColumns,
+  withMapping,
+} from "@/lib/imports/layout";
 import { importableKinds, ownImports, usableLayouts } from "@/lib/imports/policy";
 import { OUTCOMES } from "@/lib/imports/rules";
 import type { RowFilter } from "@/lib/imports/schema";
@@ -137,7 +144,14 @@ export async function suggestLayout(
   });
   // Somebody's own comes before a colleague's.
   const remembered = layouts.find(({ accountId }) => accountId === viewer.accountId) ?? layouts[0];
-  return remembered ? withMapping(found, fields, chosenOf(layoutColumns(remembered.columns))) : found;
+  if (!remembered) return found;
+  // The same headings in the same order, so each column answers to the one that was remembered in its place.
+  const kept = ownColumns(layoutColumns(remembered.columns));
+  const chosen = ownColumns(found.columns).flatMap(({ column }, index) => {
+    const field = kept[index]?.field;
+    return field === undefined ? [] : [[column, field] as const];
+  });
+  return withMapping(found, fields, new Map(chosen));
 }
 
 /** A heading that nobody recognises, in one row: every column waits to be told what it holds. */
@@ -159,8 +173,6 @@ function plainLayout(row: Row | undefined, kind: ImportKind): Layout | null {
 export type LayoutColumn = { column: number; heading: string; field: string | null };
 /** Written by `rememberLayout` as exactly this. */
 const layoutColumns = (stored: Prisma.JsonValue) => stored as LayoutColumn[];
-export const chosenOf = (columns: readonly LayoutColumn[]): Map<number, string | null> =>
-  new Map(columns.map(({ column, field }) => [column, field]));
 
 /** A cell as somebody would have typed it. */
 export function cellText({ value, day, dayPrecision }: Cell): string {
@@ -336,8 +348,8 @@ function resultSheet(viewer: Viewer, tx: Tx, record: ImportRecord): FileSheet {
   return {
     name: "Kết quả",
     columns: [
-      { label: "Kết quả kiểm tra", width: 16, tones: TONES },
-      { label: "Lý do (ô: điều cần sửa)", width: 60 },
+      { label: RESULT_HEADINGS[0], width: 16, tones: TONES },
+      { label: RESULT_HEADINGS[1], width: 60 },
       // With its parents: "Nam" alone is no year of birth.
       ...columns.map(({ heading }) => ({ label: heading })),
     ],

@@ -14,6 +14,7 @@ import {
   countsOf,
   laidImport,
   mapped,
+  mappingOf,
   office,
   rowsOfImport,
   taxCode,
@@ -60,6 +61,26 @@ describe("the result workbook", () => {
     // Put right where it says and uploaded again.
     const again = await checkedImport(officer, [head, good, bad.with(3, "Nữ")], { kind: ImportKind.members });
     expect((await countsOf(officer, again)).by).toMatchObject({ create: 2, error: 0, conflict: 0 });
+  });
+
+  it("is read with the columns that were told by hand for the file it is about", async () => {
+    const { officer, places } = await office();
+    const file = [
+      ["Cột lạ", "Mã số thuế", "Loại hình", "Khu vực sở hữu", "Tình trạng", "Nơi đặt"],
+      [
+        ...["Công ty Cột Lạ", taxCode(62_001), "Công ty cổ phần", "Ngoài nhà nước", "Đang hoạt động"],
+        "Xã Không Có",
+      ],
+    ];
+    const first = await laidImport(officer, file);
+    const columns = { ...(await mappingOf(officer, first)).columns, "1": "name" };
+    expect(await mapped(officer, first, { columns })).toMatchObject({ ok: true });
+    await workAll();
+    const [head = [], bad = []] = await resultOf(officer, first);
+    const again = await laidImport(officer, [head, bad.with(7, places[0] ?? "")]);
+    expect(await mapped(officer, again)).toMatchObject({ ok: true });
+    await workAll();
+    expect((await countsOf(officer, again)).by).toMatchObject({ create: 1, error: 0 });
   });
 });
 
