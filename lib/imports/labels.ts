@@ -56,6 +56,7 @@ export const keptSentence = (reason: string): string => KEPT[reason] ?? KEPT["ot
 /** Why an upload was not taken in: what the reader says of files, and what the form lacked. */
 const UPLOAD_REFUSALS: Readonly<Record<string, string>> = {
   no_file: "Chưa chọn tệp. Chọn một tệp rồi gửi lại.",
+  busy: "Nhiều người đang tải tệp lên cùng lúc. Đợi một phút rồi tải lại.",
   no_kind: "Chưa chọn loại danh sách, hoặc tệp gửi lên không trọn vẹn. Chọn lại rồi gửi.",
   not_allowed: "Bạn không được nhập loại danh sách này.",
   request_reused: "Biểu mẫu này đã được gửi với một tệp khác. Chọn lại tệp rồi gửi.",

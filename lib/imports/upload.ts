@@ -21,8 +21,9 @@ import { normalizeText } from "@/lib/text/normalize";
 /** Rows laid down at once. */
 const STAGED = 500;
 
-/** Files read at the same time; each reading may take 400 MB. The next ones wait their turn. */
+/** Files read at the same time, each reading taking up to 400 MB, and those that wait their turn, each 25 MB on the disk. */
 const MOST_READINGS = 2;
+const MOST_WAITING = 10;
 let readings = 0;
 const waiting: (() => void)[] = [];
 
@@ -55,7 +56,7 @@ async function hashOf(filePath: string): Promise<string> {
 
 type Uploaded =
   | Refused<TableRefusal | "too_heavy", { at?: string }>
-  | Refused<"not_allowed" | "request_reused">;
+  | Refused<"not_allowed" | "request_reused" | "busy">;
 
 /**
  * Takes in an uploaded file: read in a process of its own, its rows laid down sealed, piece by piece, and the file gone.
@@ -67,6 +68,7 @@ export async function receiveUpload(
   { kind, filePath, fileName }: { kind: ImportKind; filePath: string; fileName: string },
 ): Promise<Done<{ id: string }> | Uploaded> {
   const rowsPath = `${filePath}.jsonl`;
+  if (waiting.length >= MOST_WAITING) return refuse("busy");
   const read = await inTurn(() => readTableApart(filePath, rowsPath));
   if (!read.ok) return read;
   const { format, encoding, notices, sheets } = read.value;

@@ -176,7 +176,7 @@ begin
       update public.import i set state = 'failed', failed_in = i.state, failure = case when it.attempts >= 5 then 'stopped' else 'session' end,
         touched_at = now() where i.id = it.id;
     else
-      update public.import i set lease_until = clock_timestamp() + make_interval(secs => $2), lease_holder = $1, attempts = i.attempts + 1
+      update public.import i set lease_until = clock_timestamp() + make_interval(secs => least($2, 600)), lease_holder = $1, attempts = i.attempts + 1
       where i.id = it.id;
       return query select it.id, it.secret_cipher;
       return;
@@ -188,7 +188,7 @@ end $$;
 create function access.renew_import(import uuid, holder uuid, seconds int, done int) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 begin
-  update public.import i set lease_until = clock_timestamp() + make_interval(secs => $3), touched_at = now(),
+  update public.import i set lease_until = clock_timestamp() + make_interval(secs => least($3, 600)), touched_at = now(),
     attempts = case when i.done < $4 then 1 else i.attempts end, done = least($4, i.total)
   where i.id = $1 and i.lease_holder = $2 and i.account_id = access.account_id() and i.state in ('checking', 'committing', 'undoing');
   if not found then return false; end if;
