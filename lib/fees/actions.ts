@@ -81,11 +81,8 @@ export const endExemptionAction = formAction(exemptionEndSchema, async (viewer, 
 export const payFeeAction = formAction(paymentSchema, async (viewer, input, deed) => {
   const paid = await payFee(viewer, deed, input);
   if (paid.ok) {
-    redirect(
-      input.payer === "branch"
-        ? `/branches/${input.payerId}/fees/payments?done=paid`
-        : "/fees/payments?done=paid",
-    );
+    if (input.payer === "branch") redirect(`/branches/${input.payerId}/fees/payments?done=paid`);
+    redirect("/fees/payments?done=paid");
   }
   return {
     payer_not_found: NOT_FOUND,
@@ -116,7 +113,8 @@ export const voidFeePaymentAction = formAction(paymentVoidSchema, async (viewer,
   const voided = await voidFeePayment(viewer, { ...deed, reason: input.reason }, input);
   if (voided.ok) {
     const { branchId } = voided.value;
-    redirect(branchId ? `/branches/${branchId}/fees/payments?done=voided` : "/fees/payments?done=voided");
+    if (branchId) redirect(`/branches/${branchId}/fees/payments?done=voided`);
+    redirect("/fees/payments?done=voided");
   }
   return {
     payment_not_found: NOT_FOUND,

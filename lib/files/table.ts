@@ -165,8 +165,9 @@ export class TableBuilder {
 }
 
 /** Without what no database keeps as text: a nought, half a pair of signs ("_x0000_" in an .xlsx, UTF-16 cut in two). */
-const storable = (text: string): string => text.replace(new RegExp(UNSTORABLE, "gu"), "");
+const storable = (text: string): string => text.replace(ALL_UNSTORABLE, "");
 const UNSTORABLE = /\0|\p{Cs}/u;
+const ALL_UNSTORABLE = /\0|\p{Cs}/gu;
 
 /** One for all blank cells; nobody writes into cells. */
 const BLANK: Cell = Object.freeze({ value: null });

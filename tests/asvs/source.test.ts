@@ -31,7 +31,9 @@ const RAW_NAMES = [
   "lib/db/period-sql.ts",
   "lib/imports/surveys-kind.ts",
   "lib/indicators/facts-sql.ts",
+  "lib/indicators/movements-sql.ts",
   "lib/indicators/reports.ts",
+  "lib/referrals/reports.ts",
 ];
 /** Built from constants of the same file. */
 const BUILT_EXPRESSIONS = [
