@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** Of the heap; what is outside it brings the process to 400 MB at most. The time is a ceiling for hanging, not for working. */
-const CHILD = { memoryMb: 256, seconds: 3_600 };
+const CHILD = { memoryMb: 256, seconds: 3_600, isInBackground: true } as const;
 
 /** What the job's process needs of the web process' surroundings; the owner's address is in neither. */
 const surroundings = (): Record<string, string> => ({

@@ -1,9 +1,10 @@
 import "server-only";
 import { fork, type Serializable } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import path from "node:path";
 
-/** What a child may use before it is ended. */
-export type Limits = { memoryMb: number; seconds: number };
+/** What a child may use before it is ended; in the background it leaves the processor to those whom somebody waits for. */
+export type Limits = { memoryMb: number; seconds: number; isInBackground?: true };
 
 /** Why a child gave no answer: it took too long, it took too much memory or broke off, or it said what went wrong. */
 export class ChildFailed extends Error {
@@ -33,6 +34,7 @@ export function inChild<Answer>(
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
+    if (limits.isInBackground && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     const fail = (why: ChildFailed["why"], message: string) => {
       clearTimeout(clock);
       child.kill("SIGKILL");

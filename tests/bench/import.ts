@@ -1,9 +1,10 @@
 /**
  * What a large import costs: 50,000 enterprises in 15 columns, read from an .xlsx, checked, written and undone by the program's
  * own job, beside a plain `COPY` of the same rows into a table without anything around it. Goals: writing within 40 times
- * COPY; ceilings: 60 s for writing, 30 s for the check, 400 MB for the job. Meanwhile a page's query is asked in this
- * process, which stands for the web process, and the longest it could not answer anybody is told. Runs on an embedded
- * database of its own, thrown away afterwards. IMPORT_ROWS makes it smaller.
+ * COPY; ceilings: 60 s for writing, 30 s for the check, 400 MB for the job. Meanwhile a neighbouring officer's list, which the
+ * import does not lengthen, is asked for in this process, which stands for the web process: its median beside that before is the
+ * slowdown (goal 1.5), and the longest the process could not answer anybody is told. Runs on an embedded database of its own,
+ * thrown away afterwards. IMPORT_ROWS makes it smaller.
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -18,8 +19,10 @@ import { unitId } from "@/prisma/reference/keys";
 import { loadReference } from "@/prisma/reference/load";
 
 const ROWS = Number(process.env["IMPORT_ROWS"] ?? 50_000);
+/** What the neighbour has had for long. */
+const NEIGHBOUR_ROWS = 2000;
 const SHORT = new Set(process.argv.slice(2));
-const CEILING = { checkSeconds: 30, commitSeconds: 60, timesCopy: 40, jobMb: 400 };
+const CEILING = { checkSeconds: 30, commitSeconds: 60, timesCopy: 40, jobMb: 400, slowdown: 1.5 };
 
 const say = (text: string) => console.log(text);
 const number = (value: number) => value.toLocaleString("vi-VN", { maximumFractionDigits: 2 });
@@ -61,9 +64,9 @@ function* taxCodes() {
   }
 }
 
-function table(places: readonly string[]): (string | number)[][] {
+function table(places: readonly string[], length: number): (string | number)[][] {
   const codes = taxCodes();
-  return Array.from({ length: ROWS }, (_, n) => [
+  return Array.from({ length }, (_, n) => [
     ...[n + 1, `Công ty TNHH Minh hoạ ${(n * 7919) % 99_991} Số ${n}`, `MH ${n}`, codes.next().value ?? ""],
     ...[
       "Công ty TNHH một thành viên",
@@ -111,11 +114,16 @@ const within = (what: string, value: number, most: number, unit: string) => {
 };
 
 try {
-  const viewer = await officer();
+  const viewer = await officer(0);
+  const neighbour = await officer(1);
   const { rows: communes } = await client.query<{ name: string }>(
     "select name from area_version where level = 'commune' and valid_to is null and code like '01%' order by code limit 40",
   );
-  const rows = table(communes.map(({ name }) => name));
+  const all = table(
+    communes.map(({ name }) => name),
+    ROWS + NEIGHBOUR_ROWS,
+  );
+  const rows = all.slice(0, ROWS);
 
   // The same rows into a bare table.
   const plain = path.join(folder, "plain.csv");
@@ -128,16 +136,42 @@ try {
   say(`COPY of ${number(ROWS)} × ${HEAD.length} into a bare table: ${number(copySeconds)} s`);
 
   const filePath = path.join(folder, "rows.xlsx");
-  const { body } = await tableFile(
-    await spool([{ name: "Danh sách", columns: HEAD.map((label) => ({ label })), rows }]),
-    "xlsx",
-  );
-  await writeFile(filePath, body);
+  const lay = async (sheet: typeof rows) => {
+    const spooled = await spool([
+      { name: "Danh sách", columns: HEAD.map((label) => ({ label })), rows: sheet },
+    ]);
+    await writeFile(filePath, (await tableFile(spooled, "xlsx")).body);
+  };
+  const upload = async (by: typeof viewer) => {
+    const file = { kind: "enterprises", filePath, fileName: "rows.xlsx" } as const;
+    const received = await receiveUpload(by, deed(), file);
+    if (!received.ok) throw new Error(received.refusal);
+    return received.value.id;
+  };
+  const map = async (by: typeof viewer, importId: string) => {
+    const record = await withViewer(by, (tx) => findImport(by, tx, importId));
+    const columns = Object.fromEntries(
+      (record?.layout?.columns ?? []).map(({ column, field }) => [String(column), field ?? ""]),
+    );
+    const chosen = { unitId: null, branchId: null, campaignId: null, layoutName: null };
+    const mapped = await mapImport(by, deed(), { importId, columns, convert: [], encodings: {}, ...chosen });
+    if (!mapped.ok) throw new Error(`${mapped.refusal} ${JSON.stringify(record?.layout)}`);
+  };
+
+  await lay(all.slice(ROWS));
+  const had = await upload(neighbour);
+  await map(neighbour, had);
+  while (await workOnce());
+  const kept = await commitImport(neighbour, deed(), { importId: had });
+  if (!kept.ok) throw new Error(kept.refusal);
+  while (await workOnce());
+  await client.query("vacuum analyze");
+  await lay(rows);
 
   const filter = enterpriseFilterSchema.parse({});
   const ask = async () => {
     const from = performance.now();
-    await withViewer(viewer, (tx) => listEnterprises(viewer, tx, filter));
+    await withViewer(neighbour, (tx) => listEnterprises(neighbour, tx, filter));
     return performance.now() - from;
   };
   for (let warm = 0; warm < 20; warm++) await ask();
@@ -176,27 +210,11 @@ try {
         `(${number(run.medianMs / median(before))} × the ${number(median(before))} ms before), longest stall ${number(run.stallMs)} ms${more}`,
     );
 
-  const received = await beside(() =>
-    receiveUpload(viewer, deed(), { kind: "enterprises", filePath, fileName: "rows.xlsx" }),
-  );
-  if (!received.value.ok) throw new Error(received.value.refusal);
-  const importId = received.value.value.id;
+  const received = await beside(() => upload(viewer));
+  const importId = received.value;
   tell("read in and laid down", received);
 
-  const record = await withViewer(viewer, (tx) => findImport(viewer, tx, importId));
-  const columns = Object.fromEntries(
-    (record?.layout?.columns ?? []).map(({ column, field }) => [String(column), field ?? ""]),
-  );
-  const beside0 = {
-    convert: [],
-    encodings: {},
-    unitId: null,
-    branchId: null,
-    campaignId: null,
-    layoutName: null,
-  };
-  const mappedOk = await mapImport(viewer, deed(), { importId, columns, ...beside0 });
-  if (!mappedOk.ok) throw new Error(`${mappedOk.refusal} ${JSON.stringify(record?.layout)}`);
+  await map(viewer, importId);
   const checked = await job();
   tell("checked", checked, `; the job at most ${number(checked.value.peakMb)} MB`);
   within("the check took", checked.took, CEILING.checkSeconds, "s");
@@ -211,6 +229,8 @@ try {
   within("the job took", Math.max(checked.value.peakMb, written.value.peakMb), CEILING.jobMb, "MB");
   if (written.took / copySeconds > CEILING.timesCopy)
     say(`not within the goal of ${CEILING.timesCopy} × COPY: ${number(written.took / copySeconds)} ×`);
+  if (written.medianMs / median(before) > CEILING.slowdown)
+    say(`not within the goal: other pages ${number(written.medianMs / median(before))} times as slow`);
   const { rows: made } = await client.query<{ count: string }>("select count(*) from enterprise");
   say(`${number(Number(made[0]?.count))} enterprises there`);
 
@@ -219,7 +239,7 @@ try {
     if (!back.ok) throw new Error(back.refusal);
     tell("undone", await job());
     const { rows: left } = await client.query<{ count: string }>("select count(*) from enterprise");
-    if (Number(left[0]?.count) !== 0) throw new Error(`${left[0]?.count} enterprises were left`);
+    if (Number(left[0]?.count) !== NEIGHBOUR_ROWS) throw new Error(`${left[0]?.count} enterprises were left`);
   }
   say(`the process that asked: at most ${number(process.resourceUsage().maxRSS / 1024)} MB`);
   process.exitCode = failures > 0 ? 1 : 0;
@@ -230,12 +250,12 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** An officer of a commune union, signed in. */
-async function officer() {
+/** The officer of one of the commune unions, signed in. */
+async function officer(which: number) {
   const { rows } = await client.query<{ id: string }>(
     `select u.id from unit u join unit_version v on v.unit_id = u.id
-     where u.province_id = $1 and v.kind = 'commune' and v.valid_to is null order by v.sort_key limit 1`,
-    [unitId("cb")],
+     where u.province_id = $1 and v.kind = 'commune' and v.valid_to is null order by v.sort_key offset $2 limit 1`,
+    [unitId("cb"), which],
   );
   const account = newId();
   const token = newSessionToken();
