@@ -38,6 +38,9 @@ test("with the keyboard alone an officer signs in, skips to the content, and rec
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Minh hoạ");
   await tabTo(page, /Ghi lần gặp/);
   await page.keyboard.press("Enter");
+  // The next page arrives without a load of its own: tabs pressed before it would be spent on the old one.
+  await expect(page).toHaveURL(/\/visits\/new$/);
+  await expect(page.getByLabel(/Đã gặp ai/)).toBeVisible();
   await tabTo(page, /Đã gặp ai/);
   await page.keyboard.type("Giám đốc");
   await tabTo(page, /Mục đích/);
