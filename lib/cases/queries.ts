@@ -9,9 +9,10 @@ import {
   visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
-import { fromDatabase } from "@/lib/dates/plain-date";
+import { fromDatabase, vietnamDate } from "@/lib/dates/plain-date";
 import type { Tx } from "@/lib/db/scope";
 import type { Line, OverrideState } from "@/lib/generated/prisma/enums";
+import type { WorkItem } from "@/lib/work/rules";
 
 /** Requests of the viewer's own units and organisations, on the lines of the appointment. */
 const ownOverrides = (viewer: Viewer) => [
@@ -165,6 +166,32 @@ export async function overridesWaiting(
     where: { state: "granted", OR: ownOverrides(viewer) },
   });
   return { toDecide, granted };
+}
+
+/** The same as a list of work: what this viewer decides, each blocking whoever asked. */
+export async function overridesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const rows = await tx.overrideRequest.findMany({
+    where: { ...decidableOverrides(viewer), state: "requested", requestedById: { not: viewer.accountId } },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    take: 200,
+    select: {
+      id: true,
+      rule: true,
+      requestedAt: true,
+      enterprise: { select: { name: true } },
+      branch: { select: { name: true } },
+    },
+  });
+  return rows.map(({ id, rule, requestedAt, enterprise, branch }) => ({
+    key: `override:${id}`,
+    title: `Quyết định ngoại lệ ${rule}`,
+    subject: enterprise?.name ?? branch?.name ?? "",
+    href: "/overrides?state=requested",
+    heldBy: "Bạn",
+    consequence: "blocks_others",
+    since: vietnamDate(requestedAt),
+    dueOn: null,
+  }));
 }
 
 export type OverrideSubject = {

@@ -40,6 +40,7 @@ import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
 import * as transfers from "@/lib/transfers/queries";
 import * as units from "@/lib/units/queries";
+import * as work from "@/lib/work/queries";
 import { founder } from "@/tests/support/factories-branches";
 import { type Entry, exempt, list, listOf, own, reading, said } from "./program";
 import type { Row } from "./tables";
@@ -198,6 +199,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     feedback.findSubject(viewer, tx, { enterpriseId: String(id) }),
   ),
   "lib/cases/queries.ts overridesWaiting": list((viewer, tx) => cases.overridesWaiting(viewer, tx)),
+  "lib/cases/queries.ts overridesWork": list((viewer, tx) => cases.overridesWork(viewer, tx)),
+  "lib/work/queries.ts listWork": list((viewer, tx) => work.listWork(viewer, tx)),
   "lib/cases/queries.ts overridesOn": reading(
     "override_request",
     "exception.read",
