@@ -34,6 +34,8 @@ test("an office pastes a list from a spreadsheet, takes it back, mends one cell 
   await signIn(page, OFFICE);
   const branch = await branchOf(page);
   await page.goto(`${branch}/members/grid`);
+  // These buttons stand once the table listens: a block pasted before is pasted into nothing.
+  await expect(page.getByRole("button", { name: "Hoàn tác" })).toBeVisible();
   const cell = (label: string, row: number) => page.getByLabel(`${label}, dòng ${row}`, { exact: true });
   await cell("Họ và tên", 1).click();
   const people = Array.from({ length: 12 }, (_, index) =>
