@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { HealthBadge } from "@/components/branches/health";
+import { ConditionBadge, SignalList } from "@/components/branches/health";
 import { Card, EmptyState, type Fact, Facts, LinkButton, Notice, Timeline } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { ACTIVITY_KIND_LABELS } from "@/lib/activities/labels";
@@ -21,7 +21,7 @@ import { postLabel } from "@/lib/members/labels";
 /** Everything known of one organisation: what is wrong first, then what it is, where, who and what it does. */
 export const BranchView = ({ page }: { page: BranchPage }) => (
   <>
-    <Condition page={page} />
+    <Standing page={page} />
     <div className="grid gap-5 lg:grid-cols-2">
       <Card title="Tổ chức">
         <Facts facts={factsOf(page)} />
@@ -40,17 +40,20 @@ export const BranchView = ({ page }: { page: BranchPage }) => (
 );
 
 /** How it stands, in words; what is late at the top. */
-function Condition({ page: { health, evidence, measures } }: { page: BranchPage }) {
+function Standing({ page: { health, evidence, measures, signals } }: { page: BranchPage }) {
   const late = measures.filter(({ isLate }) => isLate);
+  const grave = signals.filter(({ isGrave }) => isGrave);
+  const others = signals.filter(({ isGrave }) => !isGrave);
   return (
     <>
-      {evidence.alive && !health.healthy && (
+      {grave.length > 0 && (
         <Notice tone="warn" title="Tổ chức còn yếu">
-          <ul className="list-disc pl-5">
-            {health.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
+          <SignalList signals={grave} />
+        </Notice>
+      )}
+      {others.length > 0 && (
+        <Notice tone="calm" title="Cần theo dõi">
+          <SignalList signals={others} />
         </Notice>
       )}
       {!evidence.alive && <Notice tone="calm" title={`Tổ chức ${health.reasons.join("; ")}.`} />}
@@ -69,10 +72,8 @@ function factsOf(page: BranchPage): Fact[] {
   return [
     {
       label: "Đánh giá hôm nay",
-      value: (
-        <HealthBadge health={page.health} endedOn={evidence.alive ? null : (evidence.endedOn ?? "chưa rõ")} />
-      ),
-      source: "tính từ số người, người đứng đầu, hoạt động, đại hội",
+      value: <ConditionBadge condition={page.condition} />,
+      source: "tính từ số người, người đứng đầu, hoạt động, đại hội, xếp loại và ngày ghi gần nhất",
     },
     { label: "Loại", value: `${BRANCH_KIND_LABELS[kind]} (${LINE_LABELS[page.line]})` },
     { label: "Đơn vị quản lý trực tiếp", value: page.unitName },

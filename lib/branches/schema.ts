@@ -315,7 +315,7 @@ export const branchFilterSchema = z
     line: said(z.enum(Line)),
     kind: said(z.enum(BranchKind)),
     unit: said(z.uuid()),
-    health: said(z.enum(["weak", "healthy"])),
+    health: said(z.enum(["weak", "watch", "healthy"])),
     state: said(z.enum(["ended"])),
     after: said(z.string().max(2000)),
   })

@@ -112,6 +112,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/branches/queries.ts branchEvidence": list((viewer, tx) =>
     branches.branchEvidence(viewer, tx, { asOf: today() }),
   ),
+  "lib/branches/queries.ts diagnoses": list((viewer, tx) =>
+    branches.diagnoses(viewer, tx, { asOf: today() }),
+  ),
   "lib/branches/queries.ts listBranches": reading(
     "branch",
     FACTS,
