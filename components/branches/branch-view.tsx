@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ConditionBadge, SignalList } from "@/components/branches/health";
+import { RepairCard } from "@/components/consolidation/repair-card";
 import { Card, EmptyState, type Fact, Facts, LinkButton, Notice, Timeline } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { ACTIVITY_KIND_LABELS } from "@/lib/activities/labels";
@@ -14,14 +15,16 @@ import {
   MEMBER_LABELS,
 } from "@/lib/branches/labels";
 import type { BranchPage } from "@/lib/branches/queries";
+import type { Repairs } from "@/lib/consolidation/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import { postLabel } from "@/lib/members/labels";
 
 /** Everything known of one organisation: what is wrong first, then what it is, where, who and what it does. */
-export const BranchView = ({ page }: { page: BranchPage }) => (
+export const BranchView = ({ page, repairs }: { page: BranchPage; repairs: Repairs | null }) => (
   <>
     <Standing page={page} />
+    {repairs && <RepairCard page={page} repairs={repairs} />}
     <div className="grid gap-5 lg:grid-cols-2">
       <Card title="Tổ chức">
         <Facts facts={factsOf(page)} />
@@ -196,18 +199,11 @@ const Measures = ({ page }: { page: BranchPage }) => (
               .filter(Boolean)
               .join(" · ")}
           </p>
-          {one.doneOn ? (
-            <p>
-              {`Hoàn thành ${formatDate(one.doneOn)}: ${one.result ?? ""}${one.ratingAfter ? `. Xếp loại sau: ${one.ratingAfter}` : ""}`}
-            </p>
-          ) : (
-            page.canWrite && (
-              <Link href={`/branches/${page.id}/measures/${one.id}`} prefetch={false}>
-                Ghi kết quả
-                <span className="sr-only">{`: ${one.measure}`}</span>
-              </Link>
-            )
-          )}
+          {one.doneOn && <p>{`Hoàn thành ${formatDate(one.doneOn)}: ${one.result ?? ""}`}</p>}
+          <Link href={`/branches/${page.id}/measures/${one.id}`} prefetch={false}>
+            {one.doneOn || !page.canWrite ? "Xem trước và sau" : "Ghi kết quả"}
+            <span className="sr-only">{`: ${one.measure}`}</span>
+          </Link>
         </li>
       ))}
     </ul>

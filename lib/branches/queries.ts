@@ -589,41 +589,6 @@ export async function branchesWaiting(viewer: Viewer, tx: Tx) {
   };
 }
 
-/** One measure with the organisation it serves; null out of the viewer's reach. */
-export async function findMeasure(viewer: Viewer, tx: Tx, id: string) {
-  if (!isKey(id)) return null;
-  const measure = await tx.consolidationMeasure.findFirst({
-    where: { id, AND: visibleOfBranches(viewer), voidedAt: null },
-    select: { ...measureFacts, version: true, branchId: true },
-  });
-  const branch = measure && (await findBranch(viewer, tx, measure.branchId));
-  if (!measure || !branch) return null;
-  return {
-    ...measure,
-    startedOn: fromDatabase(measure.startedOn),
-    dueOn: dated(measure.dueOn),
-    doneOn: dated(measure.doneOn),
-    branch,
-    ratings: await ratingLevels(viewer, tx),
-  };
-}
-
-/** Levels of the rating scheme in force (domain §2.6); none where no scheme is known for the day. */
-export async function ratingLevels(_viewer: Viewer, tx: Tx, on: PlainDate = today()): Promise<string[]> {
-  const entries = await tx.catalogueEntry.findMany({
-    where: {
-      catalogue: { startsWith: "branch_rating" },
-      AND: [
-        { OR: [{ validFrom: null }, { validFrom: { lte: toDatabase(on) } }] },
-        { OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }] },
-      ],
-    },
-    orderBy: { order: "asc" },
-    select: { label: true },
-  });
-  return entries.map(({ label }) => label);
-}
-
 /** Units in which the viewer may found and change organisations of a line. */
 export const unitsToOrganise = (viewer: Viewer, line: Line): string[] =>
   unitsOf(viewer).filter((unitId) => mayWriteBranch(viewer, { unitId, line }));

@@ -18,7 +18,6 @@ import {
   BranchKind,
   Gender,
   Line,
-  MeasureKind,
   MeetingRhythm,
 } from "@/lib/generated/prisma/enums";
 import { said } from "@/lib/http/params";
@@ -284,29 +283,6 @@ export const dissolutionSchema = z.object({
   reason: text(1000, { lines: true, missing: "Nêu lý do, số quyết định nếu có" }),
 });
 export type DissolutionInput = z.output<typeof dissolutionSchema>;
-
-const rating = optionalText(60);
-
-export const measureSchema = z.object({
-  branchId: uuid(),
-  kind: choice(Object.values(MeasureKind), { missing: "Chọn biện pháp" }),
-  weakness: text(1000, { lines: true, missing: "Nêu điểm yếu của tổ chức" }),
-  measure: text(1000, { lines: true, missing: "Nêu việc sẽ làm" }),
-  responsible: text(200, { missing: "Nhập người phụ trách" }),
-  startedOn: plainDate({ missing: "Nhập ngày bắt đầu" }),
-  dueOn: optionalPlainDate(),
-  ratingBefore: rating,
-});
-export type MeasureInput = z.output<typeof measureSchema>;
-
-export const measureResultSchema = z.object({
-  measureId: uuid(),
-  version: headcount(),
-  doneOn: plainDate({ missing: "Nhập ngày hoàn thành" }),
-  result: text(1000, { lines: true, missing: "Nêu kết quả đạt được" }),
-  ratingAfter: rating,
-});
-export type MeasureResultInput = z.output<typeof measureResultSchema>;
 
 /** Filters of the list of organisations, from the URL. */
 export const branchFilterSchema = z
