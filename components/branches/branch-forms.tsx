@@ -1,14 +1,6 @@
 import { Notice } from "@/components/ui/basics";
-import {
-  ActionForm,
-  DateField,
-  RadioField,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from "@/components/ui/form";
-import { ENDING_LABELS, explainObstacles, MEASURE_KIND_LABELS } from "@/lib/branches/labels";
+import { ActionForm, DateField, RadioField, SubmitButton, TextArea } from "@/components/ui/form";
+import { ENDING_LABELS, explainObstacles } from "@/lib/branches/labels";
 import type { Obstacles } from "@/lib/branches/rules";
 import { optionsOf } from "@/lib/enterprises/labels";
 import type { FormAction } from "@/lib/forms/state";
@@ -109,63 +101,3 @@ export const DissolutionForm = ({
     </ActionForm>
   );
 };
-
-const ratingOptions = (ratings: readonly string[]) => ratings.map((label) => ({ value: label, label }));
-
-export const MeasureForm = ({
-  action,
-  requestId,
-  branchId,
-  ratings,
-  weakness,
-  today,
-}: Base & { ratings: readonly string[]; weakness: string }) => (
-  <ActionForm action={action} requestId={requestId} hidden={{ branchId }} className="max-w-2xl space-y-5">
-    <RadioField name="kind" legend="Biện pháp" options={optionsOf(MEASURE_KIND_LABELS)} />
-    <TextArea name="weakness" label="Điểm yếu" required defaultValue={weakness} />
-    <TextArea name="measure" label="Việc sẽ làm" required />
-    <TextField name="responsible" label="Người phụ trách" required maxLength={200} />
-    <div className="grid gap-5 sm:grid-cols-2">
-      <DateField name="startedOn" label="Bắt đầu từ ngày" required defaultValue={today} />
-      <DateField name="dueOn" label="Thời hạn" />
-    </div>
-    {ratings.length > 0 && (
-      <SelectField
-        name="ratingBefore"
-        label="Xếp loại hiện nay"
-        empty="Chưa xếp loại"
-        options={ratingOptions(ratings)}
-      />
-    )}
-    <SubmitButton>Đề ra biện pháp</SubmitButton>
-  </ActionForm>
-);
-
-export const MeasureResultForm = ({
-  action,
-  requestId,
-  measureId,
-  version,
-  ratings,
-  today,
-}: Omit<Base, "branchId"> & { measureId: string; version: number; ratings: readonly string[] }) => (
-  <ActionForm
-    action={action}
-    requestId={requestId}
-    version={version}
-    hidden={{ measureId }}
-    className="max-w-2xl space-y-5"
-  >
-    <DateField name="doneOn" label="Hoàn thành ngày" required defaultValue={today} />
-    <TextArea name="result" label="Kết quả" required />
-    {ratings.length > 0 && (
-      <SelectField
-        name="ratingAfter"
-        label="Xếp loại sau củng cố"
-        empty="Chưa xếp loại"
-        options={ratingOptions(ratings)}
-      />
-    )}
-    <SubmitButton>Ghi hoàn thành</SubmitButton>
-  </ActionForm>
-);

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { HealthBadge, HealthReasons } from "@/components/branches/health";
+import { ConditionBadge, SignalPhrases } from "@/components/branches/health";
 import { EmptyState, LinkButton, Notice } from "@/components/ui/basics";
 import { FilterBar, FilterSelect, FilterText } from "@/components/ui/filter-bar";
 import { type Column, cappedCount, Pagination, Table } from "@/components/ui/table";
@@ -119,10 +119,10 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: "health",
     label: "Vững, yếu",
-    cell: ({ health, endedOn }) => (
+    cell: ({ condition, signals }) => (
       <>
-        <HealthBadge health={health} endedOn={endedOn} />
-        <HealthReasons health={health} />
+        <ConditionBadge condition={condition} />
+        <SignalPhrases signals={signals} />
       </>
     ),
   },

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { HealthBadge } from "@/components/branches/health";
+import { ConditionBadge, SignalList } from "@/components/branches/health";
+import { RepairCard } from "@/components/consolidation/repair-card";
 import { Card, EmptyState, type Fact, Facts, LinkButton, Notice, Timeline } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { ACTIVITY_KIND_LABELS } from "@/lib/activities/labels";
@@ -14,14 +15,16 @@ import {
   MEMBER_LABELS,
 } from "@/lib/branches/labels";
 import type { BranchPage } from "@/lib/branches/queries";
+import type { Repairs } from "@/lib/consolidation/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import { postLabel } from "@/lib/members/labels";
 
 /** Everything known of one organisation: what is wrong first, then what it is, where, who and what it does. */
-export const BranchView = ({ page }: { page: BranchPage }) => (
+export const BranchView = ({ page, repairs }: { page: BranchPage; repairs: Repairs | null }) => (
   <>
-    <Condition page={page} />
+    <Standing page={page} />
+    {repairs && <RepairCard page={page} repairs={repairs} />}
     <div className="grid gap-5 lg:grid-cols-2">
       <Card title="Tổ chức">
         <Facts facts={factsOf(page)} />
@@ -40,17 +43,20 @@ export const BranchView = ({ page }: { page: BranchPage }) => (
 );
 
 /** How it stands, in words; what is late at the top. */
-function Condition({ page: { health, evidence, measures } }: { page: BranchPage }) {
+function Standing({ page: { health, evidence, measures, signals } }: { page: BranchPage }) {
   const late = measures.filter(({ isLate }) => isLate);
+  const grave = signals.filter(({ isGrave }) => isGrave);
+  const others = signals.filter(({ isGrave }) => !isGrave);
   return (
     <>
-      {evidence.alive && !health.healthy && (
+      {grave.length > 0 && (
         <Notice tone="warn" title="Tổ chức còn yếu">
-          <ul className="list-disc pl-5">
-            {health.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
+          <SignalList signals={grave} />
+        </Notice>
+      )}
+      {others.length > 0 && (
+        <Notice tone="calm" title="Cần theo dõi">
+          <SignalList signals={others} />
         </Notice>
       )}
       {!evidence.alive && <Notice tone="calm" title={`Tổ chức ${health.reasons.join("; ")}.`} />}
@@ -69,10 +75,8 @@ function factsOf(page: BranchPage): Fact[] {
   return [
     {
       label: "Đánh giá hôm nay",
-      value: (
-        <HealthBadge health={page.health} endedOn={evidence.alive ? null : (evidence.endedOn ?? "chưa rõ")} />
-      ),
-      source: "tính từ số người, người đứng đầu, hoạt động, đại hội",
+      value: <ConditionBadge condition={page.condition} />,
+      source: "tính từ số người, người đứng đầu, hoạt động, đại hội, xếp loại và ngày ghi gần nhất",
     },
     { label: "Loại", value: `${BRANCH_KIND_LABELS[kind]} (${LINE_LABELS[page.line]})` },
     { label: "Đơn vị quản lý trực tiếp", value: page.unitName },
@@ -195,18 +199,11 @@ const Measures = ({ page }: { page: BranchPage }) => (
               .filter(Boolean)
               .join(" · ")}
           </p>
-          {one.doneOn ? (
-            <p>
-              {`Hoàn thành ${formatDate(one.doneOn)}: ${one.result ?? ""}${one.ratingAfter ? `. Xếp loại sau: ${one.ratingAfter}` : ""}`}
-            </p>
-          ) : (
-            page.canWrite && (
-              <Link href={`/branches/${page.id}/measures/${one.id}`} prefetch={false}>
-                Ghi kết quả
-                <span className="sr-only">{`: ${one.measure}`}</span>
-              </Link>
-            )
-          )}
+          {one.doneOn && <p>{`Hoàn thành ${formatDate(one.doneOn)}: ${one.result ?? ""}`}</p>}
+          <Link href={`/branches/${page.id}/measures/${one.id}`} prefetch={false}>
+            {one.doneOn || !page.canWrite ? "Xem trước và sau" : "Ghi kết quả"}
+            <span className="sr-only">{`: ${one.measure}`}</span>
+          </Link>
         </li>
       ))}
     </ul>

@@ -27,6 +27,7 @@ export function ExportLinks({
     | "feedback"
     | "fees"
     | "goals"
+    | "measures"
     | "movements"
     | "payments"
     | "plans"

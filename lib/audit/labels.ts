@@ -15,6 +15,8 @@ import {
   PAPER_LABELS,
   PARTY_ANSWER_LABELS,
 } from "@/lib/cases/labels";
+import { OVERRIDE_STATE_LABELS } from "@/lib/cases/labels";
+import { MEASURE_REVISION_LABELS } from "@/lib/consolidation/labels";
 import { DISCIPLINE_LABELS } from "@/lib/discipline/labels";
 import {
   ATTITUDE_LABELS,
@@ -104,7 +106,10 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "issue.raise": "Nêu khó khăn, kiến nghị",
   "issue.turn": "Xử lý khó khăn, kiến nghị",
   "measure.complete": "Ghi kết quả củng cố",
+  "measure.correct": "Sửa biện pháp củng cố",
+  "measure.extend": "Gia hạn biện pháp củng cố",
   "measure.start": "Đề ra biện pháp củng cố",
+  "measure.withdraw": "Rút biện pháp củng cố",
   "member.export": "Xuất danh sách đoàn viên, hội viên",
   "member.grid": "Nhập, sửa cả bảng thành viên",
   "membership.correct": "Sửa ngày vào, ngày ra",
@@ -457,7 +462,10 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   representative: "Người đại diện",
   requested_by_id: "Người xin",
   responsible: "Người phụ trách",
+  responsible_id: "Tài khoản phụ trách",
   result: "Kết quả",
+  revision: "Viết lại vì",
+  revision_reason: "Lý do viết lại",
   revoked_at: "Thu hồi lúc",
   role: "Nhiệm vụ",
   rule: "Quy định",
@@ -508,6 +516,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   valid_from: "Từ ngày",
   valid_to: "Đến trước ngày",
   weakness: "Điểm yếu",
+  withdrawn_reason: "Lý do rút",
   year: "Năm",
 };
 
@@ -528,6 +537,9 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "recorded_at",
   "recorded_by_id",
   "done_recorded_at",
+  "replaces_id",
+  "state_before",
+  "state_after",
   "voided_at",
   "voided_by_id",
   "is_demo",
@@ -600,6 +612,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: BRANCH_KIND_LABELS,
   "activity.kind": ACTIVITY_KIND_LABELS,
   "consolidation_measure.kind": MEASURE_KIND_LABELS,
+  revision: MEASURE_REVISION_LABELS,
   "membership_status.kind": STATUS_LABELS_OF_MEMBERS,
   "discipline.kind": DISCIPLINE_LABELS,
   "goal.kind": GOAL_KIND_LABELS,

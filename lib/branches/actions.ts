@@ -3,13 +3,11 @@
 import { redirect } from "next/navigation";
 import type { Viewer } from "@/lib/access/policy";
 import {
-  completeMeasure,
   correctBranch,
   coverEnterprise,
   dissolveBranch,
   endCoverage,
   foundBranch,
-  startMeasure,
 } from "@/lib/branches/commands";
 import {
   BRANCH_KIND_LABELS,
@@ -28,8 +26,6 @@ import {
   founderSearchSchema,
   foundingOverrideSchema,
   foundingSchema,
-  measureResultSchema,
-  measureSchema,
 } from "@/lib/branches/schema";
 import { askOverride } from "@/lib/cases/commands";
 import type { OverrideInput } from "@/lib/cases/schema";
@@ -339,42 +335,3 @@ const COVERAGE_REFUSALS = {
   ended_before_start: atFields(["on"], "Ngày thôi phải sau ngày bắt đầu"),
   request_reused: REQUEST_REUSED,
 };
-
-export const startMeasureAction = formAction(measureSchema, async (viewer, input, deed) => {
-  const started = await startMeasure(viewer, deed, input);
-  if (!started.ok) return MEASURE_REFUSALS[started.refusal];
-  redirect(`/branches/${input.branchId}?done=measure-started`);
-});
-
-const MEASURE_REFUSALS = {
-  branch_not_found: BRANCH_NOT_FOUND,
-  date_in_future: atFields(["startedOn"], `${NOT_YET}; việc định làm thì ghi ở ô thời hạn`),
-  branch_not_alive_then: atFields(["startedOn"], "Ngày này tổ chức chưa thành lập hoặc đã thôi hoạt động"),
-  due_before_start: atFields(["dueOn"], "Thời hạn phải sau ngày bắt đầu"),
-  request_reused: REQUEST_REUSED,
-};
-
-export const completeMeasureAction = formAction(measureResultSchema, async (viewer, input, deed) => {
-  const completed = await completeMeasure(viewer, deed, input);
-  if (completed.ok) redirect(`/branches/${completed.value.branchId}?done=measure-done`);
-  switch (completed.refusal) {
-    case "measure_not_found":
-      return { message: "Không tìm thấy biện pháp trong phạm vi của bạn." };
-    case "date_in_future":
-      return atFields(["doneOn"], NOT_YET);
-    case "done_before_start":
-      return atFields(["doneOn"], "Ngày hoàn thành phải sau ngày bắt đầu");
-    case "measure_changed_meanwhile": {
-      const { doneOn, result } = completed.details;
-      return {
-        message: "Người khác vừa ghi kết quả cho biện pháp này.",
-        stale: [
-          { field: "doneOn", label: "Ngày hoàn thành", yours: day(input.doneOn), theirs: day(doneOn) },
-          { field: "result", label: "Kết quả", yours: input.result, theirs: result ?? "" },
-        ],
-      };
-    }
-    case "request_reused":
-      return REQUEST_REUSED;
-  }
-});

@@ -37,8 +37,6 @@ import type {
   DissolutionInput,
   Founder,
   FoundingInput,
-  MeasureInput,
-  MeasureResultInput,
 } from "@/lib/branches/schema";
 import { useGrantedOverride as spendOverride } from "@/lib/cases/commands";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
@@ -696,65 +694,5 @@ export const endCoverage = command("coverage.close", async (viewer, tx, input: C
   if (fromDatabase(coverage.validFrom) > input.on) return refuse("ended_before_start");
   await tx.$queryRaw`
     select access.end_coverages(${branch.id}::uuid, ${input.enterpriseId}::uuid, ${input.on}::date)`;
-  return done({ branchId: branch.id });
-});
-
-/** Starts a consolidation measure (plan row 37): what is weak, what will be done, who answers for it. */
-export const startMeasure = command("measure.start", async (viewer, tx, input: MeasureInput) => {
-  const branch = await writableBranch(viewer, tx, input.branchId);
-  if (!branch) return refuse("branch_not_found");
-  if (input.startedOn > today()) return refuse("date_in_future", { fields: ["startedOn"] });
-  const life = await tx.branchLife.findFirst({
-    where: { AND: [visibleOfBranches(viewer), standingOn(input.startedOn)], branchId: branch.id },
-    select: { id: true },
-  });
-  if (!life) return refuse("branch_not_alive_then");
-  if (input.dueOn && input.dueOn < input.startedOn) return refuse("due_before_start");
-  const { branchId, startedOn, dueOn, ...said } = input;
-  const measure = await tx.consolidationMeasure.create({
-    data: {
-      id: newId(),
-      branchId,
-      ...said,
-      startedOn: toDatabase(startedOn),
-      dueOn: databaseDate(dueOn),
-      recordedById: viewer.accountId,
-      isDemo: viewer.isDemo,
-    },
-    select: { id: true },
-  });
-  return done({ branchId, measureId: measure.id });
-});
-
-/** Says that a measure is done, when and with what result (K12). */
-export const completeMeasure = command("measure.complete", async (viewer, tx, input: MeasureResultInput) => {
-  const measure = await tx.consolidationMeasure.findFirst({
-    where: { id: input.measureId, AND: visibleOfBranches(viewer), voidedAt: null },
-    select: { branchId: true, startedOn: true },
-  });
-  const branch = measure && (await writableBranch(viewer, tx, measure.branchId));
-  if (!measure || !branch) return refuse("measure_not_found");
-  if (input.doneOn > today()) return refuse("date_in_future", { fields: ["doneOn"] });
-  if (input.doneOn < fromDatabase(measure.startedOn)) return refuse("done_before_start");
-  const changed = await tx.consolidationMeasure.updateMany({
-    where: { id: input.measureId, version: input.version, doneOn: null, AND: visibleOfBranches(viewer) },
-    data: {
-      doneOn: toDatabase(input.doneOn),
-      result: input.result,
-      ratingAfter: input.ratingAfter,
-      doneRecordedAt: new Date(),
-      version: { increment: 1 },
-    },
-  });
-  if (changed.count === 0) {
-    const theirs = await tx.consolidationMeasure.findFirst({
-      where: { id: input.measureId, AND: visibleOfBranches(viewer) },
-      select: { doneOn: true, result: true },
-    });
-    return refuse("measure_changed_meanwhile", {
-      doneOn: theirs?.doneOn ? fromDatabase(theirs.doneOn) : null,
-      result: theirs?.result ?? null,
-    });
-  }
   return done({ branchId: branch.id });
 });

@@ -1,4 +1,4 @@
-import type { Finding, NextStep, Obstacles, SkippedStep } from "@/lib/branches/rules";
+import type { Condition, Finding, NextStep, Obstacles, SkippedStep } from "@/lib/branches/rules";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import type {
   BranchBeginning,
@@ -104,4 +104,15 @@ export const NEXT_STEP_LABELS: Record<Exclude<NextStep, "none">, string> = {
   record_activity: "Ghi hoạt động",
 };
 
-export const HEALTH_LABELS: Record<"weak" | "healthy", string> = { weak: "Yếu", healthy: "Vững" };
+export const HEALTH_LABELS: Record<"weak" | "watch" | "healthy", string> = {
+  weak: "Yếu",
+  watch: "Vững, cần theo dõi",
+  healthy: "Vững",
+};
+
+export const CONDITION_LABELS: Record<Condition, string> = {
+  ended: "Đã thôi hoạt động",
+  weak: "Yếu",
+  watch: "Vững, cần theo dõi",
+  sound: "Vững",
+};

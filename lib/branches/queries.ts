@@ -14,7 +14,11 @@ import {
 import {
   type AssociationRuleSet,
   type BranchEvidence,
+  type BranchHealth,
+  type BranchSigns,
   branchHealth,
+  type Diagnosis,
+  diagnose,
   minimumMembers,
   nextStep,
   type Obstacles,
@@ -118,6 +122,57 @@ export async function branchEvidence(
     });
 }
 
+const signsRow = z
+  .object({
+    branchId: z.uuid(),
+    membersSince: day.nullable(),
+    headUntil: day.nullable(),
+    headAway: z.enum(["left", "suspended", "lost_contact"]).nullable(),
+    headAwayOn: day.nullable(),
+    updatedOn: day.nullable(),
+    ratings: z.array(
+      z.object({ year: z.int(), label: z.string(), step: z.int(), scheme: z.string(), decidedOn: day }),
+    ),
+  })
+  .transform(({ branchId, headAway, headAwayOn, ...signs }) => ({
+    branchId,
+    signs: { ...signs, headAway: headAway && { why: headAway, since: headAwayOn } } satisfies BranchSigns,
+  }));
+
+/** Days without news after which an organisation is to be looked at: the setting `stale_days`. */
+async function staleDays(tx: Tx): Promise<number> {
+  const [answer] = await tx.$queryRaw<{ days: number }[]>`select access.stale_days() as days`;
+  if (!answer) throw new Error("The database gives no setting for stale organisations");
+  return answer.days;
+}
+
+/** The health of organisations in sight on a day, each with all that speaks of it (plan rows 12, 37). */
+export async function diagnoses(
+  viewer: Viewer,
+  tx: Tx,
+  asked: { asOf: PlainDate; knownAt?: Date; branchIds?: readonly string[] },
+) {
+  const { asOf, knownAt = new Date(), branchIds } = asked;
+  const evidence = await branchEvidence(viewer, tx, asked);
+  const days = await staleDays(tx);
+  const rows = await tx.$queryRaw`
+    select branch_id as "branchId", members_since::text as "membersSince", head_until::text as "headUntil", head_away as "headAway",
+      head_away_on::text as "headAwayOn", updated_on::text as "updatedOn", ratings
+    from access.branch_signs(${asOf}::date, ${knownAt}, ${branchIds ? [...branchIds] : null}::uuid[])`;
+  const signs = new Map(
+    z
+      .array(signsRow)
+      .parse(rows)
+      .map((row) => [row.branchId, row.signs]),
+  );
+  return evidence.flatMap((facts) => {
+    const known = signs.get(facts.branchId);
+    return known
+      ? [{ evidence: facts, signs: known, ...diagnose(facts, known, { on: asOf, staleDays: days }) }]
+      : [];
+  });
+}
+
 /** Rows of a period that hold on the day and were not corrected since. */
 export const standingOn = (on: PlainDate) => ({
   voidedAt: null,
@@ -188,9 +243,6 @@ export async function branchDetails(viewer: Viewer, tx: Tx, ids: readonly string
 
 /** The organisations that fit the filter, weak ones first, and how many of the living are weak. */
 async function judgedBranches(viewer: Viewer, tx: Tx, filter: BranchFilter, on: PlainDate) {
-  const evidence = new Map(
-    (await branchEvidence(viewer, tx, { asOf: on })).map((row) => [row.branchId, row]),
-  );
   const found = await tx.branch.findMany({
     where: {
       AND: [
@@ -203,14 +255,25 @@ async function judgedBranches(viewer: Viewer, tx: Tx, filter: BranchFilter, on: 
     },
     select: { id: true, sortKey: true },
   });
+  const diagnosed = new Map(
+    (await diagnoses(viewer, tx, { asOf: on })).map((one) => [one.evidence.branchId, one]),
+  );
   const judged = found.flatMap((branch) => {
-    const facts = evidence.get(branch.id);
-    return facts ? [{ ...branch, facts, health: branchHealth(facts, on) }] : [];
+    const one = diagnosed.get(branch.id);
+    if (!one) return [];
+    const { evidence: facts, condition, signals } = one;
+    return [{ ...branch, facts, condition, signals, health: branchHealth(facts, on) }];
   });
   const living = judged.filter(({ facts }) => facts.alive);
   const asked = judged
     .filter(({ facts }) => facts.alive === (filter.state !== "ended"))
-    .filter(({ health }) => !filter.health || health.healthy === (filter.health === "healthy"))
+    .filter(
+      ({ condition, health }) =>
+        !filter.health ||
+        (filter.health === "watch"
+          ? condition === "watch"
+          : health.healthy === (filter.health === "healthy")),
+    )
     .sort((one, other) => (isBefore(rankOf(one), rankOf(other)) ? -1 : 1));
   return { asked, weak: living.filter(({ health }) => !health.healthy).length };
 }
@@ -218,7 +281,7 @@ async function judgedBranches(viewer: Viewer, tx: Tx, filter: BranchFilter, on: 
 export type BranchList = Awaited<ReturnType<typeof listBranches>>;
 
 type Rank = [weakFirst: number, sortKey: string, id: string];
-type Judged = { id: string; sortKey: string; facts: BranchEvidence; health: ReturnType<typeof branchHealth> };
+type Judged = { id: string; sortKey: string; facts: BranchEvidence; health: BranchHealth } & Diagnosis;
 
 const rankOf = ({ health, sortKey, id }: Judged): Rank => [health.healthy ? 1 : 0, sortKey, id];
 
@@ -246,7 +309,7 @@ async function describeBranches(viewer: Viewer, tx: Tx, page: readonly Judged[],
   });
   const byId = new Map(branches.map((branch) => [branch.id, branch]));
   const names = await unitNamesOn(viewer, tx, on);
-  return page.flatMap(({ id, facts, health }) => {
+  return page.flatMap(({ id, facts, health, condition, signals }) => {
     const branch = byId.get(id);
     if (!branch) return [];
     const { coverages, unitId, ...described } = branch;
@@ -258,7 +321,7 @@ async function describeBranches(viewer: Viewer, tx: Tx, page: readonly Judged[],
         members: facts.members,
         lastActivityOn: facts.lastActivityOn,
         endedOn: facts.alive ? null : facts.endedOn,
-        health,
+        ...{ health, condition, signals },
       },
     ];
   });
@@ -333,8 +396,9 @@ export const mayWriteBranch = (viewer: Viewer, { unitId, line }: { unitId: strin
 export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
   const facts = await findBranch(viewer, tx, id);
   const on = today();
-  const [evidence] = facts ? await branchEvidence(viewer, tx, { asOf: on, branchIds: [id] }) : [];
-  if (!facts || !evidence) return null;
+  const [found] = facts ? await diagnoses(viewer, tx, { asOf: on, branchIds: [id] }) : [];
+  if (!facts || !found) return null;
+  const { evidence, condition, signals } = found;
   const names = await unitNamesOn(viewer, tx, on);
   const measures = await measuresOf(viewer, tx, id);
   const openMeasureId = measures.find(({ doneOn }) => doneOn === null)?.id ?? null;
@@ -347,6 +411,8 @@ export async function branchPage(viewer: Viewer, tx: Tx, id: string) {
     ...(await familyOf(viewer, tx, facts)),
     evidence,
     health,
+    condition,
+    signals,
     coverages: await coveragesOf(viewer, tx, id),
     measures,
     openMeasureId,
@@ -521,41 +587,6 @@ export async function branchesWaiting(viewer: Viewer, tx: Tx) {
       dueOn: dated(dueOn),
     })),
   };
-}
-
-/** One measure with the organisation it serves; null out of the viewer's reach. */
-export async function findMeasure(viewer: Viewer, tx: Tx, id: string) {
-  if (!isKey(id)) return null;
-  const measure = await tx.consolidationMeasure.findFirst({
-    where: { id, AND: visibleOfBranches(viewer), voidedAt: null },
-    select: { ...measureFacts, version: true, branchId: true },
-  });
-  const branch = measure && (await findBranch(viewer, tx, measure.branchId));
-  if (!measure || !branch) return null;
-  return {
-    ...measure,
-    startedOn: fromDatabase(measure.startedOn),
-    dueOn: dated(measure.dueOn),
-    doneOn: dated(measure.doneOn),
-    branch,
-    ratings: await ratingLevels(viewer, tx),
-  };
-}
-
-/** Levels of the rating scheme in force (domain §2.6); none where no scheme is known for the day. */
-export async function ratingLevels(_viewer: Viewer, tx: Tx, on: PlainDate = today()): Promise<string[]> {
-  const entries = await tx.catalogueEntry.findMany({
-    where: {
-      catalogue: { startsWith: "branch_rating" },
-      AND: [
-        { OR: [{ validFrom: null }, { validFrom: { lte: toDatabase(on) } }] },
-        { OR: [{ validTo: null }, { validTo: { gt: toDatabase(on) } }] },
-      ],
-    },
-    orderBy: { order: "asc" },
-    select: { label: true },
-  });
-  return entries.map(({ label }) => label);
 }
 
 /** Units in which the viewer may found and change organisations of a line. */

@@ -1,6 +1,19 @@
-import { addMonths, formatDate, type PartialDate, type PlainDate } from "@/lib/dates/plain-date";
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  formatDate,
+  type PartialDate,
+  type PlainDate,
+} from "@/lib/dates/plain-date";
 import type { FormState } from "@/lib/forms/state";
-import type { BranchKind, Line, MeetingRhythm, PostTitle } from "@/lib/generated/prisma/enums";
+import type {
+  BranchKind,
+  Line,
+  MeetingRhythm,
+  MembershipStatusKind,
+  PostTitle,
+} from "@/lib/generated/prisma/enums";
 
 type Size = { min: number; max: number };
 /** V32: below this age, from this day on, a parent or guardian must have consented. */
@@ -157,6 +170,47 @@ export type BranchEvidence = {
   measures: readonly { startedOn: PlainDate; doneOn: PlainDate | null }[];
 };
 
+/** What else speaks of its condition: days and levels, nobody's name. */
+export type BranchSigns = {
+  /** Since when it has as many members as it has. */
+  membersSince: PlainDate | null;
+  /** The day on which the latest head's post ended. */
+  headUntil: PlainDate | null;
+  /** Whoever holds the head's post and is not there: gone, away by decision, out of contact. */
+  headAway: { why: "left" | MembershipStatusKind; since: PlainDate | null } | null;
+  /** The day on which anything of it was last written down. */
+  updatedOn: PlainDate | null;
+  /** The two latest concluded ratings, the latest first. */
+  ratings: readonly ConcludedRating[];
+};
+
+export type ConcludedRating = {
+  year: number;
+  label: string;
+  /** Its place from the best in its own scheme. */
+  step: number;
+  scheme: string;
+  decidedOn: PlainDate;
+};
+
+/** What can be wrong with an organisation, in the order in which it is told. */
+export const SIGNALS = [
+  "few_members",
+  "no_head",
+  "silent",
+  "congress_overdue",
+  "not_updated",
+  "rating_falling",
+] as const;
+export type SignalCode = (typeof SIGNALS)[number];
+
+/**
+ * One condition that holds, since when as far as that is known, and its numbers in words. A grave one makes the organisation
+ * weak (yếu), for the goal of its enterprise too. The others ask to be looked at: nothing written down for long, a rating that
+ * fell, and few hội viên, for which the charter of the Hội gives no number, only the program a hint.
+ */
+export type Signal = { code: SignalCode; isGrave: boolean; since: PlainDate | null; words: string };
+
 export type BranchHealth = { healthy: boolean; reasons: string[] };
 
 /**
@@ -165,38 +219,139 @@ export type BranchHealth = { healthy: boolean; reasons: string[] };
  * young organisation has the whole grace from its founding before silence counts.
  */
 export function branchHealth(evidence: BranchEvidence, on: PlainDate): BranchHealth {
-  if (!evidence.alive) {
-    const ended = evidence.endedOn
-      ? `đã thôi hoạt động từ ${formatDate(evidence.endedOn)}`
-      : "chưa hoạt động";
-    return { healthy: false, reasons: [ended] };
-  }
-  const reasons = [
-    ...tooFewMembers(evidence),
-    ...(evidence.hasHead ? [] : [evidence.line === "union" ? "chưa có bí thư" : "chưa có người đứng đầu"]),
-    ...silence(evidence, on),
-    ...(evidence.congressDueOn && evidence.congressDueOn < on
-      ? [`quá hạn đại hội từ ${formatDate(evidence.congressDueOn)}`]
-      : []),
-  ];
+  if (!evidence.alive) return { healthy: false, reasons: [endedWords(evidence)] };
+  const reasons = conditionSignals(evidence, on).flatMap(({ isGrave, words }) => (isGrave ? [words] : []));
   return { healthy: reasons.length === 0, reasons };
 }
 
-function tooFewMembers({ members, minimumMembers: minimum, line }: BranchEvidence): string[] {
-  const called = line === "union" ? "đoàn viên" : "hội viên";
-  if (members === 0) return [`chưa có ${called} nào`];
-  return minimum !== null && members < minimum ? [`chỉ có ${members} ${called}, cần ít nhất ${minimum}`] : [];
+/** From worst to best; `watch` is sound, with something to look at. */
+export const CONDITIONS = ["ended", "weak", "watch", "sound"] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+export type Diagnosis = { condition: Condition; signals: Signal[] };
+
+/** All that can be said of an organisation's health on a day. It is weak exactly where `branchHealth` finds it weak. */
+export function diagnose(
+  evidence: BranchEvidence,
+  signs: BranchSigns,
+  { on, staleDays }: { on: PlainDate; staleDays: number },
+): Diagnosis {
+  if (!evidence.alive) return { condition: "ended", signals: [] };
+  const signals = [
+    ...conditionSignals(evidence, on, signs),
+    ...notUpdated(evidence, signs, { on, staleDays }),
+    ...fallingRating(signs.ratings),
+  ];
+  const isWeak = signals.some(({ isGrave }) => isGrave);
+  return { condition: isWeak ? "weak" : signals.length > 0 ? "watch" : "sound", signals };
 }
 
-function silence(evidence: BranchEvidence, on: PlainDate): string[] {
-  const { lastActivityOn, establishedOn, meetingRhythm } = evidence;
-  const since = lastActivityOn && lastActivityOn > establishedOn ? lastActivityOn : establishedOn;
-  const grace = ACTIVITY_GRACE_MONTHS[meetingRhythm];
-  if (addMonths(since, grace) >= on) return [];
+const endedWords = ({ endedOn }: BranchEvidence): string =>
+  endedOn ? `đã thôi hoạt động từ ${formatDate(endedOn)}` : "chưa hoạt động";
+
+/** What the organisation's own facts say; the signs add since when and how. */
+function conditionSignals(evidence: BranchEvidence, on: PlainDate, signs?: BranchSigns): Signal[] {
+  const { congressDueOn } = evidence;
   return [
-    lastActivityOn
-      ? `hơn ${grace} tháng không có hoạt động, lần cuối ngày ${formatDate(lastActivityOn)}`
-      : `hơn ${grace} tháng từ khi thành lập chưa có hoạt động nào`,
+    ...tooFewMembers(evidence, signs),
+    ...noHead(evidence, signs),
+    ...silence(evidence, on),
+    ...(congressDueOn && congressDueOn < on
+      ? [
+          {
+            ...{ code: "congress_overdue" as const, isGrave: true, since: congressDueOn },
+            words: `quá hạn đại hội từ ${formatDate(congressDueOn)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function tooFewMembers(evidence: BranchEvidence, signs?: BranchSigns): Signal[] {
+  const { members, minimumMembers: minimum, line } = evidence;
+  if (members > 0 && (minimum === null || members >= minimum)) return [];
+  const called = line === "union" ? "đoàn viên" : "hội viên";
+  const isOnlyHint = line === "association" && members > 0;
+  return [
+    {
+      ...{ code: "few_members", isGrave: !isOnlyHint, since: signs?.membersSince ?? null },
+      words:
+        members === 0
+          ? `chưa có ${called} nào`
+          : `chỉ có ${members} ${called}, ${isOnlyHint ? "phần mềm nhắc ở mức" : "cần ít nhất"} ${minimum}`,
+    },
+  ];
+}
+
+const AWAY_WORDS = {
+  left: "không còn sinh hoạt ở đây",
+  suspended: "hoãn sinh hoạt",
+  lost_contact: "mất liên lạc",
+} as const;
+
+function noHead({ hasHead, line }: BranchEvidence, signs?: BranchSigns): Signal[] {
+  if (hasHead) return [];
+  const called = line === "union" ? "bí thư" : "người đứng đầu";
+  const { headAway = null, headUntil = null } = signs ?? {};
+  const since = headAway ? headAway.since : headUntil;
+  const what = headAway
+    ? `${called} ${AWAY_WORDS[headAway.why]}`
+    : headUntil
+      ? `khuyết ${called}`
+      : `chưa có ${called}`;
+  return [
+    {
+      ...{ code: "no_head", isGrave: true, since },
+      words: since ? `${what} từ ${formatDate(since)}` : what,
+    },
+  ];
+}
+
+function silence(evidence: BranchEvidence, on: PlainDate): Signal[] {
+  const { lastActivityOn, establishedOn, meetingRhythm } = evidence;
+  const last = lastActivityOn && lastActivityOn > establishedOn ? lastActivityOn : establishedOn;
+  const grace = ACTIVITY_GRACE_MONTHS[meetingRhythm];
+  const since = addMonths(last, grace);
+  if (since >= on) return [];
+  return [
+    {
+      ...{ code: "silent", isGrave: true, since },
+      words: lastActivityOn
+        ? `hơn ${grace} tháng không có hoạt động, lần cuối ngày ${formatDate(lastActivityOn)}`
+        : `hơn ${grace} tháng từ khi thành lập chưa có hoạt động nào`,
+    },
+  ];
+}
+
+/** Where a chi đoàn meets every three months by approval there is no news in between: its own grace goes before the setting. */
+function notUpdated(
+  { establishedOn, meetingRhythm }: BranchEvidence,
+  { updatedOn }: BranchSigns,
+  { on, staleDays }: { on: PlainDate; staleDays: number },
+): Signal[] {
+  const last = updatedOn ?? establishedOn;
+  const limits = [
+    addDays(last, staleDays),
+    ...(meetingRhythm === "quarterly" ? [addMonths(last, ACTIVITY_GRACE_MONTHS.quarterly)] : []),
+  ].sort();
+  const since = limits.at(-1) ?? last;
+  if (since >= on) return [];
+  return [
+    {
+      ...{ code: "not_updated", isGrave: false, since },
+      words: `${daysBetween(last, on)} ngày chưa ghi gì mới, lần cuối ngày ${formatDate(last)}`,
+    },
+  ];
+}
+
+/** Only within one scheme: words of two guides are not the same even where their places are (domain §2.6). */
+function fallingRating([latest, before]: readonly ConcludedRating[]): Signal[] {
+  if (!latest || !before || latest.scheme !== before.scheme || latest.step <= before.step) return [];
+  return [
+    {
+      ...{ code: "rating_falling", isGrave: false, since: latest.decidedOn },
+      words: `xếp loại giảm: ${before.label} (${before.year}), ${latest.label} (${latest.year})`,
+    },
   ];
 }
 

@@ -18,7 +18,6 @@ import {
   BranchKind,
   Gender,
   Line,
-  MeasureKind,
   MeetingRhythm,
 } from "@/lib/generated/prisma/enums";
 import { said } from "@/lib/http/params";
@@ -285,29 +284,6 @@ export const dissolutionSchema = z.object({
 });
 export type DissolutionInput = z.output<typeof dissolutionSchema>;
 
-const rating = optionalText(60);
-
-export const measureSchema = z.object({
-  branchId: uuid(),
-  kind: choice(Object.values(MeasureKind), { missing: "Chọn biện pháp" }),
-  weakness: text(1000, { lines: true, missing: "Nêu điểm yếu của tổ chức" }),
-  measure: text(1000, { lines: true, missing: "Nêu việc sẽ làm" }),
-  responsible: text(200, { missing: "Nhập người phụ trách" }),
-  startedOn: plainDate({ missing: "Nhập ngày bắt đầu" }),
-  dueOn: optionalPlainDate(),
-  ratingBefore: rating,
-});
-export type MeasureInput = z.output<typeof measureSchema>;
-
-export const measureResultSchema = z.object({
-  measureId: uuid(),
-  version: headcount(),
-  doneOn: plainDate({ missing: "Nhập ngày hoàn thành" }),
-  result: text(1000, { lines: true, missing: "Nêu kết quả đạt được" }),
-  ratingAfter: rating,
-});
-export type MeasureResultInput = z.output<typeof measureResultSchema>;
-
 /** Filters of the list of organisations, from the URL. */
 export const branchFilterSchema = z
   .object({
@@ -315,7 +291,7 @@ export const branchFilterSchema = z
     line: said(z.enum(Line)),
     kind: said(z.enum(BranchKind)),
     unit: said(z.uuid()),
-    health: said(z.enum(["weak", "healthy"])),
+    health: said(z.enum(["weak", "watch", "healthy"])),
     state: said(z.enum(["ended"])),
     after: said(z.string().max(2000)),
   })

@@ -1,9 +1,13 @@
 import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can, type Viewer } from "@/lib/access/policy";
+import { CONDITION_LABELS, MEASURE_KIND_LABELS } from "@/lib/branches/labels";
 import { CONGRESS_STATE_LABELS, DUE_LABELS, MOVE_LABELS } from "@/lib/congresses/labels";
 import { congressList } from "@/lib/congresses/queries";
 import { congressFilterSchema } from "@/lib/congresses/schema";
+import { measureList } from "@/lib/consolidation/queries";
+import type { Snapshot } from "@/lib/consolidation/rules";
+import { measureFilterSchema } from "@/lib/consolidation/schema";
 import type { Tx } from "@/lib/db/scope";
 import { ID } from "@/lib/exports/schema";
 import { FEE_LEVEL_LABELS, formatMonth, formatQuarter, PAYMENT_STATE_LABELS } from "@/lib/fees/labels";
@@ -213,12 +217,45 @@ const forms: ListTable = async (viewer, tx, query) => {
   return book && book.broken.length === 0 ? workbookOf(book) : null;
 };
 
+const condition = (seen: Snapshot | null) => seen && CONDITION_LABELS[seen.condition];
+const wordsOf = (seen: Snapshot | null) => seen?.signals.map(({ words }) => words).join("; ") ?? null;
+
+/** What was seen before and after is the program's own evidence, not what somebody typed. */
+const measures: ListTable = async (viewer, tx, query) => {
+  const found = await measureList(viewer, tx, measureFilterSchema.parse(query));
+  return (
+    found && {
+      name: "Biện pháp củng cố",
+      columns: [
+        ...[ID, BRANCH, LINE, UNIT],
+        { label: "Biện pháp", width: 28, options: Object.values(MEASURE_KIND_LABELS) },
+        ...[
+          { label: "Việc làm", width: 42 },
+          { label: "Điểm yếu", width: 42 },
+          { label: "Phụ trách", width: 28 },
+        ],
+        ...[day("Bắt đầu"), day("Thời hạn"), day("Hoàn thành"), { label: "Kết quả", width: 42 }],
+        { label: "Trước", width: 20, options: Object.values(CONDITION_LABELS) },
+        { label: "Điểm yếu trước", width: 42 },
+        { label: "Sau", width: 20, options: Object.values(CONDITION_LABELS) },
+        { label: "Điểm yếu sau", width: 42 },
+      ],
+      rows: found.rows.map((row) => [
+        ...[row.id, row.branchName, LINE_LABELS[row.line], row.unitName, MEASURE_KIND_LABELS[row.kind]],
+        ...[row.measure, row.weakness, row.responsible, row.startedOn, row.dueOn, row.doneOn, row.result],
+        ...[condition(row.before), wordsOf(row.before), condition(row.after), wordsOf(row.after)],
+      ]),
+    }
+  );
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
   ["branch-payments", { table: paymentsOfBranch, fileName: "doan-phi-nop-len" }],
   ["congresses", { table: congresses, fileName: "dai-hoi" }],
   ["fees", { table: fees, fileName: "thu-doan-phi" }],
   ["forms", { table: forms, fileName: "bieu-tong-hop" }],
+  ["measures", { table: measures, fileName: "bien-phap-cung-co" }],
   ["movements", { table: movements, fileName: "bien-dong" }],
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],

@@ -101,6 +101,8 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "/transfers" },
     { path: "*", from: "/transfers", link: "/transfers/" },
     { path: "/referrals" },
+    { path: "/measures" },
+    { path: "/measures?state=done" },
     { path: "/congresses?state=waiting" },
     { path: "*", from: "/congresses?state=waiting", link: "/congresses/" },
     { path: "/fees/payments" },

@@ -8,6 +8,7 @@ import * as branches from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
 import * as congresses from "@/lib/congresses/queries";
+import * as consolidation from "@/lib/consolidation/queries";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import * as discipline from "@/lib/discipline/queries";
@@ -108,9 +109,30 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     audit.searchTrace(viewer, tx, traceFilterSchema.parse({})),
   ),
   "lib/branches/queries.ts ruleSetOn": exempt("rules of the charters, read by everybody signed in"),
-  "lib/branches/queries.ts ratingLevels": exempt("a catalogue, read by everybody signed in"),
   "lib/branches/queries.ts branchEvidence": list((viewer, tx) =>
     branches.branchEvidence(viewer, tx, { asOf: today() }),
+  ),
+  "lib/consolidation/queries.ts conditionOn": reading("branch", FACTS, (viewer, tx, { id }) =>
+    consolidation.conditionOn(viewer, tx, id, today()),
+  ),
+  "lib/consolidation/queries.ts measurePage": reading("consolidation_measure", FACTS, (viewer, tx, { id }) =>
+    consolidation.measurePage(viewer, tx, id),
+  ),
+  "lib/consolidation/queries.ts measureKeepers": listOf("branch", (viewer, tx, { id }) =>
+    consolidation.measureKeepers(viewer, tx, id),
+  ),
+  "lib/consolidation/queries.ts writableMeasure": reading(
+    "consolidation_measure",
+    "branch.organise",
+    (viewer, tx, { id }) => consolidation.writableMeasure(viewer, tx, id),
+  ),
+  "lib/consolidation/queries.ts measureList": list((viewer, tx) => consolidation.measureList(viewer, tx, {})),
+  "lib/consolidation/queries.ts measuresWork": list((viewer, tx) => consolidation.measuresWork(viewer, tx)),
+  "lib/consolidation/queries.ts repairsOf": listOf("branch", (viewer, tx, { id }) =>
+    consolidation.repairsOf(viewer, tx, id),
+  ),
+  "lib/branches/queries.ts diagnoses": list((viewer, tx) =>
+    branches.diagnoses(viewer, tx, { asOf: today() }),
   ),
   "lib/branches/queries.ts listBranches": reading(
     "branch",
@@ -140,9 +162,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     branches.listBranchesOfEnterprise(viewer, tx, target.id),
   ),
   "lib/branches/queries.ts branchesWaiting": list((viewer, tx) => branches.branchesWaiting(viewer, tx)),
-  "lib/branches/queries.ts findMeasure": reading("consolidation_measure", FACTS, (viewer, tx, { id }) =>
-    branches.findMeasure(viewer, tx, id),
-  ),
   "lib/branches/queries.ts enterprisesToOrganise": list((viewer, tx) =>
     Promise.all(Object.values(Line).map((line) => branches.enterprisesToOrganise(viewer, tx, { line }))),
   ),

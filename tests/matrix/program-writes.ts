@@ -2,6 +2,7 @@ import * as activities from "@/lib/activities/commands";
 import * as branches from "@/lib/branches/commands";
 import * as cases from "@/lib/cases/commands";
 import * as congresses from "@/lib/congresses/commands";
+import * as consolidation from "@/lib/consolidation/commands";
 import * as discipline from "@/lib/discipline/commands";
 import * as enterprises from "@/lib/enterprises/commands";
 import * as fees from "@/lib/fees/commands";
@@ -79,6 +80,11 @@ const enterpriseForm = (target: Target) => ({
 
 const personForm = () => ({ ...newcomer(), confirmed: [] });
 
+const MEASURE = {
+  ...{ kind: "add_members" as const, weakness: "Ít người", measure: "Kết nạp" },
+  ...{ responsible: "Cán bộ", responsibleId: null, startedOn: DAY, dueOn: null },
+};
+
 export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/access/commands.ts closeSession": exempt(
     "of the account that asks; a stranger's id ends nothing: escape.db.test.ts",
@@ -153,32 +159,42 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
       on: DAY,
     }),
   ),
-  "lib/branches/commands.ts startMeasure": writing("branch", ORGANISED, (viewer, deed, { id }) =>
-    branches.startMeasure(viewer, deed, {
-      branchId: id,
-      kind: "add_members",
-      weakness: "Ít người",
-      measure: "Kết nạp",
-      responsible: "Cán bộ",
-      startedOn: DAY,
-      dueOn: null,
-      ratingBefore: null,
-    }),
+  "lib/branches/commands.ts holdBranches": exempt(
+    "part of other deeds; a lock on organisations the viewer answers for",
   ),
-  "lib/branches/commands.ts completeMeasure": writing(
+  "lib/consolidation/commands.ts startMeasure": writing("branch", ORGANISED, (viewer, deed, { id }) =>
+    consolidation.startMeasure(viewer, deed, { branchId: id, ...MEASURE }),
+  ),
+  "lib/consolidation/commands.ts completeMeasure": writing(
     "consolidation_measure",
     ORGANISED,
     (viewer, deed, { id }) =>
-      branches.completeMeasure(viewer, deed, {
+      consolidation.completeMeasure(viewer, deed, { measureId: id, version: 1, doneOn: DAY, result: "Xong" }),
+  ),
+  "lib/consolidation/commands.ts extendMeasure": writing(
+    "consolidation_measure",
+    ORGANISED,
+    (viewer, deed, { id }) =>
+      consolidation.extendMeasure(viewer, deed, {
         measureId: id,
         version: 1,
-        doneOn: DAY,
-        result: "Xong",
-        ratingAfter: null,
+        dueOn: "2099-01-01",
+        reason: "x",
       }),
   ),
-  "lib/branches/commands.ts holdBranches": exempt(
-    "part of other deeds; a lock on organisations the viewer answers for",
+  "lib/consolidation/commands.ts correctMeasure": writing(
+    "consolidation_measure",
+    ORGANISED,
+    (viewer, deed, { id }) =>
+      consolidation.correctMeasure(viewer, deed, {
+        ...{ measureId: id, version: 1, ...MEASURE, doneOn: null, result: null, reason: "Ghi nhầm" },
+      }),
+  ),
+  "lib/consolidation/commands.ts withdrawMeasure": writing(
+    "consolidation_measure",
+    ORGANISED,
+    (viewer, deed, { id }) =>
+      consolidation.withdrawMeasure(viewer, deed, { measureId: id, version: 1, reason: "Ghi nhầm" }),
   ),
   "lib/cases/commands.ts openCase": writing("goal", "case.work", (viewer, deed, goal) =>
     cases.openCase(viewer, deed, {

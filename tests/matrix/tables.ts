@@ -157,7 +157,10 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   consolidation_measure: {
     read: "enterprise.read",
     add: { by: "branch.organise" },
-    changes: [{ by: "branch.organise", set: "weakness = 'x'" }],
+    changes: [
+      { by: "branch.organise", ...closed },
+      { by: "nobody", set: "weakness = 'x'" },
+    ],
   },
   branch_rating: {
     read: "enterprise.read",

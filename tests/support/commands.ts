@@ -12,13 +12,11 @@ import {
 } from "@/lib/accounts/commands";
 import { recordActivity, takeBackActivity } from "@/lib/activities/commands";
 import {
-  completeMeasure,
   correctBranch,
   coverEnterprise,
   dissolveBranch,
   endCoverage,
   foundBranch,
-  startMeasure,
 } from "@/lib/branches/commands";
 import {
   askOverride,
@@ -38,6 +36,13 @@ import {
   recogniseCongress,
   tickTask,
 } from "@/lib/congresses/commands";
+import {
+  completeMeasure,
+  correctMeasure,
+  extendMeasure,
+  startMeasure,
+  withdrawMeasure,
+} from "@/lib/consolidation/commands";
 import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
@@ -294,6 +299,11 @@ async function importable() {
  * Every command of the program by module and name, with one deed that succeeds. A new command adds one line:
  * `"domain/name": example(name)(async () => ({ viewer, input }))`, with rows from the factories in tests/support.
  */
+const MEASURE = {
+  ...{ kind: "renew_committee" as const, weakness: "Khuyết bí thư", measure: "Kiện toàn" },
+  ...{ responsible: "Cán bộ", responsibleId: null, startedOn: "2014-11-01", dueOn: null },
+};
+
 export const EXAMPLES: Record<string, Example> = {
   "accounts/createAccount": example(createAccount)(async () => {
     const { department, districtA } = await chainOfCommand();
@@ -471,34 +481,30 @@ export const EXAMPLES: Record<string, Example> = {
     await row("coverage", { branch_id: branchId, enterprise_id: other, valid_from: "2012-01-01" });
     return { viewer: officer, input: { branchId, enterpriseId, on: "2014-11-01" } };
   }),
-  "branches/startMeasure": example(startMeasure)(async () => {
+  "consolidation/startMeasure": example(startMeasure)(async () => {
     const { officer, branchId } = await organisation();
-    return {
-      viewer: officer,
-      input: {
-        branchId,
-        kind: "renew_committee",
-        weakness: "Khuyết bí thư",
-        measure: "Kiện toàn",
-        responsible: "Cán bộ",
-        startedOn: "2014-11-01",
-        dueOn: null,
-        ratingBefore: null,
-      },
-    };
+    return { viewer: officer, input: { branchId, ...MEASURE } };
   }),
-  "branches/completeMeasure": example(completeMeasure)(async () => {
+  "consolidation/completeMeasure": example(completeMeasure)(async () => {
     const { officer, branchId } = await organisation();
-    return {
-      viewer: officer,
-      input: {
-        measureId: await measure(branchId),
-        version: 1,
-        doneOn: "2014-12-01",
-        result: "Đã xong",
-        ratingAfter: null,
-      },
-    };
+    const measureId = await measure(branchId);
+    return { viewer: officer, input: { measureId, version: 1, doneOn: "2014-12-01", result: "Đã xong" } };
+  }),
+  "consolidation/extendMeasure": example(extendMeasure)(async () => {
+    const { officer, branchId } = await organisation();
+    const measureId = await measure(branchId);
+    return { viewer: officer, input: { measureId, version: 1, dueOn: "2015-03-01", reason: "Chờ đại hội" } };
+  }),
+  "consolidation/correctMeasure": example(correctMeasure)(async () => {
+    const { officer, branchId } = await organisation();
+    const measureId = await measure(branchId);
+    const said = { ...MEASURE, doneOn: null, result: null, reason: "Ghi nhầm người" };
+    return { viewer: officer, input: { measureId, version: 1, ...said } };
+  }),
+  "consolidation/withdrawMeasure": example(withdrawMeasure)(async () => {
+    const { officer, branchId } = await organisation();
+    const measureId = await measure(branchId);
+    return { viewer: officer, input: { measureId, version: 1, reason: "Ghi nhầm tổ chức" } };
   }),
   "cases/openCase": example(openCase)(async () => {
     const { officer, enterpriseId } = await foundingPlace();

@@ -42,6 +42,9 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
             <LinkButton href="/congresses" tone="quiet">
               Đại hội
             </LinkButton>
+            <LinkButton href="/measures" tone="quiet">
+              Biện pháp củng cố
+            </LinkButton>
             {list.hasRatings && (
               <LinkButton href="/ratings" tone="quiet">
                 Xếp loại các tổ chức

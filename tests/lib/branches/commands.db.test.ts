@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
-import {
-  completeMeasure,
-  correctBranch,
-  coverEnterprise,
-  dissolveBranch,
-  endCoverage,
-  startMeasure,
-} from "@/lib/branches/commands";
+import { correctBranch, coverEnterprise, dissolveBranch, endCoverage } from "@/lib/branches/commands";
 import { askOverride, decideOverride } from "@/lib/cases/commands";
+import { completeMeasure, startMeasure } from "@/lib/consolidation/commands";
 import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
@@ -492,8 +486,8 @@ describe("consolidation measures", () => {
     measure: "Giới thiệu thanh niên công nhân",
     responsible: "Cán bộ thử",
     startedOn: "2014-11-01",
+    responsibleId: null,
     dueOn: null,
-    ratingBefore: null,
     ...changed,
   });
   const result = (measureId: string, changed: Record<string, unknown> = {}) => ({
@@ -501,7 +495,6 @@ describe("consolidation measures", () => {
     version: 1,
     doneOn: "2014-12-01",
     result: "Kết nạp ba đoàn viên",
-    ratingAfter: "Khá",
     ...changed,
   });
 
@@ -512,12 +505,15 @@ describe("consolidation measures", () => {
     const { measureId } = started.value;
     expect(refusal(await completeMeasure(officer, deed(), result(measureId)))).toBe("done");
     const { rows } = await owner.query(
-      `select done_on::text as done, result, rating_after, done_recorded_at is not null as known
-       from consolidation_measure where id = $1`,
+      `select done_on::text as done, result, done_recorded_at is not null as known,
+         state_before ->> 'on' as before, state_after ->> 'on' as after from consolidation_measure where id = $1`,
       [measureId],
     );
     expect(rows).toEqual([
-      { done: "2014-12-01", result: "Kết nạp ba đoàn viên", rating_after: "Khá", known: true },
+      {
+        ...{ done: "2014-12-01", result: "Kết nạp ba đoàn viên", known: true },
+        ...{ before: "2014-11-01", after: "2014-12-01" },
+      },
     ]);
   });
 
@@ -586,7 +582,7 @@ describe("the second fence around an organisation", () => {
         "its measures",
         raw(
           (tx) =>
-            tx.$executeRaw`update consolidation_measure set weakness = 'x' where branch_id = ${branchId}::uuid`,
+            tx.$executeRaw`update consolidation_measure set voided_at = now() where branch_id = ${branchId}::uuid`,
         ),
       ],
     ];

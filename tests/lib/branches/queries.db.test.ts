@@ -7,19 +7,19 @@ import {
   correctionPage,
   coveragePage,
   enterprisesToOrganise,
-  findMeasure,
   foundingPage,
   listBranches,
   listBranchesOfEnterprise,
   matchFounders,
-  ratingLevels,
   ruleSetOn,
 } from "@/lib/branches/queries";
 import { branchHealth } from "@/lib/branches/rules";
+import { measurePage } from "@/lib/consolidation/queries";
 import { addDays, addMonths } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
+import { schemeOf } from "@/lib/ratings/queries";
 import { owner } from "@/tests/support/database";
 import { branch, enterprise, member, viewer } from "@/tests/support/factories";
 import { activity, founder, foundingPlace, measure, post } from "@/tests/support/factories-branches";
@@ -354,7 +354,7 @@ describe("one organisation", () => {
     const measureId = await measure(branchId, { due_on: "2014-11-30" });
     const page = await withViewer(officer, (tx) => branchPage(officer, tx, branchId));
     expect(page).toMatchObject({ next: "complete_measure", measures: [{ id: measureId, isLate: true }] });
-    expect(await withViewer(officer, (tx) => findMeasure(officer, tx, measureId))).toMatchObject({
+    expect(await withViewer(officer, (tx) => measurePage(officer, tx, measureId))).toMatchObject({
       branch: { id: branchId },
     });
   });
@@ -439,9 +439,12 @@ describe("what the forms offer", () => {
 
   it("levels of the rating scheme of the year, never two schemes at once (domain §2.6)", async () => {
     const { officer } = await foundingPlace();
-    const levels = (on: string) => withViewer(officer, (tx) => ratingLevels(officer, tx, on));
-    expect(await levels("2014-12-15")).toEqual(["Xuất sắc", "Khá", "Trung bình", "Yếu kém"]);
-    expect(await levels("2020-01-01")).toEqual([]);
-    expect(await levels("2024-01-01")).toHaveLength(4);
+    const levels = async (year: number) => {
+      const scheme = await withViewer(officer, (tx) => schemeOf(officer, tx, "branch", year));
+      return scheme?.levels.map(({ label }) => label) ?? [];
+    };
+    expect(await levels(2014)).toEqual(["Xuất sắc", "Khá", "Trung bình", "Yếu kém"]);
+    expect(await levels(2020)).toEqual([]);
+    expect(await levels(2024)).toHaveLength(4);
   });
 });

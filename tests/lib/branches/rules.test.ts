@@ -3,17 +3,23 @@ import { describe, expect, it } from "vitest";
 import {
   ACTIVITY_GRACE_MONTHS,
   type BranchEvidence,
+  type BranchSigns,
   branchHealth,
+  type ConcludedRating,
   congressDue,
   congressIsOddlyDated,
+  diagnose,
   type FoundingFacts,
   foundingFindings,
   latestExtension,
   minimumMembers,
   nextStep,
   type RuleSet,
+  type Signal,
+  type SignalCode,
 } from "@/lib/branches/rules";
 import { addDays, addMonths } from "@/lib/dates/plain-date";
+import { MeetingRhythm } from "@/lib/generated/prisma/enums";
 
 const congress = { congressQuorum: { present: 2, of: 3 }, congressTasks: [] };
 const union: RuleSet = {
@@ -158,6 +164,149 @@ describe("branchHealth", () => {
   it("gives every rhythm a grace longer than its own interval", () => {
     expect(ACTIVITY_GRACE_MONTHS.monthly).toBeGreaterThan(1);
     expect(ACTIVITY_GRACE_MONTHS.quarterly).toBeGreaterThan(3);
+  });
+});
+
+describe("diagnose (rows 12, 37): named signals, each with since when and its numbers", () => {
+  const quiet: BranchSigns = {
+    membersSince: "2012-03-05",
+    headUntil: null,
+    headAway: null,
+    updatedOn: "2014-12-01",
+    ratings: [],
+  };
+  const rating = (year: number, step: number, scheme = "branch_rating_2011"): ConcludedRating => ({
+    ...{ year, step, scheme, label: `bậc ${step}`, decidedOn: `${year}-12-20` },
+  });
+  const judged = (facts: Partial<BranchEvidence>, signs: Partial<BranchSigns> = {}, when = on) =>
+    diagnose({ ...sound, ...facts }, { ...quiet, ...signs }, { on: when, staleDays: 90 });
+
+  it.each<[string, Partial<BranchEvidence>, Partial<BranchSigns>, Partial<Signal>]>([
+    [
+      "too few members since the last one left",
+      { members: 2 },
+      { membersSince: "2014-11-05" },
+      { code: "few_members", since: "2014-11-05", words: "chỉ có 2 đoàn viên, cần ít nhất 3" },
+    ],
+    [
+      "a secretary's post that ended",
+      { hasHead: false },
+      { headUntil: "2014-10-01" },
+      { code: "no_head", since: "2014-10-01", words: "khuyết bí thư từ 01/10/2014" },
+    ],
+    [
+      "a secretary who cannot be reached",
+      { hasHead: false },
+      { headAway: { why: "lost_contact", since: "2014-09-01" } },
+      { code: "no_head", since: "2014-09-01", words: "bí thư mất liên lạc từ 01/09/2014" },
+    ],
+    [
+      "a secretary who left the enterprise",
+      { hasHead: false },
+      { headAway: { why: "left", since: "2014-09-02" } },
+      { code: "no_head", words: "bí thư không còn sinh hoạt ở đây từ 02/09/2014" },
+    ],
+    [
+      "nothing written down for longer than the setting",
+      {},
+      { updatedOn: "2014-09-15" },
+      {
+        code: "not_updated",
+        isGrave: false,
+        since: "2014-12-14",
+        words: "91 ngày chưa ghi gì mới, lần cuối ngày 15/09/2014",
+      },
+    ],
+    [
+      "a rating that fell within its scheme",
+      {},
+      { ratings: [rating(2013, 3), rating(2012, 2)] },
+      { code: "rating_falling", isGrave: false, words: "xếp loại giảm: bậc 2 (2012), bậc 3 (2013)" },
+    ],
+    [
+      "few hội viên, for which no number is in the charter: a hint only",
+      { line: "association", kind: "chapter", members: 2 },
+      {},
+      { code: "few_members", isGrave: false, words: "chỉ có 2 hội viên, phần mềm nhắc ở mức 3" },
+    ],
+  ])("tells %s", (_, facts, signs, told) => {
+    expect(judged(facts, signs).signals).toMatchObject([told]);
+  });
+
+  it.each<[string, Partial<BranchSigns>]>([
+    ["the last day of the setting", { updatedOn: "2014-09-16" }],
+    ["a rating as good as before", { ratings: [rating(2013, 2), rating(2012, 2)] }],
+    [
+      "a worse place in another scheme",
+      { ratings: [rating(2023, 4, "branch_rating_2023"), rating(2018, 1)] },
+    ],
+    ["one rating alone", { ratings: [rating(2013, 4)] }],
+  ])("says nothing on %s", (_, signs) => {
+    expect(judged({}, signs)).toEqual({ condition: "sound", signals: [] });
+  });
+
+  it("never flags a mountain branch that meets every three months, whenever it is looked at", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 0, max: 91 }),
+        fc.constantFrom(30, 60, 90, 180),
+        (quarters, later, staleDays) => {
+          const met = addMonths("2010-01-31", quarters * 3);
+          const looked = addDays(met, later);
+          const facts = { ...sound, meetingRhythm: "quarterly" as const, establishedOn: "2009-01-01" };
+          const found = diagnose(
+            { ...facts, lastActivityOn: met, congressDueOn: null },
+            { ...quiet, updatedOn: met },
+            { on: looked, staleDays },
+          );
+          expect(found).toEqual({ condition: "sound", signals: [] });
+        },
+      ),
+    );
+  });
+
+  it("is weak exactly where the goal's health is, each signal once, and every mended fact takes its signal away", () => {
+    const day = fc.integer({ min: 0, max: 1500 }).map((days) => addDays("2011-01-01", days));
+    const facts = fc.record({
+      alive: fc.boolean(),
+      line: fc.constantFrom("union" as const, "association" as const),
+      meetingRhythm: fc.constantFrom(...Object.values(MeetingRhythm)),
+      members: fc.integer({ min: 0, max: 6 }),
+      hasHead: fc.boolean(),
+      lastActivityOn: fc.option(day),
+      congressDueOn: fc.option(day),
+    });
+    const level = fc.record({ step: fc.integer({ min: 1, max: 4 }), scheme: fc.constantFrom("a", "b") });
+    const signs = fc.record({
+      updatedOn: fc.option(day),
+      headUntil: fc.option(day.filter((one) => one <= on)),
+      ratings: fc
+        .array(level, { maxLength: 2 })
+        .map((levels) => levels.map(({ step, scheme }, index) => rating(2013 - index, step, scheme))),
+    });
+    const MENDED: Record<SignalCode, [Partial<BranchEvidence>, Partial<BranchSigns>]> = {
+      few_members: [{ members: 3 }, {}],
+      no_head: [{ hasHead: true }, {}],
+      silent: [{ lastActivityOn: on }, {}],
+      congress_overdue: [{ congressDueOn: addMonths(on, 30) }, {}],
+      not_updated: [{}, { updatedOn: on }],
+      rating_falling: [{}, { ratings: [] }],
+    };
+    fc.assert(
+      fc.property(facts, signs, (given, said) => {
+        const found = judged(given, said);
+        const { healthy } = branchHealth({ ...sound, ...given }, on);
+        expect(found.condition === "weak").toBe(given.alive && !healthy);
+        expect(new Set(found.signals.map(({ code }) => code)).size).toBe(found.signals.length);
+        for (const { code, since } of found.signals) {
+          expect(since === null || since <= on).toBe(true);
+          const [fact, sign] = MENDED[code];
+          const left = judged({ ...given, ...fact }, { ...said, ...sign }).signals.map((one) => one.code);
+          expect(left).toEqual(found.signals.map((one) => one.code).filter((one) => one !== code));
+        }
+      }),
+    );
   });
 });
 

@@ -58,6 +58,7 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/imports": { not: "the own uploads; what became of each row is in the result workbook of each" },
   "/imports/[importId]": { not: "goes out as the result workbook, /imports/[importId]/result" },
   "/imports/layouts": { not: "columns remembered for the next upload; the templates go out" },
+  "/measures": { file: "measures" },
   "/members": { forAReason: "members" },
   "/members/[personId]": { not: OF_ONE_RECORD },
   "/members/[personId]/access": { not: OF_ONE_RECORD },

@@ -7,6 +7,7 @@ import { LinkButton, Notice } from "@/components/ui/basics";
 import { MEMBER_LABELS, NEXT_STEP_LABELS } from "@/lib/branches/labels";
 import { type BranchPage, branchPage } from "@/lib/branches/queries";
 import { branchCongresses } from "@/lib/congresses/queries";
+import { repairsOf } from "@/lib/consolidation/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
@@ -21,13 +22,15 @@ const DONE: Record<string, string> = {
   uncovered: "Đã ghi thôi phụ trách doanh nghiệp.",
   "measure-started": "Đã đề ra biện pháp củng cố. Làm xong thì ghi kết quả.",
   "measure-done": "Đã ghi kết quả củng cố.",
+  "measure-withdrawn": "Đã rút biện pháp.",
 };
 
 export default async function BranchRecordPage({ params, searchParams }: PageProps<"/branches/[branchId]">) {
   const { branchId } = await params;
   const { done } = await searchParams;
-  const { page, term } = await readAsViewer(async (viewer, tx) => ({
+  const { page, repairs, term } = await readAsViewer(async (viewer, tx) => ({
     page: await branchPage(viewer, tx, branchId),
+    repairs: await repairsOf(viewer, tx, branchId),
     term: await branchCongresses(viewer, tx, branchId),
   }));
   if (!page) notFound();
@@ -74,7 +77,7 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
         }
       />
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}
-      <BranchView page={page} />
+      <BranchView page={page} repairs={repairs} />
       {term && <TermSection page={term} />}
     </div>
   );
