@@ -8,8 +8,10 @@ import {
   type Viewer,
   visibleBranches,
   visibleEnterprises,
+  visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
+import { standingOn } from "@/lib/branches/queries";
 import { fromDatabase, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
@@ -298,32 +300,67 @@ export async function findIssue(viewer: Viewer, tx: Tx, issueId: string) {
   };
 }
 
-/** What an issue may be about, as far as the viewer sees it. */
+/**
+ * What an issue may be about, as far as the viewer sees it. A case brings its enterprise along, and so does an
+ * organisation that covers one only; a plan brings its sections, to choose from. Undefined where any of it is out of sight.
+ */
 export async function findSubject(
   viewer: Viewer,
   tx: Tx,
-  asked: { enterpriseId?: string | null; caseId?: string | null; taskId?: string | null },
+  asked: {
+    enterpriseId?: string | null;
+    caseId?: string | null;
+    taskId?: string | null;
+    branchId?: string | null;
+    planId?: string | null;
+  },
 ) {
-  const enterprise = asked.enterpriseId
-    ? await tx.enterprise.findFirst({
-        where: { id: asked.enterpriseId, AND: visibleEnterprises(viewer) },
-        select: { id: true, name: true },
-      })
-    : null;
-  const task = asked.taskId
-    ? await tx.planTask.findFirst({
-        where: { id: asked.taskId, provinceId: { in: ownProvincesOf(viewer) } },
-        select: { id: true, section: true, text: true, planId: true },
-      })
-    : null;
   const found = asked.caseId
     ? await tx.establishmentCase.findFirst({
         where: { id: asked.caseId, enterprise: visibleEnterprises(viewer) },
         select: { id: true, line: true, enterpriseId: true },
       })
     : null;
-  const isWhole = (!asked.enterpriseId || enterprise) && (!asked.taskId || task) && (!asked.caseId || found);
-  return isWhole ? { enterprise, task, case: found } : undefined;
+  const branch = asked.branchId
+    ? await tx.branch.findFirst({
+        where: { id: asked.branchId, AND: visibleBranches(viewer) },
+        select: {
+          ...{ id: true, name: true, line: true },
+          coverages: {
+            where: { AND: [visibleOfEnterprises(viewer), standingOn(today())] },
+            take: 2,
+            select: { enterpriseId: true },
+          },
+        },
+      })
+    : null;
+  const covered = branch?.coverages.length === 1 ? branch.coverages[0]?.enterpriseId : undefined;
+  const enterpriseId = asked.enterpriseId ?? found?.enterpriseId ?? covered;
+  const enterprise = enterpriseId
+    ? await tx.enterprise.findFirst({
+        where: { id: enterpriseId, AND: visibleEnterprises(viewer) },
+        select: { id: true, name: true },
+      })
+    : null;
+  const tasks =
+    asked.taskId || asked.planId
+      ? await tx.planTask.findMany({
+          where: {
+            ...(asked.taskId ? { id: asked.taskId } : { planId: asked.planId ?? "" }),
+            provinceId: { in: ownProvincesOf(viewer) },
+          },
+          orderBy: [{ order: "asc" }, { id: "asc" }],
+          select: { id: true, section: true, text: true, planId: true },
+        })
+      : [];
+  const task = asked.taskId ? (tasks[0] ?? null) : null;
+  const isWhole =
+    (!asked.enterpriseId || enterprise) &&
+    (!asked.taskId || task) &&
+    (!asked.caseId || found) &&
+    (!asked.branchId || branch) &&
+    (!asked.planId || tasks.length > 0);
+  return isWhole ? { enterprise, task, tasks, case: found, branch } : undefined;
 }
 
 /** In whose name the viewer may raise something: own units, own organisations. */
