@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/layout/app-shell";
 import { signOutAction } from "@/lib/access/actions";
 import { navigationOf, summaryOf } from "@/lib/access/labels";
+import { can } from "@/lib/access/policy";
 import { requireViewer } from "@/lib/access/viewer";
 import { formatDate } from "@/lib/dates/plain-date";
 import { demoDay } from "@/lib/dates/today";
@@ -16,6 +17,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       held={summaryOf(viewer)}
       items={navigationOf(viewer)}
       demoDay={day && formatDate(day)}
+      mayRaise={can(viewer, "feedback.raise")}
       signOut={signOutAction}
     >
       {children}

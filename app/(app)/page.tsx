@@ -9,7 +9,7 @@ import {
   WeakBranches,
   WorstGoals,
 } from "@/components/home/sections";
-import { type WaitingItem, waitingItems } from "@/components/home/waiting";
+import { waitingKinds } from "@/components/home/waiting";
 import { WaitingList } from "@/components/home/waiting-list";
 import { WorkLists } from "@/components/home/work-lists";
 import { PageHeader } from "@/components/layout/page-header";
@@ -17,21 +17,15 @@ import { CountedBy } from "@/components/plans/counted-by";
 import { LinkButton } from "@/components/ui/basics";
 import type { Place } from "@/components/ui/place";
 import { ROLE_LABELS } from "@/lib/access/labels";
-import { can, type Viewer } from "@/lib/access/policy";
+import { can, onlyLineOf, type Viewer } from "@/lib/access/policy";
 import { branchesWaiting, listBranches } from "@/lib/branches/queries";
-import { overridesWaiting } from "@/lib/cases/queries";
-import { congressesWaiting } from "@/lib/congresses/queries";
 import { readAsViewer, type Tx } from "@/lib/db/scope";
-import { issuesWaiting } from "@/lib/feedback/queries";
-import { paymentsToBook } from "@/lib/fees/queries";
 import type { Role } from "@/lib/generated/prisma/enums";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
-import { membersWaiting } from "@/lib/members/reports";
-import { listGoals, missingGoals } from "@/lib/plans/queries";
-import { referralsWaiting } from "@/lib/referrals/queries";
-import { campaignProgress, openCampaign, surveysWaiting } from "@/lib/surveys/queries";
-import { transfersWaiting } from "@/lib/transfers/queries";
+import { listGoals } from "@/lib/plans/queries";
+import { campaignProgress, openCampaign } from "@/lib/surveys/queries";
+import { listWork } from "@/lib/work/queries";
 
 export const metadata: Metadata = { title: "Việc của tôi" };
 
@@ -41,14 +35,12 @@ const WORST_SHOWN = 5;
 async function readHome(viewer: Viewer, tx: Tx) {
   const holds = (role: Role) => viewer.appointments.some((held) => held.role === role);
   const isDepartment = holds("org_department");
-  const isAssociation =
-    holds("association_department") && viewer.appointments.every((held) => held.line === "association");
   const readsAll = can(viewer, "dashboard.read");
-  // The Hội department answers for the Hội side (row 55).
-  const line = isAssociation ? ("association" as const) : undefined;
+  const line = onlyLineOf(viewer);
   const goals = await listGoals(viewer, tx, { line });
   // A secretary sees the own organisations with how they stand: no need to count the weak ones too.
   const branches = readsAll ? await waitingBranches(viewer, tx, line) : undefined;
+  const work = await listWork(viewer, tx);
   const campaign = isDepartment ? await openCampaign(viewer, tx) : null;
   return {
     viewer,
@@ -57,23 +49,8 @@ async function readHome(viewer: Viewer, tx: Tx) {
     goals,
     isOfficer: holds("unit_officer"),
     hasWork: can(viewer, "enterprise.read"),
-    items: waitingItems({
-      ...(line && { line }),
-      surveys: await surveysWaiting(viewer, tx),
-      ...(can(viewer, "member.read") && { members: await membersWaiting(viewer, tx) }),
-      transfers: await transfersWaiting(viewer, tx),
-      referrals: await referralsWaiting(viewer, tx),
-      congresses: await congressesWaiting(viewer, tx),
-      feePayments: await paymentsToBook(viewer, tx),
-      overrides: await overridesWaiting(viewer, tx),
-      issues: await issuesWaiting(viewer, tx),
-      ...(branches && { branches }),
-      ...(goals && readsAll && { goalsAtRisk: goals.byState.at_risk }),
-      missingGoals:
-        isDepartment && goals
-          ? { count: (await missingGoals(viewer, tx, goals.plan)).length, planId: goals.plan.id }
-          : undefined,
-    }),
+    work,
+    kinds: waitingKinds(work, { line, planId: goals?.plan.id }),
     weak: branches,
     own: holds("branch_secretary") ? (await listBranches(viewer, tx, {})).rows : undefined,
     inReview: campaign && { campaign, units: await campaignProgress(viewer, tx, campaign.id) },
@@ -97,7 +74,7 @@ type Home = Awaited<ReturnType<typeof readHome>>;
 
 export default async function HomePage() {
   const home = await readAsViewer(readHome);
-  const { viewer, goals, line, items, numbers } = home;
+  const { viewer, goals, line, work, numbers } = home;
   if (!home.hasWork) {
     return (
       <>
@@ -114,7 +91,7 @@ export default async function HomePage() {
         help="Việc nào đang chờ, nơi nào cần xem trước; làm từ trên xuống."
         actions={<LinkButton href={next.href}>{next.label}</LinkButton>}
       />
-      <WaitingList items={items} />
+      <WaitingList first={work.slice(0, WORST_SHOWN)} kinds={home.kinds} total={work.length} />
       {home.own && <OwnBranches branches={home.own} />}
       {numbers && (
         <NumbersInShort
@@ -151,8 +128,8 @@ export default async function HomePage() {
 }
 
 /** The one thing to do next: what others wait for; else what the role is for. */
-function nextOf({ items, own, numbers, isOfficer, readsAll, goals }: Home): { href: Place; label: string } {
-  const [first] = items.filter(isForOneself);
+function nextOf({ kinds, own, numbers, isOfficer, readsAll, goals }: Home): { href: Place; label: string } {
+  const [first] = kinds;
   if (first) return { href: first.href, label: first.action };
   const [branch] = own ?? [];
   if (branch) return { href: `/branches/${branch.id}/activities/new`, label: "Ghi hoạt động" };
@@ -165,9 +142,6 @@ function nextOf({ items, own, numbers, isOfficer, readsAll, goals }: Home): { hr
     ? { href: "/dashboard", label: "Mở bảng điều hành" }
     : { href: "/plans", label: "Đọc kế hoạch" };
 }
-
-/** What waits for others is good to know, and nothing to do. */
-const isForOneself = ({ key }: WaitingItem): boolean => key !== "admission-own";
 
 const restOf = ({ appointments }: Viewer): string =>
   appointments.length > 0

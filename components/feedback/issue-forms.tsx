@@ -20,10 +20,16 @@ export const RaiseForm = ({
   action,
   requestId,
   raisers,
+  raisedFor,
+  tasks,
   line,
   about,
 }: Base & {
   raisers: readonly { value: string; label: string }[];
+  /** Which of them is chosen at first. */
+  raisedFor: string | null;
+  /** Sections of the plan it may be about, where it was opened from a plan. */
+  tasks: readonly { value: string; label: string }[];
   /** The line it is about, where the place it is raised from says so. */
   line: Line | null;
   /** Hidden ids of what it is about. */
@@ -58,13 +64,10 @@ export const RaiseForm = ({
       ]}
       defaultValue={line ?? "union"}
     />
-    <SelectField
-      name="raisedFor"
-      label="Nơi nêu"
-      required
-      options={raisers}
-      defaultValue={raisers[0]?.value ?? null}
-    />
+    <SelectField name="raisedFor" label="Nơi nêu" required options={raisers} defaultValue={raisedFor} />
+    {tasks.length > 0 && (
+      <SelectField name="taskId" label="Về mục nào của kế hoạch" empty="Không về mục nào" options={tasks} />
+    )}
     <DateField
       name="answerBy"
       label="Mong được trả lời trước ngày"

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { NavLink } from "@/components/layout/nav-link";
 import { PrintButton } from "@/components/layout/print-button";
+import { RaiseLink } from "@/components/layout/raise-link";
 import type { Place } from "@/components/ui/place";
 
 export type NavItem = { href: Place; label: string };
@@ -12,6 +13,7 @@ export const AppShell = ({
   held,
   items,
   demoDay,
+  mayRaise,
   signOut,
   children,
 }: {
@@ -21,6 +23,8 @@ export const AppShell = ({
   items: readonly NavItem[];
   /** The demo's business date in words; absent outside the demo. */
   demoDay?: string | undefined;
+  /** Whether difficulties and proposals are raised by this person. */
+  mayRaise: boolean;
   signOut: () => Promise<void>;
   children: ReactNode;
 }) => (
@@ -55,6 +59,7 @@ export const AppShell = ({
               <span className="text-(--ink-soft)"> · {held}</span>
             </span>
           </Link>
+          {mayRaise && <RaiseLink />}
           <PrintButton />
           <form action={signOut}>
             <button type="submit" className="min-h-11 cursor-pointer text-(--accent) underline">

@@ -191,6 +191,13 @@ export const ownProvincesOf = (viewer: Viewer): string[] => [
   ...new Set(viewer.appointments.map((held) => held.provinceId)),
 ];
 
+/** The Hội department answers for the Hội side (row 55): the line of somebody who holds nothing beside a seat there. */
+export const onlyLineOf = ({ appointments }: Viewer): "association" | undefined =>
+  appointments.some(({ role }) => role === "association_department") &&
+  appointments.every(({ line }) => line === "association")
+    ? "association"
+    : undefined;
+
 /**
  * Units the viewer is an officer of; on one line those that the appointment is for. Enterprises and organisations of a unit
  * are read by all its officers, its people and whatever names them only on the appointment's line.

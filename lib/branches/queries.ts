@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import {
   can,
+  onlyLineOf,
   unitsOf,
   type Viewer,
   visibleBranches,
@@ -39,6 +40,7 @@ import { searchKey, searchTerms } from "@/lib/text/search-key";
 import { visibleTransfers } from "@/lib/transfers/policy";
 import { OPEN_AT_SENDER } from "@/lib/transfers/rules";
 import { unitNamesOn } from "@/lib/units/queries";
+import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 /**
  * The charter's rules of a line on a day: an act is judged by the set of its own date (domain §2.1), never of today. A
@@ -565,16 +567,7 @@ const WAITING_SHOWN = 5;
 export async function branchesWaiting(viewer: Viewer, tx: Tx) {
   const on = today();
   const { rows, weak } = await listBranches(viewer, tx, { health: "weak" });
-  const late = await tx.consolidationMeasure.findMany({
-    where: {
-      AND: visibleOfBranches(viewer),
-      voidedAt: null,
-      doneOn: null,
-      dueOn: { lt: toDatabase(on) },
-    },
-    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
-    select: { id: true, dueOn: true, measure: true, branch: { select: { id: true, name: true } } },
-  });
+  const late = await lateMeasures(viewer, tx, on);
   return {
     weakTotal: weak,
     weak: rows.slice(0, WAITING_SHOWN).map(({ id, name, health }) => ({ id, name, reasons: health.reasons })),
@@ -588,6 +581,58 @@ export async function branchesWaiting(viewer: Viewer, tx: Tx) {
     })),
   };
 }
+
+/**
+ * Measures past their day, and weak organisations, each with who answers for it. The Hội department guides the Hội side's
+ * organisations and keeps nobody's measures (row 55).
+ */
+export async function branchesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "dashboard.read")) return [];
+  const on = today();
+  const line = onlyLineOf(viewer);
+  const names = await unitNamesOn(viewer, tx, on);
+  const holder = (unitId: string) =>
+    unitsOf(viewer).includes(unitId) ? "Bạn" : (names.get(unitId)?.shortName ?? "đơn vị khác");
+  const late = line ? [] : await lateMeasures(viewer, tx, on);
+  const { asked } = await judgedBranches(viewer, tx, { line, health: "weak" }, on);
+  const weak = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: asked.slice(0, MOST_WORK).map(({ id }) => id) } },
+    select: { id: true, name: true, unitId: true },
+  });
+  return [
+    ...late.map(({ id, measure, dueOn, startedOn, branch }) => ({
+      key: `measure-late:${id}`,
+      title: `Biện pháp củng cố quá hạn: ${measure}`,
+      subject: branch.name,
+      href: `/branches/${branch.id}/measures/${id}` as const,
+      heldBy: holder(branch.unitId),
+      consequence: "late" as const,
+      since: fromDatabase(startedOn),
+      dueOn: dated(dueOn),
+    })),
+    ...weak.map(({ id, name, unitId }) => ({
+      key: `branch-weak:${id}`,
+      title: "Củng cố tổ chức còn yếu",
+      subject: name,
+      href: `/branches/${id}` as const,
+      heldBy: holder(unitId),
+      consequence: "open" as const,
+      since: null,
+      dueOn: null,
+    })),
+  ];
+}
+
+const lateMeasures = (viewer: Viewer, tx: Tx, on: PlainDate) =>
+  tx.consolidationMeasure.findMany({
+    where: { AND: visibleOfBranches(viewer), voidedAt: null, doneOn: null, dueOn: { lt: toDatabase(on) } },
+    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+    take: MOST_WORK,
+    select: {
+      ...{ id: true, measure: true, dueOn: true, startedOn: true },
+      branch: { select: { id: true, name: true, unitId: true } },
+    },
+  });
 
 /** Units in which the viewer may found and change organisations of a line. */
 export const unitsToOrganise = (viewer: Viewer, line: Line): string[] =>

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { LINE_LABELS } from "@/lib/access/labels";
+import { LINE_LABELS, ROLE_LABELS } from "@/lib/access/labels";
 import {
   can,
   departmentsOf,
@@ -33,7 +33,7 @@ import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line, OverrideState } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
-import type { WorkItem } from "@/lib/work/rules";
+import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 /** Requests of the viewer's own units and organisations, on the lines of the appointment. */
 const ownOverrides = (viewer: Viewer) => [
@@ -369,41 +369,65 @@ export async function listOverrides(viewer: Viewer, tx: Tx, { state }: OverrideF
   }));
 }
 
-/** For the home page: requests that wait for this viewer's decision, and own ones granted and not used yet. */
-export async function overridesWaiting(
-  viewer: Viewer,
-  tx: Tx,
-): Promise<{ toDecide: number; granted: number }> {
-  const toDecide = await tx.overrideRequest.count({
-    where: { ...decidableOverrides(viewer), state: "requested", requestedById: { not: viewer.accountId } },
-  });
-  const granted = await tx.overrideRequest.count({
-    where: { state: "granted", OR: ownOverrides(viewer) },
-  });
-  return { toDecide, granted };
-}
+const workFacts = {
+  ...{ id: true, rule: true, requestedAt: true, decidedAt: true, line: true },
+  enterprise: { select: { name: true } },
+  branch: { select: { name: true } },
+} as const;
 
-/** The same as a list of work: what this viewer decides, each blocking whoever asked. */
+/** Requests that wait for this viewer's decision, each blocking whoever asked; and own ones granted and not used yet. */
 export async function overridesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
-  const rows = await tx.overrideRequest.findMany({
+  const toDecide = await tx.overrideRequest.findMany({
     where: { ...decidableOverrides(viewer), state: "requested", requestedById: { not: viewer.accountId } },
     orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
-    take: 200,
-    select: {
-      id: true,
-      rule: true,
-      requestedAt: true,
-      enterprise: { select: { name: true } },
-      branch: { select: { name: true } },
-    },
+    take: MOST_WORK,
+    select: workFacts,
+  });
+  const granted = await tx.overrideRequest.findMany({
+    where: { state: "granted", OR: ownOverrides(viewer) },
+    orderBy: [{ decidedAt: "asc" }, { id: "asc" }],
+    take: MOST_WORK,
+    select: workFacts,
+  });
+  return [
+    ...toDecide.map(({ id, rule, requestedAt, enterprise, branch }) => ({
+      key: `override-decide:${id}`,
+      title: `Quyết định ngoại lệ ${rule}`,
+      subject: enterprise?.name ?? branch?.name ?? "",
+      href: "/overrides?state=requested" as const,
+      heldBy: "Bạn",
+      consequence: "blocks_others" as const,
+      since: vietnamDate(requestedAt),
+      dueOn: null,
+    })),
+    ...granted.map(({ id, rule, decidedAt, enterprise, branch }) => ({
+      key: `override-granted:${id}`,
+      title: `Dùng ngoại lệ ${rule} đã được cho phép`,
+      subject: enterprise?.name ?? branch?.name ?? "",
+      href: "/overrides?state=granted" as const,
+      heldBy: "Bạn",
+      consequence: "open" as const,
+      since: decidedAt && vietnamDate(decidedAt),
+      dueOn: null,
+    })),
+  ];
+}
+
+/** Requests of the viewer's own units and organisations that the department has not decided. */
+export async function overridesAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const rows = await tx.overrideRequest.findMany({
+    where: { state: "requested", OR: ownOverrides(viewer) },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    take: MOST_WORK,
+    select: workFacts,
   });
   return rows.map(({ id, rule, requestedAt, enterprise, branch }) => ({
-    key: `override:${id}`,
-    title: `Quyết định ngoại lệ ${rule}`,
+    key: `override-asked:${id}`,
+    title: `Đề nghị ngoại lệ ${rule}`,
     subject: enterprise?.name ?? branch?.name ?? "",
     href: "/overrides?state=requested",
-    heldBy: "Bạn",
-    consequence: "blocks_others",
+    heldBy: ROLE_LABELS.org_department,
+    consequence: "open",
     since: vietnamDate(requestedAt),
     dueOn: null,
   }));

@@ -3,11 +3,12 @@ import { can, unitsOf, type Viewer, visibleBranches, visibleOfPeople } from "@/l
 import { accountNames } from "@/lib/access/queries";
 import { ruleSetOn, standingOn } from "@/lib/branches/queries";
 import { latestExtension, type RuleSet } from "@/lib/branches/rules";
-import type { Shown } from "@/lib/congresses/labels";
+import { CONGRESS_STATE_LABELS, MOVE_LABELS, type Shown } from "@/lib/congresses/labels";
 import { isOwn, partiesOf, visibleCongresses } from "@/lib/congresses/policy";
 import {
   type DueLevel,
   dueLevel,
+  isAsked,
   isForward,
   isOpen,
   isPrepared,
@@ -28,6 +29,7 @@ import { readsPeopleOf } from "@/lib/members/policy";
 import { memberBranch, membersOf } from "@/lib/members/queries";
 import { committeeFinding } from "@/lib/members/rules";
 import { unitNamesOn } from "@/lib/units/queries";
+import { consequenceOf, type WorkItem } from "@/lib/work/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 
@@ -72,6 +74,7 @@ async function listed(viewer: Viewer, tx: Tx) {
       next: next ?? null,
       waits: next !== undefined && (MOVES[next].by === "superior" || isOwn(viewer, branch)),
       isOwn: isOwn(viewer, branch),
+      isKept: parties.includes("organisation"),
     };
   });
 }
@@ -116,17 +119,79 @@ export async function congressList(viewer: Viewer, tx: Tx, filter: CongressFilte
   };
 }
 
-/** For the home page: what waits for the viewer's answer or next step, own organisations to plan for, and what is overdue. */
-export async function congressesWaiting(viewer: Viewer, tx: Tx) {
-  const rows = can(viewer, "branch.read") ? await listed(viewer, tx) : [];
-  const waiting = rows.filter(SHOWS.waiting);
-  const toDecide = waiting.filter(({ next }) => next !== null && MOVES[next].by === "superior").length;
-  return {
-    toDecide,
-    toMove: waiting.length - toDecide,
-    toPlan: rows.filter((row) => row.isOwn && SHOWS.unplanned(row)).length,
-    overdue: unitsOf(viewer).length > 0 ? rows.filter(SHOWS.overdue).length : 0,
-  };
+/**
+ * Congresses that wait for the viewer's answer or next step, own organisations to plan one for, and what is overdue below
+ * the viewer's units: an organisation may be several of them.
+ */
+export async function congressesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "branch.read")) return [];
+  const rows = await listed(viewer, tx);
+  const isUnit = unitsOf(viewer).length > 0;
+  return rows.flatMap((row): WorkItem[] => {
+    const { id, name: subject, congress, next } = row;
+    const dueOn = row.extendedTo ?? row.dueOn;
+    const href = congress ? (`/congresses/${congress.id}` as const) : (`/branches/${id}/congresses` as const);
+    const facts = { subject, href, heldBy: "Bạn", since: null };
+    const isAbove = next !== null && MOVES[next].by === "superior";
+    return [
+      ...(row.waits && next
+        ? [
+            {
+              ...facts,
+              key: `${isAbove ? "congress-decide" : "congress-move"}:${id}`,
+              title: `Đại hội: ${MOVE_LABELS[next].toLocaleLowerCase("vi")}`,
+              consequence: isAbove ? ("blocks_others" as const) : consequenceOf(dueOn, today()),
+              dueOn,
+            },
+          ]
+        : []),
+      ...(row.isOwn && SHOWS.unplanned(row)
+        ? [
+            {
+              ...facts,
+              key: `congress-plan:${id}`,
+              title: "Dự kiến đại hội",
+              consequence: consequenceOf(dueOn, today()),
+              dueOn,
+            },
+          ]
+        : []),
+      ...(isUnit && SHOWS.overdue(row)
+        ? [
+            {
+              ...facts,
+              key: `congress-overdue:${id}`,
+              title: "Đưa tổ chức quá hạn đến đại hội",
+              heldBy: "Bạn",
+              consequence: "late" as const,
+              dueOn,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Congresses of the viewer's own organisations that wait for the level above. */
+export async function congressesAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "member.write")) return [];
+  const rows = (await listed(viewer, tx)).filter(({ waits, isKept }) => isKept && !waits);
+  return rows.flatMap(({ name: subject, unitName, congress, ...row }) =>
+    congress && isAsked(congress.state)
+      ? [
+          {
+            key: `congress-asked:${row.id}`,
+            title: `Đại hội: ${CONGRESS_STATE_LABELS[congress.state].toLocaleLowerCase("vi")}`,
+            subject,
+            href: `/congresses/${congress.id}` as const,
+            heldBy: unitName ?? "Cấp trên",
+            consequence: "open" as const,
+            since: null,
+            dueOn: row.extendedTo ?? row.dueOn,
+          },
+        ]
+      : [],
+  );
 }
 
 const congressFacts = {

@@ -52,6 +52,9 @@ export const isForward = (move: Move): boolean =>
 
 export const isOpen = (state: CongressState): boolean => state !== "recognised" && state !== "cancelled";
 
+/** It waits for the level above: for its permission, or its recognition. */
+export const isAsked = (state: CongressState): boolean => state === "asking" || state === "submitted";
+
 /** While it is prepared its checklist is ticked. */
 export const isPrepared = (state: CongressState): boolean =>
   isOpen(state) && state !== "held" && state !== "submitted";

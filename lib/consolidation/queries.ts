@@ -190,16 +190,19 @@ export async function measureList(viewer: Viewer, tx: Tx, { state = "open", unit
 export type MeasureList = NonNullable<Awaited<ReturnType<typeof measureList>>>;
 
 /**
- * Measures that wait for the viewer: those they answer for, and of the units whose organisations they manage those nobody
- * with an account answers for.
+ * Measures that wait for the viewer and are not late: those they answer for, and of the units whose organisations they
+ * manage those nobody with an account answers for. Late ones are everybody's above: `branchesWork` tells them.
  */
 export async function measuresWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
   const on = today();
   const rows = await tx.consolidationMeasure.findMany({
     where: {
-      AND: visibleOfBranches(viewer),
       ...{ voidedAt: null, doneOn: null },
-      OR: [{ responsibleId: viewer.accountId }, { responsibleId: null }],
+      AND: [
+        visibleOfBranches(viewer),
+        { OR: [{ dueOn: null }, { dueOn: { gte: toDatabase(on) } }] },
+        { OR: [{ responsibleId: viewer.accountId }, { responsibleId: null }] },
+      ],
     },
     orderBy: [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }],
     take: MOST,
@@ -213,7 +216,7 @@ export async function measuresWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> 
       subject: `${branch.name}: ${MEASURE_KIND_LABELS[row.kind].toLowerCase()}`,
       href: `/branches/${row.branchId}/measures/${row.id}` as const,
       heldBy: row.responsibleId === viewer.accountId ? "Bạn" : row.responsible,
-      consequence: row.dueOn === null ? "open" : isLate(fromDatabase(row.dueOn), on) ? "late" : "due",
+      consequence: row.dueOn === null ? "open" : "due",
       since: fromDatabase(row.startedOn),
       dueOn: dated(row.dueOn),
     }));

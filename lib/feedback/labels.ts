@@ -43,6 +43,13 @@ const SENT_TO: Partial<Record<IssueStage, string>> = {
   board: "Trình Ban Thường vụ",
 };
 
+/** Whose table it lies on, where the stage alone says so; else its unit, or the body outside. */
+export const ISSUE_HOLDERS: Partial<Record<IssueStage, string>> = {
+  department: "Ban Tổ chức – Kiểm tra",
+  association_department: "Ban Đoàn kết tập hợp thanh niên",
+  board: "Ban Thường vụ",
+};
+
 /** What was done, in the thread and in the trace. */
 export const ISSUE_MOVE_LABELS: Record<IssueMove, string> = {
   raised: "Nêu",

@@ -8,15 +8,20 @@ import {
   type Viewer,
   visibleBranches,
   visibleEnterprises,
+  visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
+import { standingOn } from "@/lib/branches/queries";
 import { fromDatabase, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
+import { ISSUE_CATEGORY_LABELS, ISSUE_HOLDERS, ISSUE_KIND_LABELS } from "@/lib/feedback/labels";
 import { answeredFrom, isOpen, PARTIES, type Party, type Turn, turnsOf } from "@/lib/feedback/rules";
 import { type IssueFilter, issueCursor } from "@/lib/feedback/schema";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import type { IssueStage, Line } from "@/lib/generated/prisma/enums";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
+import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 const PAGE = 50;
 const COUNT_UP_TO = 1001;
@@ -183,15 +188,81 @@ export async function openByCategory(viewer: Viewer, tx: Tx, filter: IssueFilter
     .sort((one, other) => other.count - one.count || (one.category < other.category ? -1 : 1));
 }
 
-/** For the home page: what waits for the viewer's answer, what was answered to the viewer, and what is overdue of it. */
-export async function issuesWaiting(viewer: Viewer, tx: Tx) {
-  if (!can(viewer, "feedback.read")) return { toAnswer: 0, toConfirm: 0 };
+const WORK_FACTS = {
+  ...{ id: true, kind: true, category: true, text: true, stage: true, unitId: true, raisedOn: true },
+  ...{ answerBy: true, answeredOn: true, outsideBody: true },
+  branch: { select: { name: true } },
+  enterprise: { select: { name: true } },
+  steps: { where: { move: { not: "noted" } }, orderBy: { at: "desc" }, take: 1, select: { on: true } },
+} as const;
+
+async function issueItems(tx: Tx, where: Prisma.IssueWhereInput) {
+  const rows = await tx.issue.findMany({
+    where,
+    orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
+    take: MOST_WORK,
+    select: WORK_FACTS,
+  });
+  const names = await unitNamesOf(
+    tx,
+    rows.map(({ unitId }) => unitId),
+  );
+  return rows.map(({ steps, branch, enterprise, ...row }) => {
+    const unitName = names.get(row.unitId) ?? "đơn vị khác";
+    const [last] = steps;
+    return {
+      row,
+      unitName,
+      said: ISSUE_CATEGORY_LABELS[row.category].toLocaleLowerCase("vi"),
+      subject: [branch?.name ?? unitName, enterprise?.name].filter(Boolean).join(", "),
+      href: `/feedback/${row.id}` as const,
+      since: fromDatabase(last ? last.on : row.raisedOn),
+      dueOn: isOpen(row.stage) && row.answerBy ? fromDatabase(row.answerBy) : null,
+    };
+  });
+}
+
+/** Issues whose next turn is the viewer's: those who raised them wait for an answer, or are to read the one given. */
+export async function issuesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "feedback.read")) return [];
   const { toAnswer, toConfirm } = inHand(viewer);
   const seen = visibleIssues(viewer);
-  return {
-    toAnswer: await tx.issue.count({ where: { AND: [seen, toAnswer] } }),
-    toConfirm: await tx.issue.count({ where: { AND: [seen, toConfirm] } }),
-  };
+  const answers = await issueItems(tx, { AND: [seen, toAnswer] });
+  const confirms = await issueItems(tx, { AND: [seen, toConfirm] });
+  return [
+    ...answers.map(({ row, said, unitName: _, ...item }) => ({
+      ...item,
+      key: `issue-answer:${row.id}`,
+      title: `Trả lời: ${said}`,
+      heldBy: "Bạn",
+      consequence: "blocks_others" as const,
+    })),
+    ...confirms.map(({ row, said, unitName: _, ...item }) => ({
+      ...item,
+      key: `issue-confirm:${row.id}`,
+      title: `Đọc trả lời và xác nhận: ${said}`,
+      heldBy: "Bạn",
+      consequence: "open" as const,
+    })),
+  ];
+}
+
+/** What the viewer's organisations and units raised and nobody has answered, with who holds it now (domain §1.10 (7)). */
+export async function issuesAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "feedback.raise")) return [];
+  const own = (["union", "association"] as const).map((line) => ({
+    ...{ line, branchId: null, unitId: { in: unitsOf(viewer, line) } },
+  }));
+  const raised = { OR: [{ branchId: { in: [...viewer.branches] } }, ...own] };
+  const items = await issueItems(tx, { AND: [visibleIssues(viewer), raised, { stage: { in: OPEN } }] });
+  return items.map(({ row, said, unitName, ...item }) => ({
+    ...item,
+    key: `issue-asked:${row.id}`,
+    title: `${ISSUE_KIND_LABELS[row.kind]}: ${said}`,
+    heldBy:
+      ISSUE_HOLDERS[row.stage] ?? (row.stage === "outside" && row.outsideBody ? row.outsideBody : unitName),
+    consequence: "open",
+  }));
 }
 
 /** An issue with its thread and what the viewer may do with it now; undefined out of sight. */
@@ -229,32 +300,67 @@ export async function findIssue(viewer: Viewer, tx: Tx, issueId: string) {
   };
 }
 
-/** What an issue may be about, as far as the viewer sees it. */
+/**
+ * What an issue may be about, as far as the viewer sees it. A case brings its enterprise along, and so does an
+ * organisation that covers one only; a plan brings its sections, to choose from. Undefined where any of it is out of sight.
+ */
 export async function findSubject(
   viewer: Viewer,
   tx: Tx,
-  asked: { enterpriseId?: string | null; caseId?: string | null; taskId?: string | null },
+  asked: {
+    enterpriseId?: string | null;
+    caseId?: string | null;
+    taskId?: string | null;
+    branchId?: string | null;
+    planId?: string | null;
+  },
 ) {
-  const enterprise = asked.enterpriseId
-    ? await tx.enterprise.findFirst({
-        where: { id: asked.enterpriseId, AND: visibleEnterprises(viewer) },
-        select: { id: true, name: true },
-      })
-    : null;
-  const task = asked.taskId
-    ? await tx.planTask.findFirst({
-        where: { id: asked.taskId, provinceId: { in: ownProvincesOf(viewer) } },
-        select: { id: true, section: true, text: true, planId: true },
-      })
-    : null;
   const found = asked.caseId
     ? await tx.establishmentCase.findFirst({
         where: { id: asked.caseId, enterprise: visibleEnterprises(viewer) },
         select: { id: true, line: true, enterpriseId: true },
       })
     : null;
-  const isWhole = (!asked.enterpriseId || enterprise) && (!asked.taskId || task) && (!asked.caseId || found);
-  return isWhole ? { enterprise, task, case: found } : undefined;
+  const branch = asked.branchId
+    ? await tx.branch.findFirst({
+        where: { id: asked.branchId, AND: visibleBranches(viewer) },
+        select: {
+          ...{ id: true, name: true, line: true },
+          coverages: {
+            where: { AND: [visibleOfEnterprises(viewer), standingOn(today())] },
+            take: 2,
+            select: { enterpriseId: true },
+          },
+        },
+      })
+    : null;
+  const covered = branch?.coverages.length === 1 ? branch.coverages[0]?.enterpriseId : undefined;
+  const enterpriseId = asked.enterpriseId ?? found?.enterpriseId ?? covered;
+  const enterprise = enterpriseId
+    ? await tx.enterprise.findFirst({
+        where: { id: enterpriseId, AND: visibleEnterprises(viewer) },
+        select: { id: true, name: true },
+      })
+    : null;
+  const tasks =
+    asked.taskId || asked.planId
+      ? await tx.planTask.findMany({
+          where: {
+            ...(asked.taskId ? { id: asked.taskId } : { planId: asked.planId ?? "" }),
+            provinceId: { in: ownProvincesOf(viewer) },
+          },
+          orderBy: [{ order: "asc" }, { id: "asc" }],
+          select: { id: true, section: true, text: true, planId: true },
+        })
+      : [];
+  const task = asked.taskId ? (tasks[0] ?? null) : null;
+  const isWhole =
+    (!asked.enterpriseId || enterprise) &&
+    (!asked.taskId || task) &&
+    (!asked.caseId || found) &&
+    (!asked.branchId || branch) &&
+    (!asked.planId || tasks.length > 0);
+  return isWhole ? { enterprise, task, tasks, case: found, branch } : undefined;
 }
 
 /** In whose name the viewer may raise something: own units, own organisations. */

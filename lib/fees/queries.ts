@@ -15,10 +15,12 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { bookedBy, mayExempt, visiblePayments } from "@/lib/fees/policy";
 import { type FeeRules, monthOf, monthState } from "@/lib/fees/rules";
+import { formatNumber } from "@/lib/format";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { findMembership, memberBranch } from "@/lib/members/queries";
 import { unitNamesOn } from "@/lib/units/queries";
+import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 /** What a rule says, without its source. */
 const ruled = <Value extends z.ZodType>(value: Value) =>
@@ -212,11 +214,37 @@ export async function feeOverview(viewer: Viewer, tx: Tx, asked?: PlainDate) {
   };
 }
 
-/** For the home page: payments the viewer has to book. */
-export const paymentsToBook = (viewer: Viewer, tx: Tx): Promise<number> =>
-  tx.feePayment.count({
-    where: { AND: [visiblePayments(viewer), bookedBy(viewer)], state: "sent", voidedAt: null },
-  });
+/** Payments up that the viewer books: until then the level below does not know that they came. */
+export async function feesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const rows = await listedPayments(viewer, tx, { AND: bookedBy(viewer), state: "sent" }, MOST_WORK);
+  return rows.map((row) => ({
+    key: `fee-book:${row.id}`,
+    title: "Ghi sổ đoàn phí cấp dưới nộp",
+    subject: `${row.payerName}, ${formatNumber(row.amount)} đ`,
+    href: "/fees/payments",
+    heldBy: "Bạn",
+    consequence: "blocks_others",
+    since: row.paidOn,
+    dueOn: null,
+  }));
+}
+
+/** Payments of the viewer's organisations and units that the level above has not booked. */
+export async function feesAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const rows = await listedPayments(viewer, tx, { state: "sent" }, MOST_WORK);
+  return rows
+    .filter(({ isPayer, isBooker }) => isPayer && !isBooker)
+    .map((row) => ({
+      key: `fee-asked:${row.id}`,
+      title: "Đoàn phí đã nộp, chờ ghi sổ",
+      subject: `${row.payerName}, ${formatNumber(row.amount)} đ`,
+      href: row.branchId ? `/branches/${row.branchId}/fees/payments` : "/fees/payments",
+      heldBy: row.receiverName,
+      consequence: "open",
+      since: row.paidOn,
+      dueOn: null,
+    }));
+}
 
 /** Somebody's exemptions in an organisation, and whether the viewer may give one; null out of reach. */
 export async function exemptionPage(viewer: Viewer, tx: Tx, branchId: string, membershipId: string) {
@@ -239,11 +267,11 @@ export async function exemptionPage(viewer: Viewer, tx: Tx, branchId: string, me
   };
 }
 
-async function listedPayments(viewer: Viewer, tx: Tx, where: Prisma.FeePaymentWhereInput) {
+async function listedPayments(viewer: Viewer, tx: Tx, where: Prisma.FeePaymentWhereInput, most = 200) {
   const rows = await tx.feePayment.findMany({
     where: { AND: [visiblePayments(viewer), where], voidedAt: null },
     orderBy: [{ paidOn: "desc" }, { recordedAt: "desc" }, { id: "asc" }],
-    take: 200,
+    take: most,
     select: {
       ...{
         id: true,

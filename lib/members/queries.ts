@@ -1,6 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import {
+  can,
   provincesOf,
   unitsOf,
   type Viewer,
@@ -14,7 +15,7 @@ import { listCommunes } from "@/lib/areas/queries";
 import { noteProfileRead } from "@/lib/audit/queries";
 import { findBranch, ruleSetOn, unitNames } from "@/lib/branches/queries";
 import { covers } from "@/lib/dates/period";
-import { addDays, fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { addDays, fromDatabase, type PlainDate, toDatabase, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { cellsDigest, WAS } from "@/lib/forms/fields";
@@ -53,6 +54,7 @@ import {
   writeCursor,
 } from "@/lib/members/schema";
 import { searchTerms } from "@/lib/text/search-key";
+import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 const PAGE_SIZE = 50;
 /** One more than is shown as a number: lists write "1.000+" above it. */
@@ -309,6 +311,105 @@ export async function countAway(viewer: Viewer, tx: Tx) {
     suspensionsEnding: await count(awayOn(viewer, "suspended", on, addDays(on, SUSPENSION_NOTICE_DAYS))),
     lostContact: await count(awayOn(viewer, "lost_contact", on)),
   };
+}
+
+/**
+ * Proposals to decide; and where the viewer keeps members: those past the age of leaving Đoàn (V12, V13), those whose time
+ * away ends soon, those out of contact. One item a person, as the lists count them.
+ */
+export async function membersWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const admissions = await admissionItems(viewer, tx, decidableAdmissions(viewer));
+  const toDecide = admissions.map((item) => ({
+    ...item,
+    key: `admission-decide:${item.id}`,
+    title: "Chuẩn y kết nạp",
+    href: "/admissions" as const,
+    heldBy: "Bạn",
+    consequence: "blocks_others" as const,
+  }));
+  if (!can(viewer, "member.write")) return toDecide;
+  const on = today();
+  const people = async (where: Prisma.PersonWhereInput) =>
+    tx.person.findMany({
+      where,
+      orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+      take: MOST_WORK,
+      select: {
+        ...{ id: true, fullName: true },
+        memberships: {
+          where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+          take: 1,
+          select: { branch: { select: { name: true } } },
+        },
+        statuses: {
+          where: { AND: [visibleOfPeople(viewer), standingOn(on)] },
+          take: 1,
+          select: { validFrom: true, validTo: true },
+        },
+      },
+    });
+  const seen = (where: Prisma.PersonWhereInput) => people({ AND: [visiblePersons(viewer), where] });
+  const soon = addDays(on, SUSPENSION_NOTICE_DAYS);
+  const over = await people(await membersWhere(viewer, tx, { state: "over30" }));
+  const ending = await seen(awayOn(viewer, "suspended", on, soon));
+  const lost = await seen(awayOn(viewer, "lost_contact", on));
+  const item = (
+    key: string,
+    title: string,
+    { id, fullName, memberships: [held] }: (typeof over)[number],
+  ) => ({
+    ...{ key: `${key}:${id}`, title, heldBy: "Bạn", href: `/members/${id}` as const },
+    subject: [fullName, held?.branch.name].filter(Boolean).join(", "),
+  });
+  return [
+    ...toDecide,
+    ...over.map((person) => ({
+      ...item("member-over30", "Làm lễ trưởng thành hoặc ghi nguyện vọng ở lại", person),
+      ...{ consequence: "open" as const, since: null, dueOn: null },
+    })),
+    ...ending.map((person) => {
+      const [away] = person.statuses;
+      const dueOn = dated(away?.validTo ?? null);
+      return {
+        ...item("suspension-ends", "Sắp hết thời gian hoãn sinh hoạt", person),
+        ...{ consequence: consequenceOf(dueOn, on), since: dated(away?.validFrom ?? null), dueOn },
+      };
+    }),
+    ...lost.map((person) => ({
+      ...item("member-lost", "Tìm lại người mất liên lạc", person),
+      ...{ consequence: "open" as const, since: dated(person.statuses[0]?.validFrom ?? null), dueOn: null },
+    })),
+  ];
+}
+
+/** Proposals of the viewer's organisations that wait for the level above. */
+export async function membersAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const own = { state: "proposed", AND: keptRows(viewer), NOT: decidableAdmissions(viewer) } as const;
+  const items = can(viewer, "member.write") ? await admissionItems(viewer, tx, own) : [];
+  return items.map((item) => ({
+    ...item,
+    key: `admission-own:${item.id}`,
+    title: "Đề nghị kết nạp chờ chuẩn y",
+    href: "/admissions",
+    heldBy: "Cấp trên trực tiếp",
+    consequence: "open",
+  }));
+}
+
+async function admissionItems(viewer: Viewer, tx: Tx, where: Prisma.AdmissionWhereInput) {
+  const rows = await tx.admission.findMany({
+    where: { AND: [visibleOfPeople(viewer), where] },
+    orderBy: [{ proposedAt: "asc" }, { id: "asc" }],
+    take: MOST_WORK,
+    select: {
+      ...{ id: true, proposedAt: true },
+      ...{ person: { select: { fullName: true } }, branch: { select: { name: true } } },
+    },
+  });
+  return rows.map(({ id, proposedAt, person, branch }) => ({
+    ...{ id, since: vietnamDate(proposedAt), dueOn: null },
+    subject: `${person.fullName}, ${branch.name}`,
+  }));
 }
 
 /** How many `listMembers` lists, counted no further than the lists say. */

@@ -2,7 +2,9 @@ import "server-only";
 import {
   can,
   departmentsOf,
+  onlyLineOf,
   ownProvincesOf,
+  unitsOf,
   type Viewer,
   visibleEnterprises,
   visibleOfEnterprises,
@@ -19,7 +21,7 @@ import { type BranchKind, type GoalKind, Line } from "@/lib/generated/prisma/enu
 import { writeCursor } from "@/lib/http/cursor";
 import { isId } from "@/lib/http/params";
 import { endOfDay, NO_UNIT } from "@/lib/indicators/rules";
-import { explainGoal, planName } from "@/lib/plans/labels";
+import { explainGoal, goalTitle, planName } from "@/lib/plans/labels";
 import { mayCorrectGoal } from "@/lib/plans/policy";
 import {
   countsAsOrganisation,
@@ -36,6 +38,7 @@ import {
 } from "@/lib/plans/rules";
 import { type GoalCursor, type GoalFilterInput, readGoalCursor } from "@/lib/plans/schema";
 import { unitNamesOn } from "@/lib/units/queries";
+import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 const planFacts = {
   id: true,
@@ -401,6 +404,50 @@ const countBy = <Word extends string>(words: readonly Word[], said: readonly Wor
     Word,
     number
   >;
+
+/** Goals at risk, each with who answers for it; and for the department the goals that the plan's enterprises lack. */
+export async function goalsWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const plan = await planInForce(viewer, tx);
+  if (!plan || !can(viewer, "enterprise.read", { provinceId: plan.provinceId })) return [];
+  const on = today();
+  const names = await unitNamesOn(viewer, tx, on);
+  const goals = can(viewer, "dashboard.read")
+    ? await goalStates(viewer, tx, { planId: plan.id, asOf: on, line: onlyLineOf(viewer), state: "at_risk" })
+    : [];
+  const isDesk = viewer.appointments.some(({ role }) => role === "org_department");
+  const missing = isDesk ? (await missingGoals(viewer, tx, plan)).slice(0, MOST_WORK) : [];
+  const enterprises = await tx.enterprise.findMany({
+    where: { AND: visibleEnterprises(viewer), id: { in: missing.map(({ enterpriseId }) => enterpriseId) } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(enterprises.map(({ id, name }) => [id, name]));
+  const holder = (unitId: string | null) => {
+    if (unitId === null) return "chưa có đơn vị quản lý";
+    return unitsOf(viewer).includes(unitId) ? "Bạn" : (names.get(unitId)?.shortName ?? "đơn vị khác");
+  };
+  return [
+    ...goals.slice(0, MOST_WORK).map((goal) => ({
+      key: `goal-risk:${goal.goalId}`,
+      title: `Mục tiêu có nguy cơ: ${goalTitle(goal.kind, goal.line)}`,
+      subject: goal.enterpriseName,
+      href: `/goals/${goal.goalId}` as const,
+      heldBy: holder(goal.unitId),
+      consequence: consequenceOf(goal.dueOn, on),
+      since: goal.lastEvidenceOn,
+      dueOn: goal.dueOn,
+    })),
+    ...missing.map(({ enterpriseId, line, kind }) => ({
+      key: `goals-missing:${enterpriseId}.${line}`,
+      title: `Lập mục tiêu: ${goalTitle(kind, line)}`,
+      subject: nameOf.get(enterpriseId) ?? "",
+      href: `/plans/${plan.id}` as const,
+      heldBy: "Bạn",
+      consequence: "open" as const,
+      since: null,
+      dueOn: null,
+    })),
+  ];
+}
 
 /** One goal with its state today, for its page; null out of the viewer's reach. */
 export async function goalPage(viewer: Viewer, tx: Tx, id: string) {

@@ -7,8 +7,10 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { isId } from "@/lib/http/params";
+import { MOVE_LABELS } from "@/lib/referrals/labels";
 import { partiesOf, visibleReferrals } from "@/lib/referrals/policy";
-import { movesFor, remarksDue, yearsToRemark } from "@/lib/referrals/rules";
+import { type Move, movesFor, remarksDue, yearsToRemark } from "@/lib/referrals/rules";
+import type { WorkItem } from "@/lib/work/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 
@@ -89,6 +91,7 @@ async function listed(viewer: Viewer, tx: Tx, where: Prisma.ReferralWhereInput) 
       moves: movesFor(row.state, parties),
       due: remarksDue({ ...facts, state: row.state }, on),
       years: yearsToRemark(facts, on),
+      isOwn,
       isResidence: parties.includes("residence"),
       /** Nobody to take part any more: told only to those who read the person's memberships. */
       hasLeft: isOwn && row.state !== "ended" && !isMember.has(`${row.personId} ${row.branchId}`),
@@ -123,10 +126,43 @@ export async function referralLists(viewer: Viewer, tx: Tx) {
   };
 }
 
-/** For the home page: referrals whose next deed is the viewer's. */
-export async function referralsWaiting(viewer: Viewer, tx: Tx): Promise<number> {
-  if (!can(viewer, "member.write")) return 0;
-  return (await listed(viewer, tx, { state: { not: "ended" } })).filter(waitsForMe).length;
+/** Referrals whose next deed is the viewer's: to sign, to receive, to remark on the year, to end where the member left. */
+export async function referralsWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "member.write")) return [];
+  return (await listed(viewer, tx, { state: { not: "ended" } })).filter(waitsForMe).map((row) => ({
+    key: `referral-move:${row.id}`,
+    title: `Giới thiệu nơi cư trú: ${MOVE_LABELS[deedOf(row)].toLocaleLowerCase("vi")}`,
+    subject: `${row.personName}, ${row.fromName} → ${row.placeName}`,
+    href: `/referrals/${row.id}`,
+    heldBy: "Bạn",
+    consequence: remarkIsDue(row) || row.hasLeft ? "open" : "blocks_others",
+    since: row.since,
+    dueOn: null,
+  }));
+}
+
+function deedOf({ moves, hasLeft }: ReferralRow): Move {
+  const [next = "ended"] = hasLeft ? [] : moves;
+  return next;
+}
+
+/** Referrals of the viewer's own organisations that wait for a signature, or for the place of residence. */
+export async function referralsAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "member.write")) return [];
+  const rows = await listed(viewer, tx, { state: { in: ["requested", "introduced"] } });
+  return rows
+    .filter((row) => row.isOwn && !waitsForMe(row))
+    .map((row) => ({
+      key: `referral-asked:${row.id}`,
+      title:
+        row.state === "requested" ? "Giới thiệu nơi cư trú: chờ ký" : "Giới thiệu nơi cư trú: chờ tiếp nhận",
+      subject: `${row.personName}, ${row.fromName} → ${row.placeName}`,
+      href: `/referrals/${row.id}`,
+      heldBy: row.state === "requested" ? `Cấp trên của ${row.fromName}` : row.placeName,
+      consequence: "open",
+      since: row.since,
+      dueOn: null,
+    }));
 }
 
 /** One referral with all its steps; null out of reach. */

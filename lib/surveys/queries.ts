@@ -1,4 +1,5 @@
 import "server-only";
+import { ROLE_LABELS } from "@/lib/access/labels";
 import {
   can,
   departmentsOf,
@@ -9,7 +10,7 @@ import {
   visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
-import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { fromDatabase, type PlainDate, toDatabase, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { validOn } from "@/lib/db/period-sql";
 import type { Tx } from "@/lib/db/scope";
@@ -21,6 +22,7 @@ import type { FACT_FIELDS } from "@/lib/surveys/labels";
 import { mayReview } from "@/lib/surveys/rules";
 import { type SurveyFilter, surveyCursor } from "@/lib/surveys/schema";
 import { searchTerms } from "@/lib/text/search-key";
+import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 const PAGE = 50;
 /** Rows fetched at once where all are wanted. */
@@ -297,22 +299,78 @@ export const surveyInCampaign = (viewer: Viewer, tx: Tx, enterpriseId: string, c
     select: { id: true, state: true },
   });
 
-/** For the home page: what waits to be corrected, finished or reviewed. */
-export async function surveysWaiting(
-  viewer: Viewer,
-  tx: Tx,
-): Promise<{ toCorrect: number; drafts: number; toReview: number }> {
-  const own = {
-    OR: [{ unionUnitId: { in: unitsOf(viewer) } }, { associationUnitId: { in: unitsOf(viewer) } }],
-  };
-  const toCorrect = await tx.survey.count({ where: { ...own, state: "returned" } });
-  const drafts = await tx.survey.count({ where: { ...own, state: "draft" } });
-  const toReview = await tx.survey.count({
+/** Surveys to correct, to finish and to review. Nobody reviews what they recorded themselves. */
+export async function surveysWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const ofUnits = [{ unionUnitId: { in: unitsOf(viewer) } }, { associationUnitId: { in: unitsOf(viewer) } }];
+  const rows = await tx.survey.findMany({
     where: {
-      state: "submitted",
-      provinceId: { in: departmentsOf(viewer) },
-      recordedById: { not: viewer.accountId },
+      OR: [
+        { state: { in: ["returned", "draft"] }, OR: ofUnits },
+        {
+          state: "submitted",
+          provinceId: { in: departmentsOf(viewer) },
+          recordedById: { not: viewer.accountId },
+        },
+      ],
     },
+    orderBy: [{ state: "asc" }, { submittedAt: "asc" }, { id: "asc" }],
+    take: 3 * MOST_WORK,
+    select: workFacts,
   });
-  return { toCorrect, drafts, toReview };
+  return rows.flatMap((row) => {
+    const facts = {
+      subject: row.enterprise.name,
+      href: `/surveys/${row.id}` as const,
+      heldBy: "Bạn",
+      dueOn: dated(row.campaign.dueOn),
+    };
+    const at = row.events[0]?.at ?? row.submittedAt;
+    const since = at ? vietnamDate(at) : dated(row.surveyedOn);
+    const isReview = row.state === "submitted";
+    if (row.state === "draft") {
+      const consequence = consequenceOf(facts.dueOn, today());
+      return {
+        ...facts,
+        key: `survey-draft:${row.id}`,
+        title: "Ghi tiếp phiếu khảo sát",
+        since,
+        consequence,
+      };
+    }
+    return {
+      ...facts,
+      key: `${isReview ? "survey-review" : "survey-return"}:${row.id}`,
+      title: isReview ? "Duyệt phiếu khảo sát" : "Sửa phiếu khảo sát bị trả lại",
+      consequence: "blocks_others" as const,
+      since,
+    };
+  });
 }
+
+/** Surveys of the viewer's units that the department has not reviewed. */
+export async function surveysAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const ofUnits = [{ unionUnitId: { in: unitsOf(viewer) } }, { associationUnitId: { in: unitsOf(viewer) } }];
+  const rows = await tx.survey.findMany({
+    where: { state: "submitted", OR: ofUnits },
+    orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+    take: MOST_WORK,
+    select: workFacts,
+  });
+  return rows.map((row) => ({
+    key: `survey-asked:${row.id}`,
+    title: "Phiếu khảo sát chờ duyệt",
+    subject: row.enterprise.name,
+    href: `/surveys/${row.id}`,
+    heldBy: ROLE_LABELS.org_department,
+    consequence: "open",
+    since: row.submittedAt && vietnamDate(row.submittedAt),
+    dueOn: null,
+  }));
+}
+
+const workFacts = {
+  ...{ id: true, state: true, surveyedOn: true, submittedAt: true },
+  enterprise: { select: { name: true } },
+  campaign: { select: { dueOn: true } },
+  events: { orderBy: { at: "desc" }, take: 1, select: { at: true } },
+} as const;

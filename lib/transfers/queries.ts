@@ -2,7 +2,7 @@ import "server-only";
 import { can, type Viewer, visibleBranches } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
 import { ruleSetOn } from "@/lib/branches/queries";
-import { fromDatabase, type PlainDate } from "@/lib/dates/plain-date";
+import { addMonths, fromDatabase, type PlainDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -10,9 +10,10 @@ import type { Line } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
 import type { KeptBranch } from "@/lib/members/policy";
 import { birthOf } from "@/lib/members/rules";
-import type { VIOLATION_LABELS } from "@/lib/transfers/labels";
+import { MOVE_LABELS, type VIOLATION_LABELS } from "@/lib/transfers/labels";
 import { partiesOf, visibleTransfers } from "@/lib/transfers/policy";
-import { isForward, isOpen, isOverdue, movesFor, routeOf } from "@/lib/transfers/rules";
+import { isForward, isOpen, isOverdue, type Move, movesFor, nextMove, routeOf } from "@/lib/transfers/rules";
+import type { WorkItem } from "@/lib/work/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 
@@ -127,12 +128,44 @@ export async function transferLists(viewer: Viewer, tx: Tx) {
   };
 }
 
-/** For the home page: transfers whose next deed is the viewer's, and how many of those are late. */
-export async function transfersWaiting(viewer: Viewer, tx: Tx) {
-  if (!can(viewer, "member.write")) return { toMove: 0, overdue: 0 };
-  const mine = (await listed(viewer, tx, OPEN)).filter(waitsForMe);
-  return { toMove: mine.length, overdue: mine.filter(({ isOverdue }) => isOverdue).length };
+/** Transfers whose next deed is the viewer's: the one who moves waits for each. V17: a letter has a day. */
+export async function transfersWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "member.write")) return [];
+  return (await listed(viewer, tx, OPEN)).filter(waitsForMe).map((row) => ({
+    ...itemOf(row),
+    key: `transfer-move:${row.id}`,
+    title: `Chuyển sinh hoạt: ${row.moves.filter(isForward).map(nextDeed).join(", ")}`,
+    heldBy: "Bạn",
+    consequence: "blocks_others",
+  }));
 }
+
+/** Transfers of the viewer's own organisations that wait for somebody else. */
+export async function transfersAsked(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  if (!can(viewer, "member.write")) return [];
+  const rows = (await listed(viewer, tx, OPEN)).filter((row) => row.isSender && !waitsForMe(row));
+  return rows.flatMap((row) => {
+    const next = nextMove(row.route, row.state);
+    if (!next) return [];
+    const heldBy = next.by.startsWith("receiver") ? row.toName : row.fromName;
+    return {
+      ...itemOf(row),
+      key: `transfer-asked:${row.id}`,
+      title: `Chuyển sinh hoạt: chờ ${nextDeed(next.move)}`,
+      heldBy: next.by.endsWith("_above") ? `Cấp trên của ${heldBy}` : heldBy,
+      consequence: "open" as const,
+    };
+  });
+}
+
+const nextDeed = (move: Move): string => MOVE_LABELS[move].toLocaleLowerCase("vi");
+
+const itemOf = (row: TransferRow) => ({
+  subject: `${row.personName}, ${row.fromName} → ${row.toName}`,
+  href: `/transfers/${row.id}` as const,
+  since: row.since,
+  dueOn: row.state === "sent" && row.sentOn ? addMonths(row.sentOn, row.receiptMonths) : null,
+});
 
 /** One transfer with all its steps; null out of reach. */
 export async function transferPage(viewer: Viewer, tx: Tx, transferId: string) {

@@ -70,6 +70,13 @@ const MOVE_ORDER = [
   "cancelled",
 ] as const satisfies readonly Move[];
 
+/** The next step forward and whose it is; none once it is over. */
+export function nextMove(route: Route, state: TransferState): { move: Move; by: Party } | undefined {
+  const move = MOVE_ORDER.find((one) => isForward(one) && MOVES[route][one]?.from.includes(state));
+  const rule = move && MOVES[route][move];
+  return rule && { move, by: rule.by };
+}
+
 /** Steps forward; returning and cancelling wait for nobody. */
 export const isForward = (move: Move): boolean => move !== "returned" && move !== "cancelled";
 

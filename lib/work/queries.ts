@@ -1,19 +1,73 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/policy";
-import { casesWork, overridesWork } from "@/lib/cases/queries";
-import { overridesWork } from "@/lib/cases/queries";
+import { branchesWork } from "@/lib/branches/queries";
+import { casesWork, overridesAsked, overridesWork } from "@/lib/cases/queries";
+import { congressesAsked, congressesWork } from "@/lib/congresses/queries";
 import { measuresWork } from "@/lib/consolidation/queries";
 import type { Tx } from "@/lib/db/scope";
-import { byConsequence, type WorkItem } from "@/lib/work/rules";
+import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
+import { feesAsked, feesWork } from "@/lib/fees/queries";
+import { membersAsked, membersWork } from "@/lib/members/queries";
+import { goalsWork } from "@/lib/plans/queries";
+import { referralsAsked, referralsWork } from "@/lib/referrals/queries";
+import { surveysAsked, surveysWork } from "@/lib/surveys/queries";
+import { transfersAsked, transfersWork } from "@/lib/transfers/queries";
+import { byConsequence, countByKind, kindOf, type WorkItem } from "@/lib/work/rules";
+import type { WorkFilter } from "@/lib/work/schema";
+
+type Source = (viewer: Viewer, tx: Tx) => Promise<WorkItem[]>;
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [casesWork, overridesWork];
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [measuresWork, overridesWork];
+const SOURCES: readonly Source[] = [
+  branchesWork,
+  casesWork,
+  congressesWork,
+  feesWork,
+  goalsWork,
+  issuesWork,
+  measuresWork,
+  membersWork,
+  overridesWork,
+  referralsWork,
+  surveysWork,
+  transfersWork,
+];
 
-/** Everything that waits for this person, the gravest first. */
-export async function listWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+/** And what this person, or the organisations and units they answer for, asked of somebody else. */
+const ASKED: readonly Source[] = [
+  congressesAsked,
+  feesAsked,
+  issuesAsked,
+  membersAsked,
+  overridesAsked,
+  referralsAsked,
+  surveysAsked,
+  transfersAsked,
+];
+
+async function gathered(viewer: Viewer, tx: Tx, sources: readonly Source[]): Promise<WorkItem[]> {
   const items: WorkItem[] = [];
   // One after another: they share the transaction's one connection.
-  for (const source of SOURCES) items.push(...(await source(viewer, tx)));
+  for (const source of sources) items.push(...(await source(viewer, tx)));
   return items.sort(byConsequence);
+}
+
+/** Everything that waits for this person, the gravest first. */
+export const listWork = (viewer: Viewer, tx: Tx): Promise<WorkItem[]> => gathered(viewer, tx, SOURCES);
+
+/** Everything this person waits for, with who holds it now; what has waited longest first. */
+export const listAsked = (viewer: Viewer, tx: Tx): Promise<WorkItem[]> => gathered(viewer, tx, ASKED);
+
+const PAGE = 50;
+
+/** A page of the one list or the other, and how many there are of each kind in the whole of it. */
+export async function workPage(viewer: Viewer, tx: Tx, { show, kind, page }: WorkFilter) {
+  const all = show === "asked" ? await listAsked(viewer, tx) : await listWork(viewer, tx);
+  const asked = kind ? all.filter((item) => kindOf(item) === kind) : all;
+  return {
+    items: asked.slice((page - 1) * PAGE, page * PAGE),
+    total: asked.length,
+    kinds: [...countByKind(all)].map(([name, count]) => ({ kind: name, count })),
+    hasNext: asked.length > page * PAGE,
+  };
 }

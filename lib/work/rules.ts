@@ -39,3 +39,26 @@ function compare(one: string | null, other: string | null): number {
   if (other === null) return -1;
   return one < other ? -1 : 1;
 }
+
+/** Of one kind no more are listed; a list as long as this says "1.000+". */
+export const MOST_WORK = 1001;
+
+/** Which kind of work it is: what stands before the colon of its key, "override-decide". */
+export const kindOf = ({ key }: Pick<WorkItem, "key">): string => key.slice(0, key.indexOf(":"));
+
+/** Past the day it was given, whatever else hangs on it. */
+export const isLate = ({ dueOn }: Pick<WorkItem, "dueOn">, on: PlainDate): boolean =>
+  dueOn !== null && dueOn < on;
+
+/** What hangs on work that nobody waits for: by its day, if it was ever given one. */
+export const consequenceOf = (dueOn: PlainDate | null, on: PlainDate): Consequence => {
+  if (dueOn === null) return "open";
+  return dueOn < on ? "late" : "due";
+};
+
+/** How many there are of each kind, for the list's filter and for the home page. */
+export function countByKind(items: readonly WorkItem[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(kindOf(item), (counts.get(kindOf(item)) ?? 0) + 1);
+  return counts;
+}

@@ -34,6 +34,8 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
   ],
   "bi-thu": [
     { path: "/" },
+    { path: "/work" },
+    { path: "/work?show=asked" },
     { path: "*", from: "/branches", link: "/branches/" },
     { path: "*/members", from: "/branches", link: "/branches/" },
     { path: "*/members/grid", from: "/branches", link: "/branches/" },
@@ -97,6 +99,8 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
   ],
   "huyen-042": [{ path: "*/edit", from: "/surveys?state=draft", link: "/surveys/" }],
   "huyen-040": [
+    { path: "/work" },
+    { path: "/work?show=asked" },
     { path: "/admissions" },
     { path: "/transfers" },
     { path: "*", from: "/transfers", link: "/transfers/" },

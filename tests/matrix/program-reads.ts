@@ -162,6 +162,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     branches.listBranchesOfEnterprise(viewer, tx, target.id),
   ),
   "lib/branches/queries.ts branchesWaiting": list((viewer, tx) => branches.branchesWaiting(viewer, tx)),
+  "lib/branches/queries.ts branchesWork": list((viewer, tx) => branches.branchesWork(viewer, tx)),
+  "lib/branches/queries.ts findMeasure": reading("consolidation_measure", FACTS, (viewer, tx, { id }) =>
+    branches.findMeasure(viewer, tx, id),
+  ),
   "lib/branches/queries.ts enterprisesToOrganise": list((viewer, tx) =>
     Promise.all(Object.values(Line).map((line) => branches.enterprisesToOrganise(viewer, tx, { line }))),
   ),
@@ -224,14 +228,17 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/feedback/queries.ts openByCategory": list((viewer, tx) => feedback.openByCategory(viewer, tx, {})),
   "lib/feedback/queries.ts openByTask": list((viewer, tx) => feedback.openByTask(viewer, tx, newId())),
-  "lib/feedback/queries.ts issuesWaiting": list((viewer, tx) => feedback.issuesWaiting(viewer, tx)),
+  "lib/feedback/queries.ts issuesWork": list((viewer, tx) => feedback.issuesWork(viewer, tx)),
+  "lib/feedback/queries.ts issuesAsked": list((viewer, tx) => feedback.issuesAsked(viewer, tx)),
   "lib/feedback/queries.ts raisers": list((viewer, tx) => feedback.raisers(viewer, tx)),
   "lib/feedback/queries.ts findSubject": reading("enterprise", FACTS, (viewer, tx, { id }) =>
     feedback.findSubject(viewer, tx, { enterpriseId: String(id) }),
   ),
-  "lib/cases/queries.ts overridesWaiting": list((viewer, tx) => cases.overridesWaiting(viewer, tx)),
+  "lib/cases/queries.ts overridesAsked": list((viewer, tx) => cases.overridesAsked(viewer, tx)),
   "lib/cases/queries.ts overridesWork": list((viewer, tx) => cases.overridesWork(viewer, tx)),
   "lib/work/queries.ts listWork": list((viewer, tx) => work.listWork(viewer, tx)),
+  "lib/work/queries.ts listAsked": list((viewer, tx) => work.listAsked(viewer, tx)),
+  "lib/work/queries.ts workPage": list((viewer, tx) => work.workPage(viewer, tx, { page: 1 })),
   "lib/cases/queries.ts overridesOn": reading(
     "override_request",
     "exception.read",
@@ -302,7 +309,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/duplicates/queries.ts duplicatesAsked": list((viewer, tx) => duplicates.duplicatesAsked(viewer, tx)),
   "lib/transfers/queries.ts transferLists": list((viewer, tx) => transfers.transferLists(viewer, tx)),
-  "lib/transfers/queries.ts transfersWaiting": list((viewer, tx) => transfers.transfersWaiting(viewer, tx)),
+  "lib/transfers/queries.ts transfersWork": list((viewer, tx) => transfers.transfersWork(viewer, tx)),
+  "lib/transfers/queries.ts transfersAsked": list((viewer, tx) => transfers.transfersAsked(viewer, tx)),
   "lib/transfers/queries.ts transferPage": reading("transfer", "member.read", (viewer, tx, { id }) =>
     transfers.transferPage(viewer, tx, id),
   ),
@@ -316,7 +324,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     fees.feePage(viewer, tx, id, "2014-11-01"),
   ),
   "lib/fees/queries.ts feeOverview": list((viewer, tx) => fees.feeOverview(viewer, tx, "2014-11-01")),
-  "lib/fees/queries.ts paymentsToBook": list((viewer, tx) => fees.paymentsToBook(viewer, tx)),
+  "lib/fees/queries.ts feesWork": list((viewer, tx) => fees.feesWork(viewer, tx)),
+  "lib/fees/queries.ts feesAsked": list((viewer, tx) => fees.feesAsked(viewer, tx)),
   "lib/fees/queries.ts exemptionPage": listOf("membership", (viewer, tx, target) =>
     fees.exemptionPage(viewer, tx, said(target, "branch_id"), target.id),
   ),
@@ -328,7 +337,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/fees/reports.ts feeArrears": list((viewer, tx) => feeReports.feeArrears(viewer, tx, 2014)),
   "lib/referrals/queries.ts residenceMonths": exempt("a rule of the charter's day: nobody's record"),
   "lib/referrals/queries.ts referralLists": list((viewer, tx) => referrals.referralLists(viewer, tx)),
-  "lib/referrals/queries.ts referralsWaiting": list((viewer, tx) => referrals.referralsWaiting(viewer, tx)),
+  "lib/referrals/queries.ts referralsWork": list((viewer, tx) => referrals.referralsWork(viewer, tx)),
+  "lib/referrals/queries.ts referralsAsked": list((viewer, tx) => referrals.referralsAsked(viewer, tx)),
   "lib/referrals/queries.ts referralPage": reading("referral", "member.read", (viewer, tx, { id }) =>
     referrals.referralPage(viewer, tx, id),
   ),
@@ -361,9 +371,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     { rows: (row) => row["kind"] === "reprimand" },
   ),
   "lib/congresses/queries.ts congressList": list((viewer, tx) => congresses.congressList(viewer, tx, {})),
-  "lib/congresses/queries.ts congressesWaiting": list((viewer, tx) =>
-    congresses.congressesWaiting(viewer, tx),
-  ),
+  "lib/congresses/queries.ts congressesWork": list((viewer, tx) => congresses.congressesWork(viewer, tx)),
+  "lib/congresses/queries.ts congressesAsked": list((viewer, tx) => congresses.congressesAsked(viewer, tx)),
   "lib/congresses/queries.ts findCongress": reading("congress", FACTS, (viewer, tx, { id }) =>
     congresses.findCongress(viewer, tx, id),
   ),
@@ -421,6 +430,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/indicators/reports.ts dashboard": list((viewer, tx) =>
     indicatorReports.dashboard(viewer, tx, INDICATOR_PARAMS),
   ),
+  "lib/members/queries.ts membersWork": list((viewer, tx) => members.membersWork(viewer, tx)),
+  "lib/members/queries.ts membersAsked": list((viewer, tx) => members.membersAsked(viewer, tx)),
   "lib/members/queries.ts memberBranch": reading("branch", FACTS, (viewer, tx, { id }) =>
     members.memberBranch(viewer, tx, id),
   ),
@@ -553,6 +564,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/plans/queries.ts goalPage": reading("goal", FACTS, (viewer, tx, { id }) =>
     plans.goalPage(viewer, tx, id),
   ),
+  "lib/plans/queries.ts goalsWork": list((viewer, tx) => plans.goalsWork(viewer, tx)),
   "lib/plans/queries.ts missingGoals": exempt(
     "part of fixGoals; goals it would fix are of enterprises already in sight",
   ),
@@ -701,7 +713,8 @@ export const READINGS: Readonly<Record<string, Entry>> = {
       surveys.surveyInCampaign(viewer, tx, said(survey, "enterprise_id"), said(survey, "campaign_id")),
     { rows: isOpen },
   ),
-  "lib/surveys/queries.ts surveysWaiting": list((viewer, tx) => surveys.surveysWaiting(viewer, tx)),
+  "lib/surveys/queries.ts surveysWork": list((viewer, tx) => surveys.surveysWork(viewer, tx)),
+  "lib/surveys/queries.ts surveysAsked": list((viewer, tx) => surveys.surveysAsked(viewer, tx)),
   "lib/units/queries.ts unitNamesOn": reading(
     "unit",
     "plan.read",

@@ -1,53 +1,53 @@
 import { describe, expect, it } from "vitest";
-import { inWords, waitingItems } from "@/components/home/waiting";
+import { inWords, waitingKinds } from "@/components/home/waiting";
+import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
-describe("waitingItems", () => {
-  it("leaves out what does not wait, and has nothing for somebody without work", () => {
-    expect(waitingItems({})).toEqual([]);
-    expect(waitingItems({ surveys: { toCorrect: 0, drafts: 0, toReview: 0 }, goalsAtRisk: 0 })).toEqual([]);
+const items = (kind: string, count: number, consequence: WorkItem["consequence"] = "open"): WorkItem[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...{ key: `${kind}:${index}`, title: kind, subject: "Minh hoạ 01", href: "/" as const, heldBy: "Bạn" },
+    ...{ consequence, since: null, dueOn: null },
+  }));
+
+describe("waitingKinds", () => {
+  it("has nothing for somebody without work", () => {
+    expect(waitingKinds([])).toEqual([]);
   });
 
-  it("puts first what others wait for, then what is late, then the rest", () => {
-    const items = waitingItems({
-      surveys: { toCorrect: 1, drafts: 4, toReview: 6 },
-      members: { admissionsToDecide: 2, ownProposals: 3, over30: 5, suspensionsEnding: 1, lostContact: 2 },
-      congresses: { toDecide: 13, toMove: 14, toPlan: 15, overdue: 16 },
-      overrides: { toDecide: 7, granted: 8 },
-      branches: { weakTotal: 9, lateMeasuresTotal: 10 },
-      goalsAtRisk: 11,
-      missingGoals: { count: 1200, planId: "p" },
-    });
-    expect(items.map(({ key }) => key)).toEqual([
-      "survey-return",
-      "survey-review",
-      "override-decide",
-      "admission-decide",
-      "congress-decide",
-      "congress-overdue",
-      "goals-missing",
-      "measure-late",
-      "goal-risk",
-      "congress-plan",
-      "congress-move",
-      "override-granted",
-      "survey-draft",
-      "branch-weak",
-      "member-over30",
-      "suspension-ends",
-      "member-lost",
-      "admission-own",
+  it("puts first what others wait for, then what is late, then the rest, and says how many", () => {
+    const kinds = waitingKinds(
+      [
+        ...items("member-lost", 2),
+        ...items("branch-weak", 9),
+        ...items("goals-missing", MOST_WORK),
+        ...items("goal-risk", 11, "late"),
+        ...items("override-decide", 7, "blocks_others"),
+        ...items("survey-return", 1, "blocks_others"),
+      ],
+      { planId: "p" },
+    );
+    expect(kinds.map(({ key, count, isLate }) => [key, count, isLate])).toEqual([
+      ["survey-return", 1, true],
+      ["override-decide", 7, true],
+      ["goals-missing", MOST_WORK, false],
+      ["goal-risk", 11, true],
+      ["branch-weak", 9, false],
+      ["member-lost", 2, false],
     ]);
-    expect(items.map(inWords)).toContain("1.200 mục tiêu chưa lập cho doanh nghiệp trong phạm vi kế hoạch");
-    expect(items.find(({ key }) => key === "goals-missing")?.href).toBe("/plans/p");
+    expect(kinds.map(inWords)).toContain("1.000+ mục tiêu chưa lập cho doanh nghiệp trong phạm vi kế hoạch");
+    expect(kinds.find(({ key }) => key === "goals-missing")?.href).toBe("/plans/p");
+  });
+
+  it("opens what has no list of its own in the one list", () => {
+    expect(waitingKinds(items("something-new", 3))).toMatchObject([
+      { count: 3, href: "/work?kind=something-new" },
+    ]);
   });
 
   it("row 55: sends the Hội department to the Hội side of the lists its numbers were counted on", () => {
-    const items = waitingItems({
+    const kinds = waitingKinds([...items("goal-risk", 2), ...items("branch-weak", 1)], {
       line: "association",
-      goalsAtRisk: 2,
-      branches: { weakTotal: 1, lateMeasuresTotal: 0 },
     });
-    expect(items.map(({ href }) => href)).toEqual([
+    expect(kinds.map(({ href }) => href)).toEqual([
       "/goals?state=at_risk&line=association",
       "/branches?health=weak&line=association",
     ]);

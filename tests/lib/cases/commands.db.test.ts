@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { askOverride, decideOverride, moveCase, openCase, useGrantedOverride } from "@/lib/cases/commands";
-import { casesOfEnterprise, listOverrides, overridesWaiting } from "@/lib/cases/queries";
+import { casesOfEnterprise, listOverrides, overridesWork } from "@/lib/cases/queries";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { owner } from "@/tests/support/database";
@@ -90,9 +90,9 @@ describe("overrides", () => {
     const asked = await ask(given);
     const overrideId = asked.ok ? asked.value.id : "";
     expect(await ask(given)).toMatchObject({ refusal: "override_already_asked" });
-    expect(await withViewer(given.department, (tx) => overridesWaiting(given.department, tx))).toMatchObject({
-      toDecide: 1,
-    });
+    expect(await withViewer(given.department, (tx) => overridesWork(given.department, tx))).toMatchObject([
+      { key: `override-decide:${overrideId}`, consequence: "blocks_others" },
+    ]);
     const decision = { overrideId, version: 1, decision: "granted" as const, decisionNote: "Đồng ý" };
     expect((await decideOverride(given.department, deed(), decision)).ok).toBe(true);
     expect(await decideOverride(given.department, deed(), decision)).toMatchObject({

@@ -10,7 +10,7 @@ import {
   recogniseCongress,
   tickTask,
 } from "@/lib/congresses/commands";
-import { branchCongresses, congressesWaiting, congressList, congressPage } from "@/lib/congresses/queries";
+import { branchCongresses, congressesWork, congressList, congressPage } from "@/lib/congresses/queries";
 import { MOVES, type Move, nextDue, type Party } from "@/lib/congresses/rules";
 import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -18,6 +18,7 @@ import { withViewer } from "@/lib/db/scope";
 import { CongressState } from "@/lib/generated/prisma/enums";
 import { indicatorRecords } from "@/lib/indicators/queries";
 import { endMembership } from "@/lib/members/commands";
+import { countByKind } from "@/lib/work/rules";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, row, viewer } from "@/tests/support/factories";
 import {
@@ -625,7 +626,7 @@ describe("what is due, overdue, under way", () => {
       withViewer(who, async (tx) => ({
         list: await congressList(who, tx, { state: "overdue" }),
         all: await congressList(who, tx, {}),
-        waiting: await congressesWaiting(who, tx),
+        waiting: Object.fromEntries(countByKind(await congressesWork(who, tx))),
         k16: await indicatorRecords(who, tx, "K16", {}),
       }));
     const seen = await lists(officer);
@@ -633,14 +634,14 @@ describe("what is due, overdue, under way", () => {
     expect(seen.k16?.records.map(({ id }) => id)).toEqual([cell]);
     expect(seen.list).toMatchObject({ k16: 1, counts: { overdue: 1, soon: 1, unplanned: 2, under_way: 0 } });
     expect(seen.all.rows.map(({ id }) => id)).toEqual([cell, otherCell]);
-    expect(seen.waiting).toEqual({ toDecide: 0, toMove: 0, toPlan: 0, overdue: 1 });
-    expect((await lists(secretary)).waiting).toEqual({ toDecide: 0, toMove: 0, toPlan: 1, overdue: 0 });
+    expect(seen.waiting).toEqual({ "congress-overdue": 1 });
+    expect((await lists(secretary)).waiting).toEqual({ "congress-plan": 1 });
     const congressId = await congressIn(world, "preparing");
-    expect((await lists(secretary)).waiting).toMatchObject({ toMove: 1, toPlan: 0 });
-    expect((await lists(officer)).waiting).toMatchObject({ toDecide: 0, toMove: 0 });
+    expect((await lists(secretary)).waiting).toEqual({ "congress-move": 1 });
+    expect((await lists(officer)).waiting).toEqual({ "congress-overdue": 1 });
     value(await advanceCongress(secretary, deed(), advance(congressId, "ask", "2014-10-06")));
-    expect((await lists(secretary)).waiting).toMatchObject({ toDecide: 0, toMove: 0 });
-    expect((await lists(officer)).waiting).toMatchObject({ toDecide: 1 });
+    expect((await lists(secretary)).waiting).toEqual({});
+    expect((await lists(officer)).waiting).toMatchObject({ "congress-decide": 1 });
     const others = world.outsiders["another chi đoàn's secretary"];
     expect((await lists(others)).all.rows.map(({ id }) => id)).toEqual([otherCell]);
     expect((await lists(world.outsiders["another province's officer"])).all.rows).toEqual([]);

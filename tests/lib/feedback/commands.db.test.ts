@@ -4,7 +4,7 @@ import { withViewer } from "@/lib/db/scope";
 import { noteIssue, raiseIssue, turnIssue } from "@/lib/feedback/commands";
 import {
   findIssue,
-  issuesWaiting,
+  issuesWork,
   listIssues,
   openByCategory,
   openByTask,
@@ -12,6 +12,7 @@ import {
 } from "@/lib/feedback/queries";
 import type { IssueInput } from "@/lib/feedback/schema";
 import type { IssueMove, IssueStage } from "@/lib/generated/prisma/enums";
+import { countByKind } from "@/lib/work/rules";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, province, row, viewer } from "@/tests/support/factories";
 import { plan } from "@/tests/support/factories-plans";
@@ -70,7 +71,10 @@ async function turn(
   });
 }
 
-const waiting = (who: Viewer) => withViewer(who, (tx) => issuesWaiting(who, tx));
+async function waiting(who: Viewer) {
+  const counts = countByKind(await withViewer(who, (tx) => issuesWork(who, tx)));
+  return { toAnswer: counts.get("issue-answer") ?? 0, toConfirm: counts.get("issue-confirm") ?? 0 };
+}
 
 describe("a difficulty", () => {
   it("travels secretary → district → organisation department → committee and back, and closes after its answer (row 61)", async () => {

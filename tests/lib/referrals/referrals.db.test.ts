@@ -10,7 +10,7 @@ import {
   remarkReferral,
   requestReferral,
 } from "@/lib/referrals/commands";
-import { referralLists, referralPage, referralsOf, referralsWaiting } from "@/lib/referrals/queries";
+import { referralLists, referralPage, referralsOf, referralsWork } from "@/lib/referrals/queries";
 import { MOVES, type Move, type Party } from "@/lib/referrals/rules";
 import { owner } from "@/tests/support/database";
 import { deed, member } from "@/tests/support/factories";
@@ -123,7 +123,7 @@ describe("a referral from request to end", () => {
       seesPerson: false,
       moves: ["received", "ended"],
     });
-    expect(await withViewer(residence, (tx) => referralsWaiting(residence, tx))).toBe(1);
+    expect(await withViewer(residence, (tx) => referralsWork(residence, tx))).toHaveLength(1);
     const persons = await withViewer(residence, (tx) => tx.person.findMany({ where: { id: personId } }));
     expect(persons).toEqual([]);
     const memberships = await withViewer(residence, (tx) => tx.membership.findMany({ where: { personId } }));

@@ -9,7 +9,7 @@ import {
   returnSurvey,
   saveCampaign,
 } from "@/lib/surveys/commands";
-import { findSurvey, listSurveys, surveysWaiting } from "@/lib/surveys/queries";
+import { findSurvey, listSurveys, surveysAsked, surveysWork } from "@/lib/surveys/queries";
 import { surveySchema } from "@/lib/surveys/schema";
 import { owner } from "@/tests/support/database";
 import { deed, enterprise, province, row, viewer } from "@/tests/support/factories";
@@ -179,15 +179,16 @@ describe("review", () => {
     expect((await returnSurvey(department, deed(), { surveyId, version: 1, reason: "Thiếu số" })).ok).toBe(
       true,
     );
-    expect(await withViewer(officer, (tx) => surveysWaiting(officer, tx))).toEqual({
-      toCorrect: 1,
-      drafts: 0,
-      toReview: 0,
-    });
+    expect(await withViewer(officer, (tx) => surveysWork(officer, tx))).toMatchObject([
+      { key: `survey-return:${surveyId}`, consequence: "blocks_others" },
+    ]);
     expect((await recordSurvey(officer, deed(), form({ surveyId, version: "2" }))).ok).toBe(true);
-    expect(await withViewer(department, (tx) => surveysWaiting(department, tx))).toMatchObject({
-      toReview: 1,
-    });
+    expect(await withViewer(department, (tx) => surveysWork(department, tx))).toMatchObject([
+      { key: `survey-review:${surveyId}` },
+    ]);
+    expect(await withViewer(officer, (tx) => surveysAsked(officer, tx))).toMatchObject([
+      { key: `survey-asked:${surveyId}`, heldBy: "Ban Tổ chức – Kiểm tra" },
+    ]);
     expect((await acceptSurvey(department, deed(), { surveyId, version: 3 })).ok).toBe(true);
 
     const survey = await read(officer, surveyId);

@@ -18,7 +18,8 @@ import {
   transferDestinations,
   transferLists,
   transferPage,
-  transfersWaiting,
+  transfersAsked,
+  transfersWork,
 } from "@/lib/transfers/queries";
 import { MOVES, type Move, type Party, type Route } from "@/lib/transfers/rules";
 import { owner } from "@/tests/support/database";
@@ -148,8 +149,10 @@ describe("a transfer from request to arrival", () => {
     const transferId = await sentTransfer(world);
     value(await receiveTransfer(world.receivingOfficer, deed(), receipt(transferId)));
     expect((await stepsOf(transferId)).at(-1)).toBe("received");
-    const waiting = await withViewer(world.receiver, (tx) => transfersWaiting(world.receiver, tx));
-    expect(waiting).toEqual({ toMove: 1, overdue: 0 });
+    const waiting = await withViewer(world.receiver, (tx) => transfersWork(world.receiver, tx));
+    expect(waiting).toMatchObject([{ key: `transfer-move:${transferId}`, consequence: "blocks_others" }]);
+    const asked = await withViewer(world.secretary, (tx) => transfersAsked(world.secretary, tx));
+    expect(asked).toMatchObject([{ key: `transfer-asked:${transferId}` }]);
     value(await arriveTransfer(world.receiver, deed(), { transferId, on: "2014-11-21", note: null }));
     expect((await stepsOf(transferId)).at(-1)).toBe("arrived");
   });

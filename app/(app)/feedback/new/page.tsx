@@ -15,6 +15,8 @@ const asked = z.object({
   enterprise: z.uuid().optional().catch(undefined),
   task: z.uuid().optional().catch(undefined),
   case: z.uuid().optional().catch(undefined),
+  branch: z.uuid().optional().catch(undefined),
+  plan: z.uuid().optional().catch(undefined),
 });
 
 export default async function NewIssuePage({ searchParams }: PageProps<"/feedback/new">) {
@@ -24,13 +26,17 @@ export default async function NewIssuePage({ searchParams }: PageProps<"/feedbac
       enterpriseId: about.enterprise ?? null,
       taskId: about.task ?? null,
       caseId: about.case ?? null,
+      branchId: about.branch ?? null,
+      planId: about.plan ?? null,
     });
     return can(viewer, "feedback.raise") && subject ? { subject, raisers: await raisers(viewer, tx) } : null;
   });
   if (!page) notFound();
-  const { enterprise, task, case: found } = page.subject;
+  const { enterprise, task, tasks, case: found, branch } = page.subject;
   const ids = { enterpriseId: enterprise?.id, taskId: task?.id, caseId: found?.id };
+  const own = page.raisers.find(({ id }) => id === branch?.id) ?? page.raisers[0];
   const said = [
+    ...(branch ? [branch.name] : []),
     ...(enterprise ? [enterprise.name] : []),
     ...(task ? [`mục ${task.section} của kế hoạch`] : []),
     ...(found ? ["hồ sơ vận động thành lập"] : []),
@@ -50,7 +56,9 @@ export default async function NewIssuePage({ searchParams }: PageProps<"/feedbac
         action={raiseIssueAction}
         requestId={newId()}
         raisers={page.raisers.map(({ kind, id, name }) => ({ value: `${kind}:${id}`, label: name }))}
-        line={found?.line ?? (page.raisers[0]?.line === "association" ? "association" : null)}
+        raisedFor={own ? `${own.kind}:${own.id}` : null}
+        tasks={task ? [] : tasks.map(({ id, section }) => ({ value: id, label: section }))}
+        line={found?.line ?? branch?.line ?? (own?.line === "association" ? "association" : null)}
         about={Object.fromEntries(Object.entries(ids).flatMap(([name, id]) => (id ? [[name, id]] : [])))}
       />
     </div>
