@@ -12,9 +12,11 @@ import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
+import { writeReminders } from "./reminders";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
+import { writeTargets } from "./targets";
 import { writeTransfer } from "./transfers";
 
 /**
@@ -61,7 +63,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const account = accountOf(plan.provinceId);
   const departmentId = await account("to-chuc", "org_department", units.department("union"));
   await account("thuong-vu", "province_board", plan.provinceId);
-  await account("doan-ket", "association_department", units.department("association"), {
+  const associationId = await account("doan-ket", "association_department", units.department("association"), {
     line: "association",
   });
   await account("van-phong", "province_clerk", plan.provinceId);
@@ -127,6 +129,14 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     if (!officer) throw new Error("The demo has no officer of this organisation's unit");
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
   });
+  const [city, district, bloc] = ["040", "047", "bloc"].map(placeOf);
+  if (city && district && bloc) {
+    const givers = { departmentId, associationId, officerId: city.officerId };
+    await writeReminders(write, plan, departmentId, [city, district]);
+    await writeTargets(write, { planId: plan.id, provinceId: plan.provinceId }, givers, {
+      ...{ city, district, bloc, cell: raiser },
+    });
+  }
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;
