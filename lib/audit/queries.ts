@@ -349,7 +349,7 @@ function historyOf(kind: Exclude<RecordKind, "person">, id: string): Prisma.Audi
       return {
         OR: [
           { ...rows("plan"), rowId: id },
-          { ...rows("resolution_task"), ...named("plan_id") },
+          { ...rows("resolution_task", "plan_step", "plan_correction"), ...named("plan_id") },
         ],
       };
     case "unit":

@@ -79,7 +79,8 @@ export const setPlanSettings = command("plan.set", async (viewer, tx, input: Pla
 /** The settings as they stand; null for somebody who may not set them. */
 async function settingsOf(viewer: Viewer, tx: Tx, planId: string) {
   const plan = await tx.plan.findFirst({
-    where: { id: planId, provinceId: { in: departmentsOf(viewer) } },
+    // Of the province's own plans: what units carry out is counted as the province counts.
+    where: { id: planId, state: "issued", unitId: { in: departmentsOf(viewer) } },
     select: {
       version: true,
       scopeLegalForms: true,

@@ -3,7 +3,14 @@ import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import { LEGAL_FORM_LABELS, OWNERSHIP_LABELS } from "@/lib/enterprises/labels";
 import { formatNumber } from "@/lib/format";
-import type { BranchKind, GoalKind, LegalForm, Line, Ownership } from "@/lib/generated/prisma/enums";
+import type {
+  BranchKind,
+  GoalKind,
+  LegalForm,
+  Line,
+  Ownership,
+  PlanState,
+} from "@/lib/generated/prisma/enums";
 import type { GoalReason, GoalState, GoalVerdict, ScopeRule, WorkList } from "@/lib/plans/rules";
 
 export const GOAL_KIND_LABELS: Record<GoalKind, string> = {
@@ -17,6 +24,12 @@ export const GOAL_STATE_LABELS: Record<GoalState, string> = {
   achieved: "Đạt",
   achieved_by_fallback: "Đạt bằng tổ chức thay thế",
   at_risk: "Có nguy cơ",
+};
+
+export const PLAN_STATE_LABELS: Record<PlanState, string> = {
+  draft: "Dự thảo",
+  issued: "Đã ban hành",
+  dropped: "Bỏ dự thảo",
 };
 
 export const WORK_LIST_LABELS: Record<WorkList, string> = {

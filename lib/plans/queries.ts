@@ -40,6 +40,9 @@ import { unitNamesOn } from "@/lib/units/queries";
 const planFacts = {
   id: true,
   provinceId: true,
+  unitId: true,
+  parentId: true,
+  setsGoals: true,
   number: true,
   symbol: true,
   type: true,
@@ -62,9 +65,21 @@ const planFacts = {
 
 type StoredPlan = Prisma.PlanGetPayload<{ select: typeof planFacts }>;
 
+/** The day of a plan that was issued: the database lets none be issued without. */
+function dayIssued({ issuedOn }: { issuedOn: Date | null }): PlainDate {
+  if (!issuedOn) throw new Error("An issued plan has no day");
+  return fromDatabase(issuedOn);
+}
+
+/** Plans of the viewer's provinces as papers that went out; drafts are read by lib/composing. */
+const issuedPlans = (viewer: Viewer) => ({
+  state: "issued" as const,
+  provinceId: { in: ownProvincesOf(viewer) },
+});
+
 const readPlan = (viewer: Viewer, plan: StoredPlan) => ({
   ...plan,
-  issuedOn: fromDatabase(plan.issuedOn),
+  issuedOn: dayIssued(plan),
   baselineOn: fromDatabase(plan.baselineOn),
   dueOn: plan.dueOn && fromDatabase(plan.dueOn),
   scope: {
@@ -72,13 +87,14 @@ const readPlan = (viewer: Viewer, plan: StoredPlan) => ({
     ownerships: plan.scopeOwnerships,
     countsSuspended: plan.scopeSuspended,
   } satisfies ScopeRule,
-  isEditable: departmentsOf(viewer).includes(plan.provinceId),
+  /** Whether it is one of the province, whose way of counting the viewer may set. */
+  isEditable: plan.unitId === plan.provinceId && departmentsOf(viewer).includes(plan.provinceId),
 });
 
-/** The plan the province works under: the latest issued by the day. */
+/** The plan the province works under: the latest issued by the day of those that give enterprises goals. */
 export async function planInForce(viewer: Viewer, tx: Tx, asOf: PlainDate = today()) {
   const plan = await tx.plan.findFirst({
-    where: { provinceId: { in: ownProvincesOf(viewer) }, issuedOn: { lte: toDatabase(asOf) } },
+    where: { ...issuedPlans(viewer), setsGoals: true, issuedOn: { lte: toDatabase(asOf) } },
     orderBy: [{ issuedOn: "desc" }, { id: "asc" }],
     select: planFacts,
   });
@@ -87,10 +103,13 @@ export async function planInForce(viewer: Viewer, tx: Tx, asOf: PlainDate = toda
 
 export type PlanInForce = NonNullable<Awaited<ReturnType<typeof planInForce>>>;
 
-/** Every plan of the viewer's provinces, the latest first, with how many goals of it the viewer sees. */
+/**
+ * Every issued plan of the viewer's provinces, the latest first, those of units beside the province's own, with how many
+ * goals of it the viewer sees.
+ */
 export async function listPlans(viewer: Viewer, tx: Tx) {
   const plans = await tx.plan.findMany({
-    where: { provinceId: { in: ownProvincesOf(viewer) } },
+    where: issuedPlans(viewer),
     orderBy: [{ issuedOn: "desc" }, { id: "asc" }],
     select: planFacts,
   });
@@ -103,11 +122,11 @@ export async function listPlans(viewer: Viewer, tx: Tx) {
   return plans.map((plan) => ({ ...readPlan(viewer, plan), goals: counted.get(plan.id) ?? 0 }));
 }
 
-/** One plan's facts and settings; null out of the viewer's province. */
+/** One issued plan's facts and settings; null out of the viewer's province. */
 export async function findPlan(viewer: Viewer, tx: Tx, id: string) {
   if (!isId(id)) return null;
   const plan = await tx.plan.findFirst({
-    where: { id, provinceId: { in: ownProvincesOf(viewer) } },
+    where: { id, ...issuedPlans(viewer) },
     select: planFacts,
   });
   return plan && readPlan(viewer, plan);
@@ -125,9 +144,10 @@ export async function planPage(viewer: Viewer, tx: Tx, id: string) {
       signatoryPost: true,
       signatoryName: true,
       preamble: true,
+      specifics: true,
       bases: {
         orderBy: { order: "asc" },
-        select: { id: true, symbol: true, issuedOn: true, issuer: true, abstract: true },
+        select: { id: true, symbol: true, issuedOn: true, issuer: true, abstract: true, relatedId: true },
       },
       tasks: {
         orderBy: { order: "asc" },
@@ -136,7 +156,8 @@ export async function planPage(viewer: Viewer, tx: Tx, id: string) {
           parentId: true,
           section: true,
           text: true,
-          charged: { select: { unitId: true } },
+          sourceId: true,
+          charged: { select: { unitId: true, dueOn: true } },
         },
       },
       recipients: {

@@ -155,7 +155,7 @@ export async function unitPage(viewer: Viewer, tx: Tx, id: string) {
 /** What plans charge the unit with, in the order of the paper. */
 async function chargesOf(viewer: Viewer, tx: Tx, unitId: string) {
   const charges = await tx.planTaskUnit.findMany({
-    where: { unitId, provinceId: { in: ownProvincesOf(viewer) } },
+    where: { unitId, provinceId: { in: ownProvincesOf(viewer) }, task: { plan: { state: "issued" } } },
     orderBy: [{ task: { plan: { issuedOn: "desc" } } }, { task: { order: "asc" } }],
     select: {
       task: {

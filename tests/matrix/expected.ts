@@ -36,6 +36,21 @@ for (const table of ["privacy_basis", "erased_person"]) {
 }
 JOINED["data_request_step"] =
   "select t.*, t.ctid::text as key, q.province_id, q.unit_id, q.branch_id from data_request_step t join data_request q on q.id = t.request_id";
+// A line of a plan stands where its plan does, and is to be seen when that is.
+for (const table of ["plan_basis", "plan_task", "plan_recipient", "plan_step", "plan_correction"]) {
+  JOINED[table] =
+    `select t.*, t.ctid::text as key, p.state::text as plan_state, p.unit_id from ${table} t join plan p on p.id = t.plan_id`;
+}
+for (const [table, line, link] of [
+  ["plan_task_unit", "plan_task", "task_id"],
+  ["plan_recipient_unit", "plan_recipient", "recipient_id"],
+  ["plan_task_directive", "plan_task", "task_id"],
+]) {
+  JOINED[`${table}`] =
+    `select t.*, t.ctid::text as key, p.state::text as plan_state, p.unit_id as plan_unit_id from ${table} t join ${line} l on l.id = t.${link} join plan p on p.id = l.plan_id`;
+}
+JOINED["plan_delivery_step"] =
+  "select t.*, t.ctid::text as key, d.unit_id from plan_delivery_step t join plan_delivery d on d.id = t.delivery_id";
 const decidesAlone = `join branch b on b.id = t.branch_id`;
 for (const table of ["membership", "admission", "discipline"]) {
   JOINED[table] =
@@ -67,6 +82,7 @@ export function expected(world: World, rows: Rows) {
     if (!held) return false;
     const places = placesOf(table, row);
     if (action === "plan.read" || action === "plan.write") {
+      // A plan, a unit, a campaign: of the province, whosever row it is.
       return places.some(({ provinceId }) => may(action, held, { provinceId }, world.structure));
     }
     return places.some((place) => may(action, held, place, world.structure));

@@ -52,6 +52,7 @@ import type { Row } from "./tables";
 const ORGANISED = "branch.organise";
 const FACTS = "enterprise.read";
 const isOpen = (row: Row): boolean => row["state"] === "draft";
+const isIssued = (row: Row): boolean => row["state"] === "issued";
 const isHanging = (row: Row): boolean => row["enterprise_id"] === null;
 const lineOf = (row: Row): Line => (row["line"] === "association" ? Line.association : Line.union);
 
@@ -497,13 +498,20 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     (viewer, tx) => plans.listPlans(viewer, tx),
     {
       isReached: mentions,
+      rows: isIssued,
     },
   ),
-  "lib/plans/queries.ts findPlan": reading("plan", "plan.read", (viewer, tx, { id }) =>
-    plans.findPlan(viewer, tx, id),
+  "lib/plans/queries.ts findPlan": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx, { id }) => plans.findPlan(viewer, tx, id),
+    { rows: isIssued },
   ),
-  "lib/plans/queries.ts planPage": reading("plan", "plan.read", (viewer, tx, { id }) =>
-    plans.planPage(viewer, tx, id),
+  "lib/plans/queries.ts planPage": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx, { id }) => plans.planPage(viewer, tx, id),
+    { rows: isIssued },
   ),
   "lib/plans/queries.ts resolutionTaskPage": reading("resolution_task", "plan.write", (viewer, tx, task) =>
     plans.resolutionTaskPage(viewer, tx, said(task, "plan_id"), task.id),

@@ -382,23 +382,30 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/commands.ts fixMissingGoals": exempt("part of other deeds, for enterprises already in sight"),
   "lib/plans/commands.ts giveGoals": exempt("part of other deeds, for enterprises just registered"),
-  "lib/plans/commands.ts fixGoals": writing("plan", "plan.write", (viewer, deed, { id }) =>
-    plans.fixGoals(viewer, deed, { planId: id }),
+  "lib/plans/commands.ts fixGoals": writing(
+    "plan",
+    "plan.write",
+    (viewer, deed, { id }) => plans.fixGoals(viewer, deed, { planId: id }),
+    { rows: isIn("issued") },
   ),
-  "lib/plans/commands.ts setPlanSettings": writing("plan", "plan.write", (viewer, deed, { id }) =>
-    plans.setPlanSettings(viewer, deed, {
-      planId: id,
-      version: 1,
-      scopeLegalForms: ["joint_stock"],
-      scopeOwnerships: ["non_state"],
-      scopeSuspended: false,
-      scopeNote: null,
-      associationKinds: ["chapter"],
-      baselineOn: "2014-10-23",
-      baselineNote: null,
-      dueOn: null,
-      idleDays: 61,
-    }),
+  "lib/plans/commands.ts setPlanSettings": writing(
+    "plan",
+    "plan.write",
+    (viewer, deed, { id }) =>
+      plans.setPlanSettings(viewer, deed, {
+        planId: id,
+        version: 1,
+        scopeLegalForms: ["joint_stock"],
+        scopeOwnerships: ["non_state"],
+        scopeSuspended: false,
+        scopeNote: null,
+        associationKinds: ["chapter"],
+        baselineOn: "2014-10-23",
+        baselineNote: null,
+        dueOn: null,
+        idleDays: 61,
+      }),
+    { rows: isIn("issued") },
   ),
   "lib/plans/commands.ts writeResolutionTask": writing(
     "resolution_task",

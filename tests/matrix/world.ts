@@ -103,6 +103,17 @@ export async function buildWorld() {
   ] as const) {
     await dealingsWith(enterpriseId, place);
   }
+  // On the list of a unit's own plan.
+  const listed = await owner.query(
+    `select p.id, p.unit_id, p.province_id, (select g.id from goal g where g.union_unit_id = p.unit_id and g.line = 'union' limit 1) as goal_id
+     from plan p where p.state = 'draft' and p.parent_id is not null`,
+  );
+  for (const { id, ...place } of listed.rows) {
+    await row("plan_list_item", {
+      ...{ ...place, plan_id: id, kind: "establish", reason: word() },
+      recorded_by_id: newId(),
+    });
+  }
 
   const dissolved = await unit({ provinceId: home.provinceId, validTo: "2014-06-01" });
   const persons = await viewersOf(home, away, branches, dissolved);
@@ -423,7 +434,63 @@ async function planOf(provinceId: string, unitId: string) {
     const part = { ...given, indicator: "K10", line, unit_id, branch_id: branchId, source_text: word() };
     await row("target", { ...part, recorded_by_id: newId() });
   }
+  await carriedOut({ planId, taskId, provinceId, unitId });
   return { planId, campaignId, earlierCampaignId, resolutionTaskId };
+}
+
+/** What units make of a plan: receipts, obligations, corrections, directives, and drafts of the province and of the unit. */
+async function carriedOut(given: { planId: string; taskId: string; provinceId: string; unitId: string }) {
+  const { planId, taskId, provinceId, unitId } = given;
+  const by = { recorded_by_id: newId() };
+  const inProvince = { province_id: provinceId };
+  const { rows } = await owner.query("select id from plan_delivery where plan_id = $1", [planId]);
+  const delivery = { delivery_id: rows[0]?.id, order: 1, state: "seen", on: DAY };
+  await row("plan_delivery_step", { ...delivery, ...by, ...inProvince, note: word() });
+  const obligation = { task_id: taskId, unit_id: unitId, order: 1, state: "under_way", on: DAY };
+  await row("obligation_step", { ...obligation, ...by, ...inProvince, note: word() });
+  await row("plan_correction", {
+    ...{ plan_id: planId, task_id: taskId, text: word(), reason: word(), on: DAY },
+    ...by,
+    ...inProvince,
+  });
+  const directiveId = await row("directive", {
+    ...{ symbol: word(), symbol_key: newId(), issued_on: DAY, issuer: word(), abstract: word() },
+    ...by,
+    ...inProvince,
+  });
+  await row("plan_task_directive", { task_id: taskId, directive_id: directiveId, ...by, ...inProvince });
+  for (const draft of [{ unit_id: provinceId }, { unit_id: unitId, parent_id: planId }]) {
+    const draftId = await row("plan", {
+      ...{
+        ...inProvince,
+        ...draft,
+        state: "draft",
+        sets_goals: false,
+        number: "",
+        symbol: "",
+        symbol_key: "",
+      },
+      ...{ type: "KH", title: `Dự thảo ${word()}`, year: 2014, place: word(), issuer: word() },
+      ...{ signatory_post: "", signatory_name: "", preamble: word(), baseline_on: DAY, specifics: word() },
+    });
+    await row("plan_step", {
+      plan_id: draftId,
+      order: 1,
+      state: "draft",
+      note: word(),
+      ...by,
+      ...inProvince,
+    });
+    await row("plan_basis", { plan_id: draftId, order: 1, abstract: word(), ...inProvince });
+    const clause = { plan_id: draftId, order: 1, section: "I", text: word() };
+    const clauseId = await row("plan_task", { ...clause, ...inProvince });
+    await put("plan_task_unit", { task_id: clauseId, unit_id: unitId, ...inProvince });
+    const recipientId = await row("plan_recipient", {
+      ...{ plan_id: draftId, order: 1, text: word() },
+      ...inProvince,
+    });
+    await put("plan_recipient_unit", { recipient_id: recipientId, unit_id: unitId, ...inProvince });
+  }
 }
 
 async function dealingsWith(enterpriseId: string, plan: Awaited<ReturnType<typeof planOf>>): Promise<void> {
