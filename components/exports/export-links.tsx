@@ -23,6 +23,7 @@ export function ExportLinks({
     | "branches"
     | "campaigns"
     | "congresses"
+    | "coordination"
     | "enterprises"
     | "feedback"
     | "fees"
@@ -37,6 +38,7 @@ export function ExportLinks({
     | "residence"
     | "shares"
     | "surveys"
+    | "targets"
     | "units";
   filter?: Filter;
 }) {

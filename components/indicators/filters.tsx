@@ -21,6 +21,7 @@ export function Filters({
       hidden={{
         line: params.line === "all" ? undefined : params.line,
         unit: units.length < 2 ? (params.unit ?? undefined) : undefined,
+        plan: params.plan,
       }}
     >
       <FilterText

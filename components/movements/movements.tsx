@@ -79,7 +79,10 @@ export function Movements({
       <FilterBar
         action="/movements"
         isFiltered={isFiltered}
-        hidden={{ unit: units.length < 2 ? (params.unit ?? undefined) : undefined }}
+        hidden={{
+          unit: units.length < 2 ? (params.unit ?? undefined) : undefined,
+          plan: params.plan,
+        }}
       >
         <FilterText
           name="from"

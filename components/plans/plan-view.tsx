@@ -4,7 +4,7 @@ import { Card, Facts, LinkButton } from "@/components/ui/basics";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import type { BranchKind } from "@/lib/generated/prisma/enums";
-import { NO_DEADLINE, NO_TARGET, planTypeName, scopeInWords } from "@/lib/plans/labels";
+import { NO_DEADLINE, planTypeName, scopeInWords } from "@/lib/plans/labels";
 import type { ScopeRule } from "@/lib/plans/rules";
 
 export type PlanView = PlanPaperView & {
@@ -42,8 +42,8 @@ export const PlanDetails = ({
           { label: "Ngày chốt hiện trạng", value: formatDate(plan.baselineOn), source: plan.baselineNote },
           {
             label: "Chỉ tiêu",
-            value: NO_TARGET,
-            source: "Kế hoạch không nêu con số; phần mềm không đặt thay.",
+            value: <a href="#chi-tieu">xem phần Chỉ tiêu</a>,
+            source: "Chỉ có khi một văn bản giao; phần mềm không đặt thay.",
           },
           {
             label: "Thời hạn",

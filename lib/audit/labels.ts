@@ -17,6 +17,7 @@ import {
 } from "@/lib/cases/labels";
 import { OVERRIDE_STATE_LABELS } from "@/lib/cases/labels";
 import { MEASURE_REVISION_LABELS } from "@/lib/consolidation/labels";
+import { COLUMN_LABELS } from "@/lib/coordination/labels";
 import { DISCIPLINE_LABELS } from "@/lib/discipline/labels";
 import {
   ATTITUDE_LABELS,
@@ -43,6 +44,7 @@ import {
 import { GOAL_KIND_LABELS, PLAN_STATE_LABELS } from "@/lib/plans/labels";
 import { STAGE_LABELS as RATING_STAGE_LABELS } from "@/lib/ratings/labels";
 import { NEED_LABELS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
+import { INDICATOR_NAMES } from "@/lib/targets/labels";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 
 /** Every deed of the program in words, by the name its command has. */
@@ -182,6 +184,9 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "referral.receive": "Ghi nơi cư trú tiếp nhận",
   "referral.remark": "Ghi nhận xét của nơi cư trú",
   "referral.request": "Yêu cầu giới thiệu về nơi cư trú",
+  "reminder.send": "Đôn đốc đơn vị",
+  "reminder.take-back": "Rút lời đôn đốc",
+  "target.give": "Giao, sửa chỉ tiêu",
   "transfer.announce": "Ghi người chuyển đến từ nơi khác",
   "transfer.arrive": "Ghi người chuyển đến đã về chi đoàn",
   "transfer.introduce": "Giới thiệu chuyển sinh hoạt",
@@ -281,6 +286,8 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   fee_payment: "Đoàn phí nộp lên",
   referral: "Giới thiệu về nơi cư trú",
   referral_step: "Bước giới thiệu về nơi cư trú",
+  reminder: "Đôn đốc",
+  target: "Chỉ tiêu",
   transfer: "Chuyển sinh hoạt",
   transfer_step: "Bước chuyển sinh hoạt",
   unit: "Đơn vị",
@@ -514,6 +521,15 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   place_name: "Nơi cư trú",
   residence: "Thường trú hay tạm trú",
   resident_since: "Tạm trú từ ngày",
+  asks: "Việc được nhắc",
+  "reminder.to_name": "Gửi tới",
+  baseline: "Xuất phát từ",
+  indicator: "Việc được giao",
+  source_number: "Số văn bản",
+  source_on: "Ngày văn bản",
+  source_text: "Văn bản giao",
+  value: "Chỉ tiêu",
+  void_reason: "Lý do bỏ",
   scope_legal_forms: "Loại hình được tính",
   scope_note: "Ghi chú về phạm vi",
   scope_ownerships: "Khu vực được tính",
@@ -635,6 +651,7 @@ const ADMISSION_STATES: Record<AdmissionState, string> = {
 };
 
 const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  asks: COLUMN_LABELS,
   association_kinds: BRANCH_KIND_LABELS,
   attitude: ATTITUDE_LABELS,
   beginning: BEGINNING_LABELS,
@@ -662,6 +679,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "branch_rating.stage": RATING_STAGE_LABELS,
   "member_rating.stage": { proposed: "Tổ chức đề nghị", confirmed: "Cấp trên công nhận" },
   "unit_version.kind": UNIT_KIND_LABELS,
+  indicator: INDICATOR_NAMES,
   legal_form: LEGAL_FORM_LABELS,
   line: { ...LINE_LABELS, ...LINE_SCOPE_LABELS },
   meeting_rhythm: MEETING_RHYTHM_LABELS,

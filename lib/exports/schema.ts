@@ -27,7 +27,7 @@ const said = z.string().min(1).max(100).optional().catch(undefined);
 /** What any of these lists is narrowed by; each reads what it knows. A place in the list is no part of it. */
 const personFilterSchema = z.object({
   ...{ q: said, state: said, line: said, unit: said, branch: said, role: said, year: said },
-  ...{ movement: said, from: said, asOf: said, knownAt: said, month: said, show: said },
+  ...{ movement: said, from: said, asOf: said, knownAt: said, month: said, show: said, plan: said },
 });
 export type PersonFilter = z.output<typeof personFilterSchema>;
 

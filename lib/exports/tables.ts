@@ -7,6 +7,10 @@ import { listCommunes } from "@/lib/areas/queries";
 import { BRANCH_KIND_LABELS, MEETING_RHYTHM_LABELS } from "@/lib/branches/labels";
 import { allBranches, branchDetails } from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
+import { CELL_LABELS, COLUMN_LABELS } from "@/lib/coordination/labels";
+import { coordinationMatrix } from "@/lib/coordination/reports";
+import { COLUMNS } from "@/lib/coordination/rules";
+import { coordinationFilterSchema } from "@/lib/coordination/schema";
 import { formatMoment } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import {
@@ -42,6 +46,10 @@ import { NEED_LABELS, NEEDS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS }
 import { allSurveys, campaignProgress, listCampaigns, surveyAnswers } from "@/lib/surveys/queries";
 import { NUMBER_FIELDS } from "@/lib/surveys/rules";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
+import { metricTitle, paceInWords, sourceInWords } from "@/lib/targets/labels";
+import { targetLines } from "@/lib/targets/reports";
+import { lastDayOf } from "@/lib/targets/rules";
+import { targetFilterSchema } from "@/lib/targets/schema";
 import { formatTaxCode } from "@/lib/text/tax-code";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 import { listUnits } from "@/lib/units/queries";
@@ -368,6 +376,58 @@ const plans: ListTable = async (viewer, tx) => ({
   ]),
 });
 
+const coordination: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "dashboard.read")) return null;
+  const matrix = await coordinationMatrix(viewer, tx, coordinationFilterSchema.parse(query));
+  if (!matrix) return null;
+  return {
+    name: "Theo dõi đơn vị",
+    columns: [
+      ID,
+      { label: "Đơn vị", width: 36 },
+      ...COLUMNS.flatMap((column) => [
+        { label: COLUMN_LABELS[column], width: 14, options: Object.values(CELL_LABELS) },
+        { label: `${COLUMN_LABELS[column]}: chi tiết`, width: 30 },
+        { label: `${COLUMN_LABELS[column]}: ngày`, kind: "day" as const },
+      ]),
+    ],
+    rows: matrix.rows.map(({ id, name, cells }) => [
+      ...[id, name],
+      ...COLUMNS.flatMap((column) => {
+        const { state, says, on } = cells[column];
+        return [CELL_LABELS[state], says, on];
+      }),
+    ]),
+  };
+};
+
+const targets: ListTable = async (viewer, tx, query) => {
+  const found = await targetLines(viewer, tx, targetFilterSchema.parse(query));
+  if (!found) return null;
+  return {
+    name: "Chỉ tiêu",
+    columns: [
+      ID,
+      { label: "Việc được giao", width: 36 },
+      { label: "Nơi được giao", width: 36 },
+      { label: "Đạt", kind: "number" },
+      { label: "Chỉ tiêu", kind: "number" },
+      { label: "Nhịp độ", width: 60 },
+      { label: "Từ ngày", kind: "day" },
+      { label: "Đến hết ngày", kind: "day" },
+      { label: "Xuất phát từ", kind: "number" },
+      { label: "Văn bản giao", width: 48 },
+    ],
+    rows: found.lines.map((line) => [
+      ...[line.id, metricTitle(line)],
+      line.branchName ?? (line.isWhole ? "Toàn tỉnh" : line.unit.shortName),
+      ...[line.actual?.number ?? null, line.value],
+      line.standing && paceInWords(line.standing, { ...line, recent: line.recent?.number ?? null }),
+      ...[line.period.from, lastDayOf(line.period), line.baseline, sourceInWords(line.source)],
+    ]),
+  };
+};
+
 const units: ListTable = async (viewer, tx, query) => {
   const { asOf = today() } = unitFilterSchema.parse(query);
   const found = await listUnits(viewer, tx, asOf);
@@ -456,6 +516,7 @@ export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: stri
   ["activities", { table: activities, fileName: "hoat-dong" }],
   ["branches", { table: branches, fileName: "to-chuc" }],
   ["campaigns", { table: campaigns, fileName: "dot-khao-sat" }],
+  ["coordination", { table: coordination, fileName: "theo-doi-don-vi" }],
   ["enterprises", { table: enterprises, fileName: "doanh-nghiep" }],
   ["feedback", { table: feedback, fileName: "kho-khan-kien-nghi" }],
   ["goals", { table: goals, fileName: "muc-tieu" }],
@@ -464,6 +525,7 @@ export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: stri
   ["ratings", { table: ratings, fileName: "xep-loai" }],
   ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
+  ["targets", { table: targets, fileName: "chi-tieu" }],
   ["units", { table: units, fileName: "don-vi" }],
   ...REGISTER_TABLES,
 ]);

@@ -30,15 +30,15 @@ import {
   type NamedUnit,
 } from "@/lib/indicators/rules";
 import type { RecordCursor } from "@/lib/indicators/schema";
-import { planInForce } from "@/lib/plans/queries";
+import { findPlan, planInForce } from "@/lib/plans/queries";
 import { unitNamesOn, unitTree } from "@/lib/units/queries";
 
 /**
- * The question an address asks, in full: with the plan in force, and with a campaign where there is one. Undefined for
+ * The question an address asks, in full: with the plan it names or the one in force, and with a campaign where there is one. Undefined for
  * somebody without a dashboard, and where no plan says what counts.
  */
 export async function openQuestion(viewer: Viewer, tx: Tx, given: GivenParams) {
-  const plan = await planInForce(viewer, tx);
+  const plan = given.plan ? await findPlan(viewer, tx, given.plan) : await planInForce(viewer, tx);
   if (!plan || !can(viewer, "dashboard.read", { provinceId: plan.provinceId })) return undefined;
   const params = completeParams(given, { today: today(), planIssuedOn: plan.issuedOn });
   const campaigns = await campaignsUntil(viewer, tx, plan.provinceId, params.asOf);

@@ -44,6 +44,8 @@ export type IndicatorParams = {
   year: number | null;
   /** Only organisations concluded at this level (K15), NOT_RATED, or all that are to be rated when null. */
   level: string | null;
+  /** The plan whose scope rule counts, where it is not the one in force: a target is judged by the plan it belongs to. */
+  plan?: string;
 };
 
 /** What an address says of it: anything may be left out. */
@@ -69,6 +71,7 @@ export function completeParams(
     kind: given.kind ?? null,
     year: given.year ?? null,
     level: given.level ?? null,
+    ...(given.plan && { plan: given.plan }),
   };
 }
 
@@ -87,7 +90,7 @@ export function toQuery(params: IndicatorParams): string {
   const { line, ...others } = params;
   const said = Object.entries({ ...others, line: line === "all" ? null : line });
   return new URLSearchParams(
-    said.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+    said.flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, String(value)]])),
   ).toString();
 }
 
@@ -107,11 +110,11 @@ export const dashboardHref = (params: IndicatorParams) => `/dashboard?${toQuery(
 /** Another page of figures, for the same days and unit. */
 export function periodHref<Path extends `/${string}`>(
   path: Path,
-  params: Pick<IndicatorParams, "asOf" | "from" | "knownAt" | "unit">,
+  params: Pick<IndicatorParams, "asOf" | "from" | "knownAt" | "unit" | "plan">,
 ) {
-  const { asOf, from, knownAt, unit } = params;
-  const said = Object.entries({ asOf, from, knownAt, unit: unit === NO_UNIT ? null : unit });
-  const query = new URLSearchParams(said.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+  const { asOf, from, knownAt, unit, plan } = params;
+  const said = Object.entries({ asOf, from, knownAt, unit: unit === NO_UNIT ? null : unit, plan });
+  const query = new URLSearchParams(said.flatMap(([name, value]) => (value ? [[name, value]] : [])));
   return `${path}?${query.toString()}` as const;
 }
 

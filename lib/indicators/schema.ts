@@ -15,6 +15,7 @@ export const indicatorParamsSchema = z
     kind: said(z.enum(BranchKind)),
     year: said(z.coerce.number().int().min(2000).max(2100)),
     level: said(z.union([z.uuid(), z.literal(NOT_RATED)])),
+    plan: said(z.uuid()),
   })
   .catch({}) satisfies z.ZodType<GivenParams>;
 

@@ -19,9 +19,12 @@ export async function movementQuestion(viewer: Viewer, tx: Tx, given: GivenMovem
   if (!opened || linesRead(viewer, opened.plan.provinceId).length === 0) return undefined;
   const {
     plan,
-    params: { asOf, from, knownAt, line, unit },
+    params: { asOf, from, knownAt, line, unit, plan: named },
   } = opened;
-  const params: MovementParams = { asOf, from, knownAt, line, unit, branch: branch ?? null };
+  const params: MovementParams = {
+    ...{ asOf, from, knownAt, line, unit, branch: branch ?? null },
+    ...(named && { plan: named }),
+  };
   return { plan, params };
 }
 

@@ -29,7 +29,7 @@ export const MOVEMENTS = [
 export type Movement = (typeof MOVEMENTS)[number];
 
 /** What the movements are asked for: days, what was known, line, unit and organisation. Everything is said. */
-export type MovementParams = Pick<IndicatorParams, "asOf" | "from" | "knownAt" | "line" | "unit"> & {
+export type MovementParams = Pick<IndicatorParams, "asOf" | "from" | "knownAt" | "line" | "unit" | "plan"> & {
   /** Only this organisation. */
   branch: string | null;
 };
@@ -151,9 +151,7 @@ const countsPersons = ({ opening, closing, standing }: MovementNumbers): boolean
 export function movementQuery(params: MovementParams, movement?: Movement): string {
   const { line, ...others } = params;
   const said = Object.entries({ movement: movement ?? null, ...others, line: line === "all" ? null : line });
-  return new URLSearchParams(
-    said.flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
-  ).toString();
+  return new URLSearchParams(said.flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
 }
 
 export const movementsHref = (params: MovementParams) => `/movements?${movementQuery(params)}` as const;

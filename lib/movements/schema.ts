@@ -12,6 +12,7 @@ export const movementParamsSchema = z
     line: said(z.enum(LINE_TABS)),
     unit: said(z.uuid()),
     branch: said(z.uuid()),
+    plan: said(z.uuid()),
   })
   .catch({}) satisfies z.ZodType<GivenMovementParams>;
 

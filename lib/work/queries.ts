@@ -4,6 +4,8 @@ import { branchesWork } from "@/lib/branches/queries";
 import { casesWork, overridesAsked, overridesWork } from "@/lib/cases/queries";
 import { congressesAsked, congressesWork } from "@/lib/congresses/queries";
 import { measuresWork } from "@/lib/consolidation/queries";
+import { overridesWork } from "@/lib/cases/queries";
+import { remindersWork } from "@/lib/coordination/queries";
 import type { Tx } from "@/lib/db/scope";
 import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
 import { feesAsked, feesWork } from "@/lib/fees/queries";
@@ -32,6 +34,7 @@ const SOURCES: readonly Source[] = [
   surveysWork,
   transfersWork,
 ];
+const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [overridesWork, remindersWork];
 
 /** And what this person, or the organisations and units they answer for, asked of somebody else. */
 const ASKED: readonly Source[] = [

@@ -13,9 +13,11 @@ import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
+import { writeReminders } from "./reminders";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
+import { writeTargets } from "./targets";
 import { writeTransfer } from "./transfers";
 
 /**
@@ -70,6 +72,9 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
       line: "association",
     },
   );
+  const associationId = await account("doan-ket", "association_department", units.department("association"), {
+    line: "association",
+  });
   await account("van-phong", "province_clerk", plan.provinceId);
   await account("quan-tri", "system_admin", plan.provinceId);
   const places = new Map<string, Place>();
@@ -135,6 +140,14 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     if (!officer) throw new Error("The demo has no officer of this organisation's unit");
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
   });
+  const [city, district, bloc] = ["040", "047", "bloc"].map(placeOf);
+  if (city && district && bloc) {
+    const givers = { departmentId, associationId, officerId: city.officerId };
+    await writeReminders(write, plan, departmentId, [city, district]);
+    await writeTargets(write, { planId: plan.id, provinceId: plan.provinceId }, givers, {
+      ...{ city, district, bloc, cell: raiser },
+    });
+  }
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

@@ -158,6 +158,13 @@ export async function everyId(database: Client): Promise<Known> {
       transferId: await id("select id from transfer where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),
+      reminderId: await id(
+        "select r.id from reminder r join appointment p on p.unit_id = r.unit_id join account a on a.id = p.account_id where a.login = $1 limit 1",
+        [INSIDER],
+      ),
+      targetId: await id("select id from target where voided_at is null and branch_id = $1 limit 1", [
+        branch["id"],
+      ]),
       referralId: await id("select id from referral where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),

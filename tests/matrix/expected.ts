@@ -28,6 +28,8 @@ const JOINED: Record<string, string> = {
   enterprise: "select t.*, t.ctid::text as key, t.id as enterprise_id from enterprise t",
   branch: "select t.*, t.ctid::text as key, t.id as branch_id from branch t",
 };
+JOINED["target"] =
+  "select t.*, t.ctid::text as key, b.parent_id from target t left join branch b on b.id = t.branch_id";
 for (const table of ["privacy_basis", "erased_person"]) {
   JOINED[table] =
     `select t.*, t.ctid::text as key, s.province_id, s.unit_id, s.branch_id, s.line from ${table} t join person_scope s on s.person_id = t.person_id`;

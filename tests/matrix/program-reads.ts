@@ -9,6 +9,8 @@ import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
 import * as congresses from "@/lib/congresses/queries";
 import * as consolidation from "@/lib/consolidation/queries";
+import * as coordination from "@/lib/coordination/queries";
+import * as coordinationReports from "@/lib/coordination/reports";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import * as discipline from "@/lib/discipline/queries";
@@ -39,6 +41,8 @@ import * as returnReports from "@/lib/returns/reports";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
+import * as targets from "@/lib/targets/queries";
+import * as targetReports from "@/lib/targets/reports";
 import * as transfers from "@/lib/transfers/queries";
 import * as units from "@/lib/units/queries";
 import * as work from "@/lib/work/queries";
@@ -575,6 +579,59 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/plans/queries.ts goalsWork": list((viewer, tx) => plans.goalsWork(viewer, tx)),
   "lib/plans/queries.ts missingGoals": exempt(
     "part of fixGoals; goals it would fix are of enterprises already in sight",
+  ),
+  "lib/coordination/queries.ts remindersOf": reading(
+    "reminder",
+    FACTS,
+    (viewer, tx, reminder) => coordination.remindersOf(viewer, tx, { planId: said(reminder, "plan_id") }),
+    { isReached: (answer, { id }) => JSON.stringify(answer).includes(id) },
+  ),
+  "lib/coordination/queries.ts reminderPage": reading("reminder", FACTS, (viewer, tx, { id }) =>
+    coordination.reminderPage(viewer, tx, id),
+  ),
+  "lib/coordination/queries.ts remindersWork": list((viewer, tx) => coordination.remindersWork(viewer, tx)),
+  "lib/coordination/reports.ts coordinationCells": listOf("plan", async (viewer, tx, { id }) => [
+    ...(await coordinationReports.coordinationCells(viewer, tx, id, today())),
+  ]),
+  "lib/coordination/reports.ts coordinationMatrix": list((viewer, tx) =>
+    coordinationReports.coordinationMatrix(viewer, tx, {}),
+  ),
+  "lib/targets/queries.ts targetsOf": reading(
+    "target",
+    "plan.read",
+    (viewer, tx, target) => targets.targetsOf(viewer, tx, { planId: said(target, "plan_id") }),
+    { isReached: (answer, { id }) => JSON.stringify(answer).includes(id) },
+  ),
+  "lib/targets/queries.ts openTargets": list((viewer, tx) => targets.openTargets(viewer, tx, {})),
+  "lib/targets/queries.ts targetHistory": reading("target", "plan.read", (viewer, tx, { id }) =>
+    targets.targetHistory(viewer, tx, id),
+  ),
+  "lib/targets/queries.ts targetSheet": listOf("target", (viewer, tx, target) =>
+    targets.targetSheet(viewer, tx, {
+      ...{ planId: said(target, "plan_id"), metric: { indicator: "K11", line: "union" }, unitId: null },
+      period: { from: "2014-01-01", to: "2015-01-01" },
+    }),
+  ),
+  "lib/targets/queries.ts clausesOf": listOf("plan", (viewer, tx, { id }) =>
+    targets.clausesOf(viewer, tx, id),
+  ),
+  "lib/targets/queries.ts endedUnits": exempt("units of the own province; unit_version in tables.ts"),
+  "lib/targets/queries.ts branchNames": reading(
+    "branch",
+    FACTS,
+    (viewer, tx, { id }) => targets.branchNames(viewer, tx, [id]),
+    { isReached: (answer) => answer instanceof Map && answer.size > 0 },
+  ),
+  "lib/targets/queries.ts targetForm": list((viewer, tx) =>
+    targets.targetForm(viewer, tx, { planId: null, metric: null, period: null, unitId: null }),
+  ),
+  "lib/targets/queries.ts metricsGiven": exempt("what may be given by the own role, nobody's record"),
+  "lib/targets/reports.ts targetLines": list((viewer, tx) =>
+    targetReports.targetLines(viewer, tx, { asOf: today() }),
+  ),
+  "lib/targets/reports.ts targetBoard": list((viewer, tx) => targetReports.targetBoard(viewer, tx, {})),
+  "lib/targets/reports.ts targetPage": reading("target", "plan.read", (viewer, tx, { id }) =>
+    targetReports.targetPage(viewer, tx, id),
   ),
   "lib/privacy/queries.ts calendar": LAW,
   "lib/privacy/queries.ts textVersions": LAW,

@@ -3,6 +3,7 @@ import * as branches from "@/lib/branches/commands";
 import * as cases from "@/lib/cases/commands";
 import * as congresses from "@/lib/congresses/commands";
 import * as consolidation from "@/lib/consolidation/commands";
+import * as coordination from "@/lib/coordination/commands";
 import * as discipline from "@/lib/discipline/commands";
 import * as enterprises from "@/lib/enterprises/commands";
 import * as fees from "@/lib/fees/commands";
@@ -438,6 +439,18 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/commands.ts correctGoalKind": writing("goal", "goal.correct", (viewer, deed, { id }) =>
     plans.correctGoalKind(viewer, deed, { goalId: id, version: 1, kind: "consolidate", reason: "Nhầm" }),
+  ),
+  "lib/coordination/commands.ts remindUnits": writing("reminder", "plan.write", (viewer, deed, reminder) =>
+    coordination.remindUnits(viewer, deed, {
+      ...{ planId: String(reminder["plan_id"]), on: DAY, dueOn: null },
+      units: [{ unitId: String(reminder["unit_id"]), text: "Đề nghị khảo sát", asks: ["surveyed"] }],
+    }),
+  ),
+  "lib/coordination/commands.ts takeBackReminder": writing("reminder", "plan.write", (viewer, deed, { id }) =>
+    coordination.takeBackReminder(viewer, deed, { reminderId: id, reason: "Nhầm" }),
+  ),
+  "lib/targets/commands.ts giveTargets": exempt(
+    "every thing × every role × to units and organisations, and raw SQL: tests/lib/targets/commands.db.test.ts",
   ),
   "lib/transfers/commands.ts requestTransfer": writing("membership", "member.keep", (viewer, deed, { id }) =>
     transfers.requestTransfer(viewer, deed, {

@@ -169,6 +169,9 @@ export const ACTIONS = {
   "privacy.register": { ...DEPARTMENT, ...STEWARDS },
   "feedback.raise": STEWARDS,
   "feedback.desk": DEPARTMENT,
+  // Each department what counts its own line (rows 54, 55).
+  "target.give": DEPARTMENT,
+  "target.give-association": { association_department: OWN_LINE },
   "plan.read": EVERYBODY_INSIDE,
   "plan.write": DEPARTMENT,
 } as const satisfies Record<string, Who>;

@@ -59,6 +59,18 @@ export const MYSELF = [
 ];
 
 const closed = { set: "voided_at = now()" };
+const takenBack = { set: `voided_at = now(), voided_by_id = ${ME}, void_reason = 'x'` };
+
+const isOfBranch = (row: Row): boolean => row["branch_id"] !== null;
+const readsOrganisation = (holder: Holder, row: Row): boolean => {
+  if (holder.role === "unit_officer") return row["unit_id"] === holder.unitId;
+  if (holder.role === "branch_secretary")
+    return row["branch_id"] === holder.branchId || row["parent_id"] === holder.branchId;
+  return ["province_board", "org_department", "association_department"].includes(holder.role);
+};
+const isUnionsOrBoth = (row: Row): boolean => !isOfBranch(row) && row["line"] !== "association";
+const isAssociations = (row: Row): boolean => !isOfBranch(row) && row["line"] === "association";
+const isOffTheUnion = (holder: Holder): boolean => holder.line === "association";
 
 /** Of a plan or a line of one: whether it is a draft, and of which unit. */
 const isDraft = (row: Row): boolean => (row["plan_state"] ?? row["state"]) === "draft";
@@ -366,6 +378,31 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     read: "plan.read",
     add: { by: "plan.write" },
     changes: [{ by: "plan.write", set: "text = 'x'" }],
+  },
+  // A unit's is read like the plan, an organisation's like the organisation. To units it is given by the department of its line, to organisations by their unit.
+  target: {
+    read: "plan.read",
+    unlessRead: (holder, row) => isOfBranch(row) && !readsOrganisation(holder, row),
+    add: [
+      { by: "target.give", rows: isUnionsOrBoth, exceptWhen: isOffTheUnion },
+      { by: "target.give-association", rows: isAssociations },
+      { by: "branch.organise", rows: isOfBranch },
+    ],
+    changes: [
+      { by: "target.give", rows: isUnionsOrBoth, exceptWhen: isOffTheUnion, ...takenBack },
+      { by: "target.give-association", rows: isAssociations, ...takenBack },
+      { by: "branch.organise", rows: isOfBranch, ...takenBack },
+      { by: "nobody", set: "value = 99" },
+    ],
+  },
+  // Written by the standing department, read by the province and by the unit that was urged.
+  reminder: {
+    read: "enterprise.read",
+    add: { by: "plan.write" },
+    changes: [
+      { by: "plan.write", ...takenBack },
+      { by: "nobody", set: "text = 'x'" },
+    ],
   },
   survey_campaign: {
     read: "plan.read",

@@ -404,6 +404,39 @@ async function planOf(provinceId: string, unitId: string) {
     closed_on: "2014-09-30",
   };
   const earlierCampaignId = await row("survey_campaign", { ...inProvince, ...earlier });
+  const given = {
+    plan_id: planId,
+    task_id: taskId,
+    value: 6,
+    valid_from: "2014-01-01",
+    valid_to: "2015-01-01",
+  };
+  for (const [indicator, line] of [
+    ["K11", "union"],
+    ["K3", "association"],
+    ["K17", "both"],
+  ]) {
+    for (const of of [provinceId, unitId]) {
+      const target = { ...given, indicator, line, unit_id: of, source_text: word() };
+      await row("target", { ...target, recorded_by_id: newId() });
+    }
+  }
+  const urged = {
+    plan_id: planId,
+    unit_id: unitId,
+    asks: "{surveyed}",
+    to_name: word(),
+    text: word(),
+    on: DAY,
+  };
+  await row("reminder", { ...urged, recorded_by_id: newId() });
+  const organisations = await owner.query("select id, line, unit_id from branch where province_id = $1", [
+    provinceId,
+  ]);
+  for (const { id: branchId, line, unit_id } of organisations.rows) {
+    const part = { ...given, indicator: "K10", line, unit_id, branch_id: branchId, source_text: word() };
+    await row("target", { ...part, recorded_by_id: newId() });
+  }
   await carriedOut({ planId, taskId, provinceId, unitId });
   return { planId, campaignId, earlierCampaignId, resolutionTaskId };
 }

@@ -43,6 +43,7 @@ import {
   startMeasure,
   withdrawMeasure,
 } from "@/lib/consolidation/commands";
+import { remindUnits, takeBackReminder } from "@/lib/coordination/commands";
 import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
@@ -139,6 +140,7 @@ import {
   saveCampaign,
 } from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
+import { giveTargets } from "@/lib/targets/commands";
 import {
   arriveTransfer,
   introduceTransfer,
@@ -246,6 +248,11 @@ const example =
       };
     },
   });
+
+const reminding = (planId: string, unitId: string): Parameters<typeof remindUnits>[2] => ({
+  ...{ planId, on: "2014-11-01", dueOn: null },
+  units: [{ unitId, text: "Đề nghị hoàn thành khảo sát", asks: ["surveyed"] }],
+});
 
 /** Two records of one name and birth in two chi đoàn of a district. */
 async function lookalikes() {
@@ -982,6 +989,35 @@ export const EXAMPLES: Record<string, Example> = {
     return {
       viewer: officer,
       input: { postId: await post(cell, personId), on: "2014-06-01", reason: null },
+    };
+  }),
+  "coordination/remindUnits": example(remindUnits)(async () => {
+    const { department, planId, districtA } = await planned();
+    return { viewer: department, input: reminding(planId, districtA) };
+  }),
+  "coordination/takeBackReminder": example(takeBackReminder)(async () => {
+    const { department, planId, districtA } = await planned();
+    const sent = await remindUnits(department, deed(), reminding(planId, districtA));
+    if (!sent.ok) throw new Error(sent.refusal);
+    return {
+      viewer: department,
+      input: { reminderId: sent.value.reminders[0] ?? "", reason: "Nhầm đơn vị" },
+    };
+  }),
+  "targets/giveTargets": example(giveTargets)(async () => {
+    const { department, planId, districtA } = await planned();
+    return {
+      viewer: department,
+      input: {
+        ...{
+          planId,
+          metric: { indicator: "K11", line: "union" },
+          period: { from: "2014-01-01", to: "2015-01-01" },
+        },
+        ...{ unitId: null, taskId: null, baseline: null, reason: null },
+        ...{ sourceText: "Quyết định thử", sourceNumber: null, sourceOn: null },
+        cells: [{ placeId: districtA, value: 6, wasId: null }],
+      },
     };
   }),
   "plans/fixGoals": example(fixGoals)(async () => {

@@ -2,22 +2,31 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Dashboard, NextStep } from "@/components/indicators/dashboard";
 import { PageHeader } from "@/components/layout/page-header";
+import { TargetSection } from "@/components/targets/target-lines";
 import { EmptyState, LinkButton } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
+import { formatDate } from "@/lib/dates/plain-date";
 import { readAsViewer } from "@/lib/db/scope";
 import { dashboard } from "@/lib/indicators/reports";
 import { periodHref } from "@/lib/indicators/rules";
 import { indicatorParamsSchema } from "@/lib/indicators/schema";
+import { targetLines } from "@/lib/targets/reports";
+import { targetFilterSchema } from "@/lib/targets/schema";
 
 export const metadata: Metadata = { title: "Bảng điều hành" };
 
 export default async function DashboardPage({ searchParams }: PageProps<"/dashboard">) {
   const given = indicatorParamsSchema.parse(await searchParams);
   const page = await readAsViewer(async (viewer, tx) =>
-    can(viewer, "dashboard.read") ? { view: await dashboard(viewer, tx, given) } : undefined,
+    can(viewer, "dashboard.read")
+      ? {
+          view: await dashboard(viewer, tx, given),
+          targets: await targetLines(viewer, tx, { ...targetFilterSchema.parse(given), unit: undefined }),
+        }
+      : undefined,
   );
   if (!page) notFound();
-  const { view } = page;
+  const { view, targets } = page;
   return (
     <>
       <PageHeader
@@ -38,7 +47,21 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
         })}
       />
       {view ? (
-        <Dashboard {...view} isFiltered={Object.values(given).some((value) => value !== undefined)} />
+        <>
+          <Dashboard {...view} isFiltered={Object.values(given).some((value) => value !== undefined)} />
+          {targets && (
+            // The meeting's sheet stays one sheet; the page of targets prints its own.
+            <div className="no-print mt-5">
+              <TargetSection
+                lines={targets.lines.filter(({ isWhole, unitId, branchId }) =>
+                  view.params.unit === null ? isWhole : unitId === view.params.unit && branchId === null,
+                )}
+                planId={targets.plan.id}
+                caption={`Số liệu ngày ${formatDate(targets.asOf)}`}
+              />
+            </div>
+          )}
+        </>
       ) : (
         <EmptyState title="Chưa có kế hoạch nào">
           Số liệu tính theo phạm vi của một kế hoạch; bảng này có số khi tỉnh đã ghi kế hoạch.

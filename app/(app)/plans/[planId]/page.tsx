@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { FixGoalsForm } from "@/components/plans/fix-goals-form";
 import { PlanDetails, PlanName, PlanSettingsLink } from "@/components/plans/plan-view";
+import { TargetSection } from "@/components/targets/target-lines";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
 import { newId } from "@/lib/db/id";
@@ -10,6 +11,7 @@ import { readAsViewer } from "@/lib/db/scope";
 import { openByTask } from "@/lib/feedback/queries";
 import { fixGoalsAction } from "@/lib/plans/actions";
 import { planPage } from "@/lib/plans/queries";
+import { targetLines } from "@/lib/targets/reports";
 
 export const metadata: Metadata = { title: "Toàn văn kế hoạch" };
 
@@ -24,6 +26,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
     plan: await planPage(viewer, tx, planId),
     openIssues: await openByTask(viewer, tx, planId),
     readsGoals: can(viewer, "enterprise.read"),
+    targets: (await targetLines(viewer, tx, { plan: planId }))?.lines.filter(({ isWhole }) => isWhole),
   }));
   const { plan, readsGoals } = page;
   if (!plan) notFound();
@@ -55,6 +58,11 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
           action={fixGoalsAction}
         />
       )}
+      <TargetSection
+        lines={page.targets ?? []}
+        planId={plan.id}
+        caption="Chỉ tiêu chung mà kế hoạch được giao bằng văn bản"
+      />
       <PlanDetails plan={plan} openIssues={page.openIssues} />
     </div>
   );

@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
+import { TargetSection } from "@/components/targets/target-lines";
 import { LinkButton } from "@/components/ui/basics";
 import { UnitDetails } from "@/components/units/unit-view";
+import { formatDate } from "@/lib/dates/plain-date";
 import { readAsViewer } from "@/lib/db/scope";
+import { isId } from "@/lib/http/params";
+import { planName } from "@/lib/plans/labels";
+import { targetLines } from "@/lib/targets/reports";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 import { unitPage } from "@/lib/units/queries";
 
@@ -11,7 +16,10 @@ export const metadata: Metadata = { title: "Một đơn vị" };
 
 export default async function UnitPage({ params }: PageProps<"/units/[unitId]">) {
   const { unitId } = await params;
-  const unit = await readAsViewer((viewer, tx) => unitPage(viewer, tx, unitId));
+  const { unit, targets } = await readAsViewer(async (viewer, tx) => ({
+    unit: await unitPage(viewer, tx, unitId),
+    targets: isId(unitId) ? await targetLines(viewer, tx, { unit: unitId }) : undefined,
+  }));
   if (!unit) notFound();
   const kind = (unit.standing ?? unit.versions[0])?.kind;
   return (
@@ -32,6 +40,15 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
         }
       />
       <UnitDetails unit={unit} />
+      {targets && (
+        <div className="mt-5">
+          <TargetSection
+            lines={targets.lines}
+            planId={targets.plan.id}
+            caption={`Theo ${planName(targets.plan)}, số liệu ngày ${formatDate(targets.asOf)}`}
+          />
+        </div>
+      )}
     </>
   );
 }

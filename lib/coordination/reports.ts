@@ -1,0 +1,84 @@
+import "server-only";
+import { can, provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
+import { mayRemind } from "@/lib/coordination/policy";
+import { type Cell, type Cells, lackingOf, surveyState } from "@/lib/coordination/rules";
+import type { CoordinationFilter } from "@/lib/coordination/schema";
+import type { PlainDate } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
+import type { Tx } from "@/lib/db/scope";
+import { structureOn } from "@/lib/indicators/queries";
+import { indicatorTable } from "@/lib/indicators/reports";
+import { recordsHref } from "@/lib/indicators/rules";
+import { findPlan, planInForce } from "@/lib/plans/queries";
+
+const NOT_OPEN: Cell = { state: "not_due", on: null, says: "chưa mở", href: null };
+
+/**
+ * Where each unit in sight is under a plan on a day: its own plan, whether it acknowledged the one above, how far its survey is (K17), its
+ * report. What has no register yet says so. Units the viewer does not answer for are not there.
+ */
+export async function coordinationCells(
+  viewer: Viewer,
+  tx: Tx,
+  planId: string,
+  asOf: PlainDate,
+): Promise<ReadonlyMap<string, Cells>> {
+  const plan = await findPlan(viewer, tx, planId);
+  if (!plan || !can(viewer, "dashboard.read", { provinceId: plan.provinceId })) return new Map();
+  const { answering } = await structureOn(viewer, tx, plan.provinceId, asOf);
+  const isProvince = provincesOf(viewer).includes(plan.provinceId);
+  const units = answering.filter(({ id }) => isProvince || unitsOf(viewer).includes(id));
+  const surveyed = await surveyCells(viewer, tx, planId, asOf);
+  return new Map(
+    units.map(({ id }) => [
+      id,
+      {
+        plan: NOT_OPEN,
+        acknowledged: NOT_OPEN,
+        surveyed: surveyed(id),
+        reported: NOT_OPEN,
+      },
+    ]),
+  );
+}
+
+/** Enterprises surveyed in the plan's campaign of those that count under it (K17 of K1). */
+async function surveyCells(viewer: Viewer, tx: Tx, plan: string, asOf: PlainDate) {
+  const table = await indicatorTable(viewer, tx, { plan, asOf });
+  return (unitId: string): Cell => {
+    if (!table?.campaign) return { ...NOT_OPEN, says: "chưa mở đợt khảo sát" };
+    const row = table.rows.find(({ unit }) => unit?.id === unitId);
+    const [surveyed, enterprises] = [row?.numbers.K17 ?? 0, row?.numbers.K1 ?? 0];
+    const state = surveyState(surveyed, enterprises);
+    return {
+      state,
+      on: surveyed > 0 ? (row?.lastAcceptedOn ?? null) : null,
+      says: state === "not_due" ? "không có doanh nghiệp" : `${surveyed}/${enterprises} doanh nghiệp`,
+      href: state === "not_due" ? null : recordsHref("K17", { ...table.params, unit: unitId }),
+    };
+  };
+}
+
+/** The matrix of a plan: units × what is followed, narrowed to those that lack something. Undefined where no plan is in force. */
+export async function coordinationMatrix(viewer: Viewer, tx: Tx, filter: CoordinationFilter) {
+  const plan = filter.plan ? await findPlan(viewer, tx, filter.plan) : await planInForce(viewer, tx);
+  if (!plan) return undefined;
+  const asOf = filter.asOf && filter.asOf <= today() ? filter.asOf : today();
+  const cells = await coordinationCells(viewer, tx, plan.id, asOf);
+  const { names } = await structureOn(viewer, tx, plan.provinceId, asOf);
+  const { missing } = filter;
+  const all = [...cells].flatMap(([id, of]) => {
+    const unit = names.get(id);
+    return unit ? [{ ...unit, cells: of, lacking: lackingOf(of) }] : [];
+  });
+  return {
+    ...{ plan, asOf },
+    mayRemind: mayRemind(viewer, plan.provinceId),
+    /** How many units there are in all, and how many lack each. */
+    total: all.length,
+    all,
+    rows: missing ? all.filter(({ lacking }) => lacking.includes(missing)) : all,
+  };
+}
+
+export type CoordinationMatrix = NonNullable<Awaited<ReturnType<typeof coordinationMatrix>>>;
