@@ -19,6 +19,7 @@ export function ExportLinks({
 }: {
   list:
     | "activities"
+    | "advice"
     | "branch-payments"
     | "branches"
     | "campaigns"

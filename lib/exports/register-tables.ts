@@ -1,6 +1,9 @@
 import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can, type Viewer } from "@/lib/access/policy";
+import { ADVICE_BODY_LABELS, ADVICE_CATEGORY_LABELS, ADVICE_STATE_LABELS } from "@/lib/advice/labels";
+import { listAdvice } from "@/lib/advice/queries";
+import { adviceFilterSchema } from "@/lib/advice/schema";
 import { CONGRESS_STATE_LABELS, DUE_LABELS, MOVE_LABELS } from "@/lib/congresses/labels";
 import { congressList } from "@/lib/congresses/queries";
 import { congressFilterSchema } from "@/lib/congresses/schema";
@@ -213,8 +216,51 @@ const forms: ListTable = async (viewer, tx, query) => {
   return book && book.broken.length === 0 ? workbookOf(book) : null;
 };
 
+/** Every row of a list that comes a page at a time. */
+async function* paged<Row>(
+  page: (after: string | undefined) => Promise<{ rows: readonly Row[]; next: string | null }>,
+) {
+  for (let after: string | undefined; ; ) {
+    const { rows, next } = await page(after);
+    yield* rows;
+    if (!next) return;
+    after = next;
+  }
+}
+async function* told<Row, Told>(rows: AsyncIterable<Row>, tell: (row: Row) => Told) {
+  for await (const row of rows) yield tell(row);
+}
+
+const advice: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "dashboard.read")) return null;
+  const filter = adviceFilterSchema.parse(query);
+  return {
+    name: "Tham mưu, báo cáo",
+    columns: [
+      ...[ID, { label: "Nội dung", width: 60 }],
+      { label: "Loại", width: 24, options: Object.values(ADVICE_CATEGORY_LABELS) },
+      { label: "Nơi nhận", width: 18, options: Object.values(ADVICE_BODY_LABELS) },
+      ...[
+        { label: "Tên cơ quan nhận", width: 36 },
+        { label: "Số văn bản", width: 20 },
+      ],
+      ...[UNIT, LINE, { label: "Doanh nghiệp", width: 42 }, day("Ngày gửi"), day("Mong trả lời trước")],
+      { label: "Ý kiến", width: 18, options: Object.values(ADVICE_STATE_LABELS) },
+    ],
+    rows: told(
+      paged((after) => listAdvice(viewer, tx, { ...filter, after })),
+      (row) => [
+        ...[row.id, row.asked, ADVICE_CATEGORY_LABELS[row.category], ADVICE_BODY_LABELS[row.body]],
+        ...[row.bodyName, row.documentNumber, row.unitName, LINE_LABELS[row.line]],
+        ...[row.enterprise?.name ?? null, row.sentOn, row.answerBy, ADVICE_STATE_LABELS[row.state]],
+      ],
+    ),
+  };
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
+  ["advice", { table: advice, fileName: "tham-muu-bao-cao" }],
   ["branch-payments", { table: paymentsOfBranch, fileName: "doan-phi-nop-len" }],
   ["congresses", { table: congresses, fileName: "dai-hoi" }],
   ["fees", { table: fees, fileName: "thu-doan-phi" }],

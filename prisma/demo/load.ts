@@ -3,6 +3,7 @@ import { fromDatabase } from "@/lib/dates/plain-date";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
+import { writeAdvice } from "./advice";
 import { writeCongresses } from "./congresses";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
@@ -127,6 +128,8 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     if (!officer) throw new Error("The demo has no officer of this organisation's unit");
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
   });
+  const city = { ...placeOf("040"), provinceId: plan.provinceId };
+  await writeAdvice(write, city, { accountId: departmentId, campaignId });
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

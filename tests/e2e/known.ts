@@ -164,6 +164,10 @@ export async function everyId(database: Client): Promise<Known> {
       referralId: await id("select id from referral where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),
+      adviceId: await id(
+        "select v.id from advice v join appointment p on p.unit_id = v.unit_id join account a on a.id = p.account_id where a.login = $1 limit 1",
+        [INSIDER],
+      ),
       congressId: await id("select id from congress where branch_id = $1 order by created_at limit 1", [
         branch["id"],
       ]),

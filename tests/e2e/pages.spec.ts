@@ -97,6 +97,10 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
   ],
   "huyen-042": [{ path: "*/edit", from: "/surveys?state=draft", link: "/surveys/" }],
   "huyen-040": [
+    { path: "/advice" },
+    { path: "/advice/new" },
+    { path: "/advice/report" },
+    { path: "*", from: "/advice", link: "/advice/" },
     { path: "/admissions" },
     { path: "/transfers" },
     { path: "*", from: "/transfers", link: "/transfers/" },

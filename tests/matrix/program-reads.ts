@@ -2,6 +2,9 @@ import * as access from "@/lib/access/queries";
 import * as accounts from "@/lib/accounts/queries";
 import { accountFilterSchema } from "@/lib/accounts/schema";
 import * as activities from "@/lib/activities/queries";
+import * as advice from "@/lib/advice/queries";
+import * as adviceReports from "@/lib/advice/reports";
+import { adviceFilterSchema } from "@/lib/advice/schema";
 import * as audit from "@/lib/audit/queries";
 import { traceFilterSchema } from "@/lib/audit/schema";
 import * as branches from "@/lib/branches/queries";
@@ -96,6 +99,24 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/activities/queries.ts findActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
     activities.findActivity(viewer, tx, id),
   ),
+  "lib/advice/queries.ts listAdvice": reading(
+    "advice",
+    FACTS,
+    (viewer, tx) => advice.listAdvice(viewer, tx, adviceFilterSchema.parse({})),
+    { isReached: mentions },
+  ),
+  "lib/advice/queries.ts findAdvice": reading("advice", FACTS, (viewer, tx, { id }) =>
+    advice.findAdvice(viewer, tx, id),
+  ),
+  "lib/advice/queries.ts adviceAbout": listOf("enterprise", (viewer, tx, { id }) =>
+    advice.adviceAbout(viewer, tx, id),
+  ),
+  "lib/advice/queries.ts writingDesks": list((viewer, tx) => advice.writingDesks(viewer, tx)),
+  "lib/advice/queries.ts findAdviceSubject": reading("enterprise", FACTS, (viewer, tx, { id }) =>
+    advice.findAdviceSubject(viewer, tx, { enterpriseId: id, caseId: null, planId: null, campaignId: null }),
+  ),
+  "lib/advice/queries.ts adviceWork": list((viewer, tx) => advice.adviceWork(viewer, tx)),
+  "lib/advice/reports.ts surveyReport": list((viewer, tx) => adviceReports.surveyReport(viewer, tx, {})),
   "lib/areas/queries.ts listCommunes": exempt("official places, read by everybody signed in"),
   "lib/areas/queries.ts findCommune": exempt("official places, read by everybody signed in"),
   "lib/audit/queries.ts noteProfileRead": list((viewer, tx) =>

@@ -58,6 +58,11 @@ export const MYSELF = [
   "account_id",
 ];
 
+/** A department writes the province's papers, never a unit's. */
+const ofAUnit = (holder: Holder, row: Row): boolean =>
+  holder.role !== "unit_officer" && row["unit_id"] !== row["province_id"];
+const ofNobodyBelow = (holder: Holder): boolean => holder.role === "branch_secretary";
+
 const closed = { set: "voided_at = now()" };
 
 /** Every table of the schema: one that is missing here fails the test, and so does one that is no more. */
@@ -301,6 +306,19 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
       { by: "nobody", rows: atStage("department"), set: "stage = 'closed', answered_on = '2014-12-01'" },
     ],
   },
+  advice: {
+    read: "enterprise.read",
+    unlessRead: ofNobodyBelow,
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [
+      { by: "paper.write", exceptWhen: ofAUnit, rows: (row) => row["content"] === null, ...closed },
+      // What was answered to stays, and nobody says by hand what was answered.
+      { by: "nobody", rows: (row) => row["content"] !== null, ...closed },
+      { by: "nobody", set: "state = 'agreed', waiting_since = null" },
+    ],
+  },
+  // Written by functions only: state × move × who in tests/lib/advice.
+  advice_step: { read: "enterprise.read", unlessRead: ofNobodyBelow },
   // Whoever sees an issue may speak in its thread.
   issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },
   audit_entry: { read: "enterprise.read" },

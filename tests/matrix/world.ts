@@ -104,6 +104,13 @@ export async function buildWorld() {
     await dealingsWith(enterpriseId, place);
   }
 
+  for (const { provinceId, units } of [
+    { provinceId: home.provinceId, units: [home.provinceId, home.districtA, home.districtB] },
+    { provinceId: away.provinceId, units: [away.provinceId, districtC] },
+  ]) {
+    for (const unitId of units) for (const line of LINES) await papersOf(provinceId, unitId, line);
+  }
+
   const dissolved = await unit({ provinceId: home.provinceId, validTo: "2014-06-01" });
   const persons = await viewersOf(home, away, branches, dissolved);
   return {
@@ -449,6 +456,20 @@ async function dealingsWith(enterpriseId: string, plan: Awaited<ReturnType<typeo
       requested_by_id: newId(),
     });
   }
+}
+
+const LINES = ["union", "association"] as const satisfies Line[];
+
+/** What a unit, or the province itself, wrote: with an answer, and without. */
+async function papersOf(provinceId: string, unitId: string, line: Line): Promise<void> {
+  const recorder = { recorded_by_id: newId() };
+  const by = { line, unit_id: unitId, province_id: provinceId, ...recorder };
+  const sent = { category: "guidance", body: "party_committee", sent_on: DAY, waiting_since: DAY };
+  await row("advice", { ...by, ...sent, body_name: word(), asked: word() });
+  const answered = { ...by, ...sent, body_name: word(), asked: word(), content: word() };
+  const adviceId = await row("advice", answered);
+  const said = { advice_id: adviceId, order: 1, move: "no_opinion", on: DAY, content: word() };
+  await row("advice_step", { ...said, ...recorder });
 }
 
 type Provinces = {

@@ -11,6 +11,7 @@ import {
   unlockAccount,
 } from "@/lib/accounts/commands";
 import { recordActivity, takeBackActivity } from "@/lib/activities/commands";
+import { moveAdvice, recordAdvice, takeBackAdvice, takeBackAdviceStep } from "@/lib/advice/commands";
 import {
   completeMeasure,
   correctBranch,
@@ -146,6 +147,7 @@ import {
 import { unitId as unitIdOf } from "@/prisma/reference/keys";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, row, viewer } from "@/tests/support/factories";
+import { adviceAt, advising, answering, lastStepOf } from "@/tests/support/factories-advice";
 import {
   activity,
   correction,
@@ -441,6 +443,24 @@ export const EXAMPLES: Record<string, Example> = {
   "activities/takeBackActivity": example(takeBackActivity)(async () => {
     const { officer, branchId } = await organisation();
     return { viewer: officer, input: { activityId: await activity(branchId, "2014-11-20") } };
+  }),
+  "advice/recordAdvice": example(recordAdvice)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: advising(unitId) };
+  }),
+  "advice/moveAdvice": example(moveAdvice)(async () => {
+    const { officer, unitId } = await organisation();
+    const adviceId = await adviceAt(unitId, "waiting");
+    return { viewer: officer, input: answering(adviceId, "agreed") };
+  }),
+  "advice/takeBackAdviceStep": example(takeBackAdviceStep)(async () => {
+    const { officer, unitId } = await organisation();
+    const stepId = await lastStepOf(await adviceAt(unitId, "agreed"));
+    return { viewer: officer, input: { stepId, why: "Ghi nhầm" } };
+  }),
+  "advice/takeBackAdvice": example(takeBackAdvice)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: { adviceId: await adviceAt(unitId, "waiting"), why: "Ghi nhầm" } };
   }),
   "branches/foundBranch": example(foundBranch)(async () => {
     const { officer, provinceId, enterpriseId } = await foundingPlace();
