@@ -1,7 +1,10 @@
 import { Tabs } from "@/components/ui/basics";
 import { can, type Viewer } from "@/lib/access/policy";
 
-const PLACES = [{ href: "/advice", label: "Tham mưu", needs: "dashboard.read" }] as const;
+const PLACES = [
+  { href: "/advice", label: "Tham mưu", needs: "dashboard.read" },
+  { href: "/training", label: "Tập huấn", needs: "desk.read" },
+] as const;
 
 export type DeskPlace = (typeof PLACES)[number]["href"];
 

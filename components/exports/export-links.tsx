@@ -37,6 +37,8 @@ export function ExportLinks({
     | "residence"
     | "shares"
     | "surveys"
+    | "trained"
+    | "training"
     | "units";
   filter?: Filter;
 }) {

@@ -26,6 +26,11 @@ import { RESIDENCE_NUMBERS } from "@/lib/referrals/rules";
 import { residenceQuerySchema } from "@/lib/referrals/schema";
 import { workbookOf } from "@/lib/returns/labels";
 import { returnForms } from "@/lib/returns/reports";
+import { TRAINED_LABELS } from "@/lib/training/labels";
+import { listCourses } from "@/lib/training/queries";
+import { trainedIndicator } from "@/lib/training/reports";
+import { TRAINED_NUMBERS } from "@/lib/training/rules";
+import { courseFilterSchema, trainedQuerySchema } from "@/lib/training/schema";
 
 type Query = Readonly<Record<string, string>>;
 
@@ -258,6 +263,47 @@ const advice: ListTable = async (viewer, tx, query) => {
   };
 };
 
+const training: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "desk.read")) return null;
+  const filter = courseFilterSchema.parse(query);
+  return {
+    name: "Tập huấn",
+    columns: [
+      ...[ID, { label: "Nội dung", width: 60 }, UNIT, LINE, day("Từ ngày"), day("Đến ngày")],
+      ...[{ label: "Nơi mở lớp", width: 32 }, { label: "Giảng viên", width: 42 }, inDong("Kinh phí")],
+      ...[number("Người dự trong sổ"), number("Người dự khác")],
+    ],
+    rows: told(
+      paged((after) => listCourses(viewer, tx, { ...filter, after })),
+      (row) => [
+        ...[row.id, row.topic, row.unitName, LINE_LABELS[row.line], row.fromOn, row.toOn, row.place],
+        ...[row.lecturers, row.budget, row.persons, row.guests],
+      ],
+    ),
+  };
+};
+
+/** K21 by unit: who they are is behind the numbers, in a list of its own. */
+const trained: ListTable = async (viewer, tx, query) => {
+  const found = await trainedIndicator(viewer, tx, {
+    ...trainedQuerySchema.parse(query),
+    ...{ unit: undefined, show: undefined, after: undefined },
+  });
+  if (!found) return null;
+  const { asOf, from, knownAt } = found.params;
+  return {
+    name: "Cán bộ được tập huấn",
+    columns: [
+      ...[ID, UNIT, day("Đến ngày"), day("Lớp mở từ ngày"), day("Như đã biết hết ngày")],
+      ...TRAINED_NUMBERS.map((name) => number(TRAINED_LABELS[name].name)),
+    ],
+    rows: found.units.map(({ unitId, name, numbers }) => [
+      ...[unitId, name ?? "Đơn vị khác", asOf, from, knownAt],
+      ...TRAINED_NUMBERS.map((one) => numbers[one]),
+    ]),
+  };
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
   ["advice", { table: advice, fileName: "tham-muu-bao-cao" }],
@@ -269,4 +315,6 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],
   ["shares", { table: shares, fileName: "doan-phi-theo-cap" }],
+  ["trained", { table: trained, fileName: "can-bo-tap-huan" }],
+  ["training", { table: training, fileName: "lop-tap-huan" }],
 ];

@@ -16,6 +16,7 @@ import { writeReferrals } from "./referrals";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
+import { writeTraining } from "./training";
 import { writeTransfer } from "./transfers";
 
 /**
@@ -130,6 +131,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   });
   const city = { ...placeOf("040"), provinceId: plan.provinceId };
   await writeAdvice(write, city, { accountId: departmentId, campaignId });
+  await writeTraining(write, city, departmentId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

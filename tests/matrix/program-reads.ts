@@ -41,6 +41,9 @@ import * as returnReports from "@/lib/returns/reports";
 import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
+import * as training from "@/lib/training/queries";
+import * as trainingReports from "@/lib/training/reports";
+import { courseFilterSchema } from "@/lib/training/schema";
 import * as transfers from "@/lib/transfers/queries";
 import * as units from "@/lib/units/queries";
 import * as work from "@/lib/work/queries";
@@ -117,6 +120,42 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/advice/queries.ts adviceWork": list((viewer, tx) => advice.adviceWork(viewer, tx)),
   "lib/advice/reports.ts surveyReport": list((viewer, tx) => adviceReports.surveyReport(viewer, tx, {})),
+  "lib/training/queries.ts listCourses": reading(
+    "training_course",
+    "plan.read",
+    (viewer, tx) => training.listCourses(viewer, tx, courseFilterSchema.parse({})),
+    { isReached: mentions },
+  ),
+  "lib/training/queries.ts findCourse": reading("training_course", "plan.read", (viewer, tx, { id }) =>
+    training.findCourse(viewer, tx, id),
+  ),
+  "lib/training/queries.ts coursePage": reading("training_course", "plan.read", (viewer, tx, { id }) =>
+    training.coursePage(viewer, tx, id),
+  ),
+  "lib/training/queries.ts participantsOf": listOf("training_course", (viewer, tx, { id }) =>
+    training.participantsOf(viewer, tx, id),
+  ),
+  "lib/training/queries.ts findParticipant": reading(
+    "training_participant",
+    "member.read",
+    (viewer, tx, { id }) => training.findParticipant(viewer, tx, id),
+  ),
+  "lib/training/queries.ts trainingsOf": listOf("person", (viewer, tx, { id }) =>
+    training.trainingsOf(viewer, tx, id),
+  ),
+  "lib/training/queries.ts courseCandidates": listOf("training_course", (viewer, tx, { id }) =>
+    training.courseCandidates(viewer, tx, id, { q: ANY_NAME }),
+  ),
+  "lib/training/queries.ts postOn": exempt("part of entering who took part: persons checked in sight before"),
+  "lib/training/reports.ts trainedIndicator": list((viewer, tx) =>
+    trainingReports.trainedIndicator(viewer, tx, {}),
+  ),
+  "lib/training/reports.ts trainedRecords": reading(
+    "post",
+    "member.read",
+    (viewer, tx) => trainingReports.trainedRecords(viewer, tx, "in_office", {}, 500),
+    { isReached: (answer, target) => JSON.stringify(answer)?.includes(said(target, "person_id")) === true },
+  ),
   "lib/areas/queries.ts listCommunes": exempt("official places, read by everybody signed in"),
   "lib/areas/queries.ts findCommune": exempt("official places, read by everybody signed in"),
   "lib/audit/queries.ts noteProfileRead": list((viewer, tx) =>

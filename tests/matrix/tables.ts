@@ -319,6 +319,25 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   },
   // Written by functions only: state × move × who in tests/lib/advice.
   advice_step: { read: "enterprise.read", unlessRead: ofNobodyBelow },
+  training_course: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [
+      { by: "paper.write", exceptWhen: ofAUnit, ...closed },
+      { by: "nobody", set: "topic = 'x'" },
+    ],
+  },
+  training_guest: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
+  // Written by whoever holds the course: here the province.
+  training_participant: {
+    read: "member.read",
+    add: { by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer" },
+    changes: [{ by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer", ...closed }],
+  },
   // Whoever sees an issue may speak in its thread.
   issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },
   audit_entry: { read: "enterprise.read" },

@@ -470,6 +470,20 @@ async function papersOf(provinceId: string, unitId: string, line: Line): Promise
   const adviceId = await row("advice", answered);
   const said = { advice_id: adviceId, order: 1, move: "no_opinion", on: DAY, content: word() };
   await row("advice_step", { ...said, ...recorder });
+  const courseId = await row("training_course", {
+    ...{ ...by, topic: word(), from_on: DAY, to_on: DAY, lecturers: word() },
+  });
+  await row("training_guest", { course_id: courseId, description: word(), count: 3, ...recorder });
+  if (unitId !== provinceId) return;
+  // The province's course, with the cadres of every organisation of the line.
+  const { rows } = await owner.query(
+    "select distinct on (branch_id) person_id, branch_id from post where province_id = $1 and line = $2",
+    [provinceId, line],
+  );
+  for (const { person_id, branch_id } of rows) {
+    const part = { course_id: courseId, person_id, branch_id, certificate_number: word() };
+    await row("training_participant", { ...part, ...recorder });
+  }
 }
 
 type Provinces = {

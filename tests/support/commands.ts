@@ -135,6 +135,16 @@ import {
 } from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import {
+  addGuests,
+  addParticipants,
+  correctCourse,
+  recordCertificate,
+  recordCourse,
+  takeBackCourse,
+  takeBackGuests,
+  takeBackParticipant,
+} from "@/lib/training/commands";
+import {
   arriveTransfer,
   introduceTransfer,
   receiveTransfer,
@@ -186,6 +196,7 @@ import {
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
+import { courseAt, courseWorld, training } from "@/tests/support/factories-training";
 import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
 
 type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
@@ -461,6 +472,41 @@ export const EXAMPLES: Record<string, Example> = {
   "advice/takeBackAdvice": example(takeBackAdvice)(async () => {
     const { officer, unitId } = await organisation();
     return { viewer: officer, input: { adviceId: await adviceAt(unitId, "waiting"), why: "Ghi nhầm" } };
+  }),
+  "training/recordCourse": example(recordCourse)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: training(unitId) };
+  }),
+  "training/correctCourse": example(correctCourse)(async () => {
+    const { officer, courseId, unitId } = await courseWorld();
+    return { viewer: officer, input: { ...training(unitId), courseId, why: "Sửa ngày" } };
+  }),
+  "training/takeBackCourse": example(takeBackCourse)(async () => {
+    const { officer, unitId } = await courseWorld();
+    return { viewer: officer, input: { courseId: await courseAt(unitId), why: "Nhầm" } };
+  }),
+  "training/addParticipants": example(addParticipants)(async () => {
+    const { officer, unitId, personId, branchId } = await courseWorld();
+    return { viewer: officer, input: { courseId: await courseAt(unitId), chosen: [{ personId, branchId }] } };
+  }),
+  "training/recordCertificate": example(recordCertificate)(async () => {
+    const { officer, participantId } = await courseWorld();
+    return { viewer: officer, input: { participantId, certificateNumber: "12/2014" } };
+  }),
+  "training/takeBackParticipant": example(takeBackParticipant)(async () => {
+    const { officer, participantId } = await courseWorld();
+    return { viewer: officer, input: { participantId, why: "Không dự" } };
+  }),
+  "training/addGuests": example(addGuests)(async () => {
+    const { officer, courseId } = await courseWorld();
+    return { viewer: officer, input: { courseId, description: "Cán bộ công đoàn", count: 4 } };
+  }),
+  "training/takeBackGuests": example(takeBackGuests)(async () => {
+    const { officer, courseId } = await courseWorld();
+    const guestId = await row("training_guest", {
+      ...{ course_id: courseId, description: "Cán bộ công đoàn", count: 4, recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { guestId, why: "Nhầm" } };
   }),
   "branches/foundBranch": example(foundBranch)(async () => {
     const { officer, provinceId, enterpriseId } = await foundingPlace();
