@@ -19,6 +19,7 @@ export function ExportLinks({
 }: {
   list:
     | "activities"
+    | "advice"
     | "branch-payments"
     | "branches"
     | "campaigns"
@@ -39,6 +40,8 @@ export function ExportLinks({
     | "shares"
     | "surveys"
     | "targets"
+    | "trained"
+    | "training"
     | "units";
   filter?: Filter;
 }) {

@@ -89,6 +89,14 @@ const PERMISSIONS = {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
     says: "xem khó khăn, kiến nghị",
   },
+  "desk.read": {
+    roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
+    says: "xem kiểm tra, hỗ trợ, tập huấn, phối hợp",
+  },
+  "desk.write": {
+    roles: ["org_department", "association_department", "unit_officer"],
+    says: "ghi tham mưu, kiểm tra, hỗ trợ, tập huấn, phối hợp",
+  },
   "feedback.raise": { roles: ["unit_officer", "branch_secretary"], says: "nêu khó khăn, kiến nghị" },
   "plan.write": { roles: ["org_department"], says: "sửa kế hoạch" },
   "privacy.record": {
@@ -204,6 +212,25 @@ export const onlyLineOf = ({ appointments }: Viewer): "association" | undefined 
  */
 export const unitsOf = (viewer: Viewer, line?: Line): string[] =>
   placesOf(viewer, ["unit_officer"], (held) => held.unitId, line);
+
+/**
+ * In whose name the viewer writes papers of a line: the own units; the province itself (its id is a unit's too) for the department of
+ * that line. The database's access.desks.
+ */
+export const desksOf = (viewer: Viewer, line: Line): string[] => [
+  ...new Set([
+    ...unitsOf(viewer, line),
+    ...departmentsOf(viewer, line),
+    ...(line === "association"
+      ? placesOf(viewer, ["association_department"], (held) => held.provinceId)
+      : []),
+  ]),
+];
+
+/** Papers of the units one reads: of the province for its committee and departments, of the own unit for its officers. */
+export const visiblePapers = (viewer: Viewer) => ({
+  OR: [{ provinceId: { in: provincesOf(viewer) } }, { unitId: { in: unitsOf(viewer) } }],
+});
 
 /** Authorisation as a where clause on enterprises: what lies outside does not exist. */
 export const visibleEnterprises = (viewer: Viewer) => ({

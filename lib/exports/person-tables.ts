@@ -34,6 +34,9 @@ import { REFERRAL_STATE_LABELS, RESIDENCE_LABELS } from "@/lib/referrals/labels"
 import { referralLists } from "@/lib/referrals/queries";
 import { residenceRecords } from "@/lib/referrals/reports";
 import { residenceQuerySchema } from "@/lib/referrals/schema";
+import { coursePage } from "@/lib/training/queries";
+import { trainedRecords } from "@/lib/training/reports";
+import { trainedQuerySchema } from "@/lib/training/schema";
 import { TRANSFER_STATE_LABELS } from "@/lib/transfers/labels";
 import { transferLists } from "@/lib/transfers/queries";
 
@@ -414,6 +417,45 @@ const movementsPeople: PersonTable = {
   },
 };
 
+/** The cadres behind one number of K21. */
+const trainedPeople: PersonTable = {
+  title: "Cán bộ được tập huấn: từng người",
+  page: (filter) => address("/training/indicator", filter),
+  read: async (viewer, tx, filter, most) => {
+    const { show, ...asked } = trainedQuerySchema.parse(filter);
+    const found =
+      show && mayTakeOut(viewer)
+        ? await trainedRecords(viewer, tx, show, { ...asked, after: undefined }, most)
+        : null;
+    if (!found) return null;
+    return {
+      columns: [NAME, { label: "Chức vụ" }, BRANCH, { label: "Tập huấn", width: 16 }],
+      rows: found.rows.map((row) => [
+        ...[row.id, row.fullName, postLabel(row.title, row.kind), row.branchName],
+        row.trained ? "Đã tập huấn" : "Chưa tập huấn",
+      ]),
+    };
+  },
+};
+
+/** Who took part in a course, of the people the viewer reads. */
+const participants: PersonTable = {
+  title: "Người dự lớp tập huấn",
+  page: ({ course }) => `/training/${course ?? ""}`,
+  read: async (viewer, tx, filter) => {
+    const found = mayTakeOut(viewer) ? await coursePage(viewer, tx, filter["course"] ?? "") : null;
+    return (
+      found && {
+        columns: [NAME, { label: "Chức vụ" }, BRANCH, LINE, { label: "Số giấy chứng nhận", width: 20 }],
+        rows: found.participants.map(({ person, branch, title, line, certificateNumber }) => [
+          ...[person.id, person.fullName, title && postLabel(title, branch.kind), branch.name],
+          ...[LINE_LABELS[line], certificateNumber],
+        ]),
+      }
+    );
+  },
+};
+
 const arrears: PersonTable = {
   title: "Nợ đoàn phí",
   page: (filter) => address("/fees/arrears", filter),
@@ -471,4 +513,6 @@ export const PERSON_TABLES = {
   "movement-people": movementsPeople,
   "fee-arrears": arrears,
   "branch-fees": feesOfBranch,
+  "training-people": trainedPeople,
+  "training-participants": participants,
 } as const satisfies Record<string, PersonTable>;

@@ -1,6 +1,9 @@
 import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can, type Viewer } from "@/lib/access/policy";
+import { ADVICE_BODY_LABELS, ADVICE_CATEGORY_LABELS, ADVICE_STATE_LABELS } from "@/lib/advice/labels";
+import { listAdvice } from "@/lib/advice/queries";
+import { adviceFilterSchema } from "@/lib/advice/schema";
 import { CONDITION_LABELS, MEASURE_KIND_LABELS } from "@/lib/branches/labels";
 import { CONGRESS_STATE_LABELS, DUE_LABELS, MOVE_LABELS } from "@/lib/congresses/labels";
 import { congressList } from "@/lib/congresses/queries";
@@ -27,6 +30,11 @@ import { RESIDENCE_NUMBERS } from "@/lib/referrals/rules";
 import { residenceQuerySchema } from "@/lib/referrals/schema";
 import { workbookOf } from "@/lib/returns/labels";
 import { returnForms } from "@/lib/returns/reports";
+import { TRAINED_LABELS } from "@/lib/training/labels";
+import { listCourses } from "@/lib/training/queries";
+import { trainedIndicator } from "@/lib/training/reports";
+import { TRAINED_NUMBERS } from "@/lib/training/rules";
+import { courseFilterSchema, trainedQuerySchema } from "@/lib/training/schema";
 
 type Query = Readonly<Record<string, string>>;
 
@@ -249,8 +257,92 @@ const measures: ListTable = async (viewer, tx, query) => {
   );
 };
 
+/** Every row of a list that comes a page at a time. */
+async function* paged<Row>(
+  page: (after: string | undefined) => Promise<{ rows: readonly Row[]; next: string | null }>,
+) {
+  for (let after: string | undefined; ; ) {
+    const { rows, next } = await page(after);
+    yield* rows;
+    if (!next) return;
+    after = next;
+  }
+}
+async function* told<Row, Told>(rows: AsyncIterable<Row>, tell: (row: Row) => Told) {
+  for await (const row of rows) yield tell(row);
+}
+
+const advice: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "dashboard.read")) return null;
+  const filter = adviceFilterSchema.parse(query);
+  return {
+    name: "Tham mưu, báo cáo",
+    columns: [
+      ...[ID, { label: "Nội dung", width: 60 }],
+      { label: "Loại", width: 24, options: Object.values(ADVICE_CATEGORY_LABELS) },
+      { label: "Nơi nhận", width: 18, options: Object.values(ADVICE_BODY_LABELS) },
+      ...[
+        { label: "Tên cơ quan nhận", width: 36 },
+        { label: "Số văn bản", width: 20 },
+      ],
+      ...[UNIT, LINE, { label: "Doanh nghiệp", width: 42 }, day("Ngày gửi"), day("Mong trả lời trước")],
+      { label: "Ý kiến", width: 18, options: Object.values(ADVICE_STATE_LABELS) },
+    ],
+    rows: told(
+      paged((after) => listAdvice(viewer, tx, { ...filter, after })),
+      (row) => [
+        ...[row.id, row.asked, ADVICE_CATEGORY_LABELS[row.category], ADVICE_BODY_LABELS[row.body]],
+        ...[row.bodyName, row.documentNumber, row.unitName, LINE_LABELS[row.line]],
+        ...[row.enterprise?.name ?? null, row.sentOn, row.answerBy, ADVICE_STATE_LABELS[row.state]],
+      ],
+    ),
+  };
+};
+
+const training: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "desk.read")) return null;
+  const filter = courseFilterSchema.parse(query);
+  return {
+    name: "Tập huấn",
+    columns: [
+      ...[ID, { label: "Nội dung", width: 60 }, UNIT, LINE, day("Từ ngày"), day("Đến ngày")],
+      ...[{ label: "Nơi mở lớp", width: 32 }, { label: "Giảng viên", width: 42 }, inDong("Kinh phí")],
+      ...[number("Người dự trong sổ"), number("Người dự khác")],
+    ],
+    rows: told(
+      paged((after) => listCourses(viewer, tx, { ...filter, after })),
+      (row) => [
+        ...[row.id, row.topic, row.unitName, LINE_LABELS[row.line], row.fromOn, row.toOn, row.place],
+        ...[row.lecturers, row.budget, row.persons, row.guests],
+      ],
+    ),
+  };
+};
+
+/** K21 by unit: who they are is behind the numbers, in a list of its own. */
+const trained: ListTable = async (viewer, tx, query) => {
+  const found = await trainedIndicator(viewer, tx, {
+    ...trainedQuerySchema.parse(query),
+    ...{ unit: undefined, show: undefined, after: undefined },
+  });
+  if (!found) return null;
+  const { asOf, from, knownAt } = found.params;
+  return {
+    name: "Cán bộ được tập huấn",
+    columns: [
+      ...[ID, UNIT, day("Đến ngày"), day("Lớp mở từ ngày"), day("Như đã biết hết ngày")],
+      ...TRAINED_NUMBERS.map((name) => number(TRAINED_LABELS[name].name)),
+    ],
+    rows: found.units.map(({ unitId, name, numbers }) => [
+      ...[unitId, name ?? "Đơn vị khác", asOf, from, knownAt],
+      ...TRAINED_NUMBERS.map((one) => numbers[one]),
+    ]),
+  };
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
+  ["advice", { table: advice, fileName: "tham-muu-bao-cao" }],
   ["branch-payments", { table: paymentsOfBranch, fileName: "doan-phi-nop-len" }],
   ["congresses", { table: congresses, fileName: "dai-hoi" }],
   ["fees", { table: fees, fileName: "thu-doan-phi" }],
@@ -260,4 +352,6 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],
   ["shares", { table: shares, fileName: "doan-phi-theo-cap" }],
+  ["trained", { table: trained, fileName: "can-bo-tap-huan" }],
+  ["training", { table: training, fileName: "lop-tap-huan" }],
 ];

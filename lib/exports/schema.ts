@@ -19,6 +19,8 @@ export const PERSON_LISTS = [
   "movement-people",
   "fee-arrears",
   "branch-fees",
+  "training-people",
+  "training-participants",
 ] as const;
 export type PersonList = (typeof PERSON_LISTS)[number];
 
@@ -28,6 +30,7 @@ const said = z.string().min(1).max(100).optional().catch(undefined);
 const personFilterSchema = z.object({
   ...{ q: said, state: said, line: said, unit: said, branch: said, role: said, year: said },
   ...{ movement: said, from: said, asOf: said, knownAt: said, month: said, show: said, plan: said },
+  ...{ course: said, heads: said, ownership: said },
 });
 export type PersonFilter = z.output<typeof personFilterSchema>;
 

@@ -57,6 +57,22 @@ export const headcount = ({ missing = MISSING }: FieldOptions = {}) =>
     .transform((digits) => Math.min(Number(digits.replace(/\D/g, "")), Number.MAX_SAFE_INTEGER))
     .pipe(z.number().max(MOST_HEADS, `Nhiều nhất ${formatNumber(MOST_HEADS)} người`));
 
+const DONG_HINT = "Nhập số tiền bằng đồng, ví dụ 5.000.000";
+const MOST_DONG = 1_000_000_000_000;
+
+/** Whole đồng, also written "5.000.000 đ". */
+export const dong = ({ missing = DONG_HINT }: FieldOptions = {}) =>
+  entered(missing)
+    .transform((typed) => typed.replace(/\s*(?:đồng|đ)$/i, ""))
+    .pipe(z.string().regex(/^(?:\d{1,15}|\d{1,3}(?:[. ]\d{3})+)$/, DONG_HINT))
+    .transform((digits) => Math.min(Number(digits.replace(/\D/g, "")), Number.MAX_SAFE_INTEGER))
+    .pipe(
+      z
+        .number()
+        .min(1, DONG_HINT)
+        .max(MOST_DONG, `Nhiều nhất ${formatNumber(MOST_DONG)} đ`),
+    );
+
 /**
  * A count of people, "unknown" when the tick "không rõ" was set, undefined when the question was left open: three
  * different answers (§1.12). Use inside `formObject`, which brings the box and its tick together.

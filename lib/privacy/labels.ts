@@ -123,6 +123,7 @@ export const TABLE_LABELS: Record<string, string> = {
   congress_seat: "Được đại hội chọn",
   fee: "Đoàn phí, hội phí đã đóng",
   fee_exemption: "Miễn đoàn phí",
+  training_participant: "Dự tập huấn",
   duplicate_case: "Xác minh hồ sơ trùng",
   person_pair: "Kết luận về hai hồ sơ, việc gộp",
   privacy_basis: "Sự đồng ý, căn cứ",
@@ -293,6 +294,13 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Described>
     to_month: ["Miễn đến tháng", "basic", "management"],
     reason: ["Lý do miễn", "basic", "management"],
     decided_on: ["Ngày quyết định miễn", "basic", "management"],
+  },
+  training_participant: {
+    ...rows("id course_id person_id recorded_at voided_at recorded_by_id is_demo province_id unit_id"),
+    branch_id: ["Tổ chức Đoàn, Hội (nói lên quan điểm chính trị)", "sensitive", "management"],
+    line: ["Đoàn hay Hội", "sensitive", "management"],
+    title: ["Chức vụ khi dự tập huấn", "basic", "management"],
+    certificate_number: ["Số giấy chứng nhận", "basic", "management"],
   },
   referral: {
     ...rows("id person_id area_id to_unit_id asked_at asked_by_id is_demo province_id unit_id"),

@@ -156,6 +156,7 @@ export const EXPORTED_TABLES = [
   "congress_seat",
   "fee",
   "fee_exemption",
+  "training_participant",
   "duplicate_case",
   "person_pair",
   "privacy_basis",

@@ -4,6 +4,7 @@ import { branchesWork } from "@/lib/branches/queries";
 import { casesWork, overridesAsked, overridesWork } from "@/lib/cases/queries";
 import { congressesAsked, congressesWork } from "@/lib/congresses/queries";
 import { measuresWork } from "@/lib/consolidation/queries";
+import { adviceWork } from "@/lib/advice/queries";
 import { overridesWork } from "@/lib/cases/queries";
 import { remindersWork } from "@/lib/coordination/queries";
 import type { Tx } from "@/lib/db/scope";
@@ -35,6 +36,7 @@ const SOURCES: readonly Source[] = [
   transfersWork,
 ];
 const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [overridesWork, remindersWork];
+const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [adviceWork, overridesWork];
 
 /** And what this person, or the organisations and units they answer for, asked of somebody else. */
 const ASKED: readonly Source[] = [

@@ -4,6 +4,7 @@ import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
 import { writeCases } from "./cases";
+import { writeAdvice } from "./advice";
 import { writeCongresses } from "./congresses";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
@@ -18,6 +19,7 @@ import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
 import { writeTargets } from "./targets";
+import { writeTraining } from "./training";
 import { writeTransfer } from "./transfers";
 
 /**
@@ -148,6 +150,9 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
       ...{ city, district, bloc, cell: raiser },
     });
   }
+  const city = { ...placeOf("040"), provinceId: plan.provinceId };
+  await writeAdvice(write, city, { accountId: departmentId, campaignId });
+  await writeTraining(write, city, departmentId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

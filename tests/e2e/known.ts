@@ -118,6 +118,11 @@ export async function everyId(database: Client): Promise<Known> {
        join appointment p on p.account_id = a.id and p.unit_id = e.union_unit_id order by (e.id = $2) desc limit 1`,
       [INSIDER, enterprise["id"]],
     );
+  const course = await one(
+    `select t.course_id, t.id from training_participant t join training_course c on c.id = t.course_id
+     join appointment p on p.unit_id = c.unit_id join account a on a.id = p.account_id where a.login = $1 and t.voided_at is null limit 1`,
+    [INSIDER],
+  );
   const caseId = await anyIn("establishment_case");
   const plan = await id(
     "select p.id from plan p join account a on a.login = $1 join appointment h on h.account_id = a.id and h.province_id = p.province_id limit 1",
@@ -168,6 +173,12 @@ export async function everyId(database: Client): Promise<Known> {
       referralId: await id("select id from referral where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),
+      courseId: course["course_id"] ?? "",
+      participantId: course["id"] ?? "",
+      adviceId: await id(
+        "select v.id from advice v join appointment p on p.unit_id = v.unit_id join account a on a.id = p.account_id where a.login = $1 limit 1",
+        [INSIDER],
+      ),
       congressId: await id("select id from congress where branch_id = $1 order by created_at limit 1", [
         branch["id"],
       ]),

@@ -142,7 +142,7 @@ const isAboutPeople = (entry: Row): boolean => ABOUT_PEOPLE.has(String(entry["ta
 const ABOUT_PEOPLE: ReadonlySet<string> = new Set([
   ...["membership", "membership_status", "admission", "post", "override_request"],
   ...["transfer", "transfer_step", "discipline", "congress_seat", "award"],
-  ...["referral", "referral_step", "fee", "fee_exemption"],
+  ...["referral", "referral_step", "fee", "fee_exemption", "training_participant"],
 ]);
 
 /** The line in the row that the trace keeps. */

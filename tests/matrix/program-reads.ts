@@ -2,6 +2,9 @@ import * as access from "@/lib/access/queries";
 import * as accounts from "@/lib/accounts/queries";
 import { accountFilterSchema } from "@/lib/accounts/schema";
 import * as activities from "@/lib/activities/queries";
+import * as advice from "@/lib/advice/queries";
+import * as adviceReports from "@/lib/advice/reports";
+import { adviceFilterSchema } from "@/lib/advice/schema";
 import * as audit from "@/lib/audit/queries";
 import { traceFilterSchema } from "@/lib/audit/schema";
 import * as branches from "@/lib/branches/queries";
@@ -43,6 +46,9 @@ import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
 import * as targets from "@/lib/targets/queries";
 import * as targetReports from "@/lib/targets/reports";
+import * as training from "@/lib/training/queries";
+import * as trainingReports from "@/lib/training/reports";
+import { courseFilterSchema } from "@/lib/training/schema";
 import * as transfers from "@/lib/transfers/queries";
 import * as units from "@/lib/units/queries";
 import * as work from "@/lib/work/queries";
@@ -101,6 +107,60 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/activities/queries.ts findActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
     activities.findActivity(viewer, tx, id),
+  ),
+  "lib/advice/queries.ts listAdvice": reading(
+    "advice",
+    FACTS,
+    (viewer, tx) => advice.listAdvice(viewer, tx, adviceFilterSchema.parse({})),
+    { isReached: mentions },
+  ),
+  "lib/advice/queries.ts findAdvice": reading("advice", FACTS, (viewer, tx, { id }) =>
+    advice.findAdvice(viewer, tx, id),
+  ),
+  "lib/advice/queries.ts adviceAbout": listOf("enterprise", (viewer, tx, { id }) =>
+    advice.adviceAbout(viewer, tx, id),
+  ),
+  "lib/advice/queries.ts writingDesks": list((viewer, tx) => advice.writingDesks(viewer, tx)),
+  "lib/advice/queries.ts findAdviceSubject": reading("enterprise", FACTS, (viewer, tx, { id }) =>
+    advice.findAdviceSubject(viewer, tx, { enterpriseId: id, caseId: null, planId: null, campaignId: null }),
+  ),
+  "lib/advice/queries.ts adviceWork": list((viewer, tx) => advice.adviceWork(viewer, tx)),
+  "lib/advice/reports.ts surveyReport": list((viewer, tx) => adviceReports.surveyReport(viewer, tx, {})),
+  "lib/training/queries.ts listCourses": reading(
+    "training_course",
+    "plan.read",
+    (viewer, tx) => training.listCourses(viewer, tx, courseFilterSchema.parse({})),
+    { isReached: mentions },
+  ),
+  "lib/training/queries.ts findCourse": reading("training_course", "plan.read", (viewer, tx, { id }) =>
+    training.findCourse(viewer, tx, id),
+  ),
+  "lib/training/queries.ts coursePage": reading("training_course", "plan.read", (viewer, tx, { id }) =>
+    training.coursePage(viewer, tx, id),
+  ),
+  "lib/training/queries.ts participantsOf": listOf("training_course", (viewer, tx, { id }) =>
+    training.participantsOf(viewer, tx, id),
+  ),
+  "lib/training/queries.ts findParticipant": reading(
+    "training_participant",
+    "member.read",
+    (viewer, tx, { id }) => training.findParticipant(viewer, tx, id),
+  ),
+  "lib/training/queries.ts trainingsOf": listOf("person", (viewer, tx, { id }) =>
+    training.trainingsOf(viewer, tx, id),
+  ),
+  "lib/training/queries.ts courseCandidates": listOf("training_course", (viewer, tx, { id }) =>
+    training.courseCandidates(viewer, tx, id, { q: ANY_NAME }),
+  ),
+  "lib/training/queries.ts postOn": exempt("part of entering who took part: persons checked in sight before"),
+  "lib/training/reports.ts trainedIndicator": list((viewer, tx) =>
+    trainingReports.trainedIndicator(viewer, tx, {}),
+  ),
+  "lib/training/reports.ts trainedRecords": reading(
+    "post",
+    "member.read",
+    (viewer, tx) => trainingReports.trainedRecords(viewer, tx, "in_office", {}, 500),
+    { isReached: (answer, target) => JSON.stringify(answer)?.includes(said(target, "person_id")) === true },
   ),
   "lib/areas/queries.ts listCommunes": exempt("official places, read by everybody signed in"),
   "lib/areas/queries.ts findCommune": exempt("official places, read by everybody signed in"),

@@ -52,6 +52,10 @@ const CONGRESSES = exempt(
 );
 const FEES = exempt("payer, receiver and level above, and outsiders: tests/lib/fees/fees.db.test.ts");
 
+const ADVICE = exempt("state × move × who, and outsiders: tests/lib/advice/advice.db.test.ts");
+
+const TRAINING = exempt("desk × role, and outsiders: tests/lib/training/training.db.test.ts");
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -118,6 +122,18 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     "activity.record",
     (viewer, deed, { id }) => activities.takeBackActivity(viewer, deed, { activityId: id }),
   ),
+  "lib/advice/commands.ts recordAdvice": ADVICE,
+  "lib/advice/commands.ts moveAdvice": ADVICE,
+  "lib/advice/commands.ts takeBackAdviceStep": ADVICE,
+  "lib/advice/commands.ts takeBackAdvice": ADVICE,
+  "lib/training/commands.ts recordCourse": TRAINING,
+  "lib/training/commands.ts correctCourse": TRAINING,
+  "lib/training/commands.ts takeBackCourse": TRAINING,
+  "lib/training/commands.ts addParticipants": TRAINING,
+  "lib/training/commands.ts recordCertificate": TRAINING,
+  "lib/training/commands.ts takeBackParticipant": TRAINING,
+  "lib/training/commands.ts addGuests": TRAINING,
+  "lib/training/commands.ts takeBackGuests": TRAINING,
   "lib/imports/commands.ts beginImport": IMPORTS,
   "lib/imports/commands.ts receiveFile": IMPORTS,
   "lib/imports/commands.ts chooseSheet": IMPORTS,

@@ -167,6 +167,8 @@ export const ACTIONS = {
   "privacy.desk": DEPARTMENT,
   // Requests are seen where they were written down, and at the desk.
   "privacy.register": { ...DEPARTMENT, ...STEWARDS },
+  // In the name of the own unit on the line; of the province, by its department of the line.
+  "paper.write": { ...UNIT_ON_ITS_LINE, org_department: OWN_LINE, association_department: OWN_LINE },
   "feedback.raise": STEWARDS,
   "feedback.desk": DEPARTMENT,
   // Each department what counts its own line (rows 54, 55).

@@ -58,6 +58,11 @@ export const MYSELF = [
   "account_id",
 ];
 
+/** A department writes the province's papers, never a unit's. */
+const ofAUnit = (holder: Holder, row: Row): boolean =>
+  holder.role !== "unit_officer" && row["unit_id"] !== row["province_id"];
+const ofNobodyBelow = (holder: Holder): boolean => holder.role === "branch_secretary";
+
 const closed = { set: "voided_at = now()" };
 const takenBack = { set: `voided_at = now(), voided_by_id = ${ME}, void_reason = 'x'` };
 
@@ -426,6 +431,38 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
       { by: "feedback.desk", rows: atStage("department"), set: "stage = 'board'" },
       { by: "nobody", rows: atStage("department"), set: "stage = 'closed', answered_on = '2014-12-01'" },
     ],
+  },
+  advice: {
+    read: "enterprise.read",
+    unlessRead: ofNobodyBelow,
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [
+      { by: "paper.write", exceptWhen: ofAUnit, rows: (row) => row["content"] === null, ...closed },
+      // What was answered to stays, and nobody says by hand what was answered.
+      { by: "nobody", rows: (row) => row["content"] !== null, ...closed },
+      { by: "nobody", set: "state = 'agreed', waiting_since = null" },
+    ],
+  },
+  // Written by functions only: state × move × who in tests/lib/advice.
+  advice_step: { read: "enterprise.read", unlessRead: ofNobodyBelow },
+  training_course: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [
+      { by: "paper.write", exceptWhen: ofAUnit, ...closed },
+      { by: "nobody", set: "topic = 'x'" },
+    ],
+  },
+  training_guest: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
+  // Written by whoever holds the course: here the province.
+  training_participant: {
+    read: "member.read",
+    add: { by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer" },
+    changes: [{ by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer", ...closed }],
   },
   // Whoever sees an issue may speak in its thread.
   issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },

@@ -115,6 +115,13 @@ export async function buildWorld() {
     });
   }
 
+  for (const { provinceId, units } of [
+    { provinceId: home.provinceId, units: [home.provinceId, home.districtA, home.districtB] },
+    { provinceId: away.provinceId, units: [away.provinceId, districtC] },
+  ]) {
+    for (const unitId of units) for (const line of LINES) await papersOf(provinceId, unitId, line);
+  }
+
   const dissolved = await unit({ provinceId: home.provinceId, validTo: "2014-06-01" });
   const persons = await viewersOf(home, away, branches, dissolved);
   return {
@@ -560,6 +567,34 @@ async function dealingsWith(enterpriseId: string, plan: Awaited<ReturnType<typeo
       reason: word(),
       requested_by_id: newId(),
     });
+  }
+}
+
+const LINES = ["union", "association"] as const satisfies Line[];
+
+/** What a unit, or the province itself, wrote: with an answer, and without. */
+async function papersOf(provinceId: string, unitId: string, line: Line): Promise<void> {
+  const recorder = { recorded_by_id: newId() };
+  const by = { line, unit_id: unitId, province_id: provinceId, ...recorder };
+  const sent = { category: "guidance", body: "party_committee", sent_on: DAY, waiting_since: DAY };
+  await row("advice", { ...by, ...sent, body_name: word(), asked: word() });
+  const answered = { ...by, ...sent, body_name: word(), asked: word(), content: word() };
+  const adviceId = await row("advice", answered);
+  const said = { advice_id: adviceId, order: 1, move: "no_opinion", on: DAY, content: word() };
+  await row("advice_step", { ...said, ...recorder });
+  const courseId = await row("training_course", {
+    ...{ ...by, topic: word(), from_on: DAY, to_on: DAY, lecturers: word() },
+  });
+  await row("training_guest", { course_id: courseId, description: word(), count: 3, ...recorder });
+  if (unitId !== provinceId) return;
+  // The province's course, with the cadres of every organisation of the line.
+  const { rows } = await owner.query(
+    "select distinct on (branch_id) person_id, branch_id from post where province_id = $1 and line = $2",
+    [provinceId, line],
+  );
+  for (const { person_id, branch_id } of rows) {
+    const part = { course_id: courseId, person_id, branch_id, certificate_number: word() };
+    await row("training_participant", { ...part, ...recorder });
   }
 }
 

@@ -11,6 +11,7 @@ import {
   unlockAccount,
 } from "@/lib/accounts/commands";
 import { recordActivity, takeBackActivity } from "@/lib/activities/commands";
+import { moveAdvice, recordAdvice, takeBackAdvice, takeBackAdviceStep } from "@/lib/advice/commands";
 import {
   correctBranch,
   coverEnterprise,
@@ -142,6 +143,16 @@ import {
 import { surveySchema } from "@/lib/surveys/schema";
 import { giveTargets } from "@/lib/targets/commands";
 import {
+  addGuests,
+  addParticipants,
+  correctCourse,
+  recordCertificate,
+  recordCourse,
+  takeBackCourse,
+  takeBackGuests,
+  takeBackParticipant,
+} from "@/lib/training/commands";
+import {
   arriveTransfer,
   introduceTransfer,
   receiveTransfer,
@@ -154,6 +165,7 @@ import {
 import { unitId as unitIdOf } from "@/prisma/reference/keys";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, row, viewer } from "@/tests/support/factories";
+import { adviceAt, advising, answering, lastStepOf } from "@/tests/support/factories-advice";
 import {
   activity,
   correction,
@@ -193,6 +205,7 @@ import {
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
+import { courseAt, courseWorld, training } from "@/tests/support/factories-training";
 import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
 
 type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
@@ -460,6 +473,59 @@ export const EXAMPLES: Record<string, Example> = {
   "activities/takeBackActivity": example(takeBackActivity)(async () => {
     const { officer, branchId } = await organisation();
     return { viewer: officer, input: { activityId: await activity(branchId, "2014-11-20") } };
+  }),
+  "advice/recordAdvice": example(recordAdvice)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: advising(unitId) };
+  }),
+  "advice/moveAdvice": example(moveAdvice)(async () => {
+    const { officer, unitId } = await organisation();
+    const adviceId = await adviceAt(unitId, "waiting");
+    return { viewer: officer, input: answering(adviceId, "agreed") };
+  }),
+  "advice/takeBackAdviceStep": example(takeBackAdviceStep)(async () => {
+    const { officer, unitId } = await organisation();
+    const stepId = await lastStepOf(await adviceAt(unitId, "agreed"));
+    return { viewer: officer, input: { stepId, why: "Ghi nhầm" } };
+  }),
+  "advice/takeBackAdvice": example(takeBackAdvice)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: { adviceId: await adviceAt(unitId, "waiting"), why: "Ghi nhầm" } };
+  }),
+  "training/recordCourse": example(recordCourse)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: training(unitId) };
+  }),
+  "training/correctCourse": example(correctCourse)(async () => {
+    const { officer, courseId, unitId } = await courseWorld();
+    return { viewer: officer, input: { ...training(unitId), courseId, why: "Sửa ngày" } };
+  }),
+  "training/takeBackCourse": example(takeBackCourse)(async () => {
+    const { officer, unitId } = await courseWorld();
+    return { viewer: officer, input: { courseId: await courseAt(unitId), why: "Nhầm" } };
+  }),
+  "training/addParticipants": example(addParticipants)(async () => {
+    const { officer, unitId, personId, branchId } = await courseWorld();
+    return { viewer: officer, input: { courseId: await courseAt(unitId), chosen: [{ personId, branchId }] } };
+  }),
+  "training/recordCertificate": example(recordCertificate)(async () => {
+    const { officer, participantId } = await courseWorld();
+    return { viewer: officer, input: { participantId, certificateNumber: "12/2014" } };
+  }),
+  "training/takeBackParticipant": example(takeBackParticipant)(async () => {
+    const { officer, participantId } = await courseWorld();
+    return { viewer: officer, input: { participantId, why: "Không dự" } };
+  }),
+  "training/addGuests": example(addGuests)(async () => {
+    const { officer, courseId } = await courseWorld();
+    return { viewer: officer, input: { courseId, description: "Cán bộ công đoàn", count: 4 } };
+  }),
+  "training/takeBackGuests": example(takeBackGuests)(async () => {
+    const { officer, courseId } = await courseWorld();
+    const guestId = await row("training_guest", {
+      ...{ course_id: courseId, description: "Cán bộ công đoàn", count: 4, recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { guestId, why: "Nhầm" } };
   }),
   "branches/foundBranch": example(foundBranch)(async () => {
     const { officer, provinceId, enterpriseId } = await foundingPlace();

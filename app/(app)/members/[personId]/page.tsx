@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { PersonView } from "@/components/members/person-view";
 import { PersonReferrals } from "@/components/referrals/referral-list";
 import { SensitiveSection } from "@/components/sensitive/sensitive-section";
+import { PersonTrainings } from "@/components/training/course-list";
 import { Card, LinkButton, Notice } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
 
@@ -18,6 +19,7 @@ import { stayAfterThirtyAction, takeBackAwardAction, withdrawAdmissionAction } f
 import { personPage } from "@/lib/members/queries";
 import { referralsOf } from "@/lib/referrals/queries";
 import { sensitiveState } from "@/lib/sensitive/queries";
+import { trainingsOf } from "@/lib/training/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ đoàn viên, hội viên" };
 
@@ -46,12 +48,13 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         mayAskWhoSees: can(viewer, "person.access"),
         duplicates: await duplicatesAsked(viewer, tx, person.id),
         referrals: await referralsOf(viewer, tx, person.id),
+        trainings: await trainingsOf(viewer, tx, person.id),
         discipline: await disciplineOfPerson(viewer, tx, person.id),
       }
     );
   });
   if (!page) notFound();
-  const { person, history, sensitive, duplicates, referrals, discipline, mayAskWhoSees } = page;
+  const { person, history, sensitive, duplicates, referrals, trainings, discipline, mayAskWhoSees } = page;
   const done = DONE.get(String(query.done));
   return (
     <div className="space-y-5">
@@ -87,6 +90,11 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/m
         withdraw={withdrawAdmissionAction}
         newRequestId={newId}
       />
+      {trainings.length > 0 && (
+        <Card title="Tập huấn, bồi dưỡng">
+          <PersonTrainings rows={trainings} />
+        </Card>
+      )}
       {referrals.length > 0 && (
         <Card title="Giới thiệu về nơi cư trú">
           <PersonReferrals rows={referrals} />
