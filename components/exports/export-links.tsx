@@ -30,6 +30,7 @@ export function ExportLinks({
     | "movements"
     | "payments"
     | "plans"
+    | "priority"
     | "progress"
     | "ratings"
     | "records"

@@ -10,6 +10,7 @@ import { writeIssues } from "./feedback";
 import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
+import { writePriority } from "./priority";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
@@ -127,6 +128,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     if (!officer) throw new Error("The demo has no officer of this organisation's unit");
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
   });
+  await writePriority(write, plan.provinceId, departmentId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

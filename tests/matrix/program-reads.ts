@@ -30,6 +30,9 @@ import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
+import * as priority from "@/lib/priority/queries";
+import * as priorityReports from "@/lib/priority/reports";
+import { priorityFilterSchema } from "@/lib/priority/schema";
 import * as privacy from "@/lib/privacy/queries";
 import * as ratings from "@/lib/ratings/queries";
 import * as referrals from "@/lib/referrals/queries";
@@ -524,6 +527,19 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/queries.ts missingGoals": exempt(
     "part of fixGoals; goals it would fix are of enterprises already in sight",
+  ),
+  "lib/priority/queries.ts standingWeights": listOf("plan", (viewer, tx, plan) =>
+    priority.standingWeights(viewer, tx, said(plan, "province_id")),
+  ),
+  "lib/priority/queries.ts weightsOn": listOf("plan", (viewer, tx, plan) =>
+    priority.weightsOn(viewer, tx, { provinceId: said(plan, "province_id"), asOf: today() }),
+  ),
+  "lib/priority/queries.ts weightsPage": list((viewer, tx) => priority.weightsPage(viewer, tx)),
+  "lib/priority/reports.ts priorityList": list((viewer, tx) =>
+    priorityReports.priorityList(viewer, tx, priorityFilterSchema.parse({ line: "association" })),
+  ),
+  "lib/priority/reports.ts allPriorities": list((viewer, tx) =>
+    priorityReports.allPriorities(viewer, tx, priorityFilterSchema.parse({})),
   ),
   "lib/privacy/queries.ts calendar": LAW,
   "lib/privacy/queries.ts textVersions": LAW,

@@ -8,6 +8,7 @@ import * as fees from "@/lib/fees/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
+import * as priority from "@/lib/priority/commands";
 import * as ratings from "@/lib/ratings/commands";
 import * as referrals from "@/lib/referrals/commands";
 import * as sensitive from "@/lib/sensitive/commands";
@@ -407,6 +408,12 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/plans/commands.ts correctGoalKind": writing("goal", "goal.correct", (viewer, deed, { id }) =>
     plans.correctGoalKind(viewer, deed, { goalId: id, version: 1, kind: "consolidate", reason: "Nhầm" }),
+  ),
+  "lib/priority/commands.ts setWeights": writing("priority_weights", "plan.write", (viewer, deed, row) =>
+    priority.setWeights(viewer, deed, {
+      ...{ provinceId: said(row, "province_id"), basedOn: row.id, validFrom: DAY, reason: "Thử" },
+      ...{ entrepreneur: 20, size: 40, concentration: 40, workersFull: 100, peopleFull: 50 },
+    }),
   ),
   "lib/transfers/commands.ts requestTransfer": writing("membership", "member.keep", (viewer, deed, { id }) =>
     transfers.requestTransfer(viewer, deed, {

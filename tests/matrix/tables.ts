@@ -268,6 +268,14 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     add: { by: "plan.write" },
     changes: [{ by: "plan.write", set: "idle_days = 61" }],
   },
+  priority_weights: {
+    read: "plan.read",
+    add: { by: "plan.write" },
+    changes: [
+      { by: "plan.write", ...closed },
+      { by: "nobody", set: "size = 31" },
+    ],
+  },
   plan_basis: { read: "plan.read" },
   plan_task: { read: "plan.read" },
   plan_task_unit: { read: "plan.read" },

@@ -67,6 +67,8 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/movements/people": { forAReason: "movement-people" },
   "/overrides": { forAReason: "overrides" },
   "/plans": { file: "plans" },
+  "/priority": { file: "priority" },
+  "/priority/weights": { not: "a setting and its history, one row each time it is set" },
   "/privacy": { not: OF_DATA_PROTECTION },
   "/privacy/breaches": { not: OF_DATA_PROTECTION },
   "/privacy/breaches/[breachId]": { not: OF_ONE_RECORD },
