@@ -106,8 +106,6 @@ async function ranked(viewer: Viewer, tx: Tx, filter: PriorityFilter, isWhole: b
   };
 }
 
-export type PriorityRow = NonNullable<Awaited<ReturnType<typeof priorityList>>>["rows"][number];
-
 /** What is known of the factors: a survey's organisations and those who belong elsewhere are counted together. */
 function factsOf(row: FactsRow): PriorityFacts {
   const crowd = (elsewhere: number | null, here: number, isTold: boolean): Count => ({

@@ -42,6 +42,8 @@ import * as sensitive from "@/lib/sensitive/queries";
 import * as surveys from "@/lib/surveys/queries";
 import { surveyFilterSchema } from "@/lib/surveys/schema";
 import * as transfers from "@/lib/transfers/queries";
+import * as trips from "@/lib/trips/queries";
+import { tripSchema } from "@/lib/trips/schema";
 import * as units from "@/lib/units/queries";
 import * as work from "@/lib/work/queries";
 import { founder } from "@/tests/support/factories-branches";
@@ -687,6 +689,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     { rows: isOpen },
   ),
   "lib/surveys/queries.ts surveysWaiting": list((viewer, tx) => surveys.surveysWaiting(viewer, tx)),
+  "lib/trips/queries.ts tripPage": listOf("enterprise", (viewer, tx, { id }) =>
+    trips.tripPage(viewer, tx, tripSchema.parse({ e: id })),
+  ),
   "lib/units/queries.ts unitNamesOn": reading(
     "unit",
     "plan.read",

@@ -85,6 +85,7 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/reports/forms": { file: "forms" },
   "/surveys": { file: "surveys" },
   "/transfers": { forAReason: "transfers" },
+  "/trips": { not: "a sheet of the own choosing, made to be printed; the enterprises go out" },
   "/units": { file: "units" },
   "/units/[unitId]": { not: OF_ONE_RECORD },
 };
