@@ -56,6 +56,13 @@ const PERMISSIONS = {
     says: "xem tổ chức Đoàn, Hội",
   },
   "branch.write": { roles: ["unit_officer"], says: "thành lập, củng cố tổ chức của đơn vị mình" },
+  // A dossier is accepted by the department of its line (§1.11): TCKT for the Đoàn, ĐKTH for the Hội.
+  "case.appraise_union": { roles: ["org_department"], says: "thẩm định hồ sơ thành lập tổ chức Đoàn" },
+  "case.appraise_association": {
+    roles: ["association_department"],
+    says: "thẩm định hồ sơ thành lập tổ chức Hội",
+  },
+  "case.scheme": { roles: ["org_department"], says: "sửa các bước vận động thành lập của tỉnh" },
   "activity.record": { roles: ["unit_officer", "branch_secretary"], says: "ghi hoạt động" },
   "member.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],

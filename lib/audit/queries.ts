@@ -340,7 +340,13 @@ function historyOf(kind: Exclude<RecordKind, "person">, id: string): Prisma.Audi
     case "goal":
       return { ...rows("goal"), rowId: id };
     case "case":
-      return { ...rows("establishment_case"), rowId: id };
+      return {
+        OR: [
+          { ...rows("establishment_case"), rowId: id },
+          { ...rows("case_step"), ...named("case_id") },
+          { ...rows("case_paper"), ...named("case_id") },
+        ],
+      };
     case "override":
       return { ...rows("override_request"), rowId: id };
     case "campaign":
@@ -446,7 +452,7 @@ async function findRecord(viewer: Viewer, tx: Tx, kind: RecordKind, id: string):
       return (
         found && {
           title: `Hồ sơ vận động: ${found.enterprise.name}`,
-          href: `/enterprises/${found.enterpriseId}`,
+          href: `/cases/${id}`,
         }
       );
     }

@@ -1,19 +1,23 @@
 import "server-only";
 import { can, type Viewer, visibleBranches, visibleEnterprises } from "@/lib/access/policy";
+import { branchHealth } from "@/lib/branches/rules";
 import {
   decidableOverrides,
+  findCase,
   findEnterpriseForCase,
-  findMovableCase,
+  knownMembers,
   type OverrideSubject,
   overridesOn,
 } from "@/lib/cases/queries";
+import { MOVES, reasonNeeded } from "@/lib/cases/rules";
 import type {
-  CaseClosingInput,
   CaseInput,
-  DifficultyInput,
+  CaseMoveInput,
   OverrideDecisionInput,
   OverrideInput,
-  PartyReportInput,
+  PaperInput,
+  SchemeInput,
+  VoidStepInput,
 } from "@/lib/cases/schema";
 import { toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -45,54 +49,95 @@ export const openCase = command(
   ONE_OPEN,
 );
 
-/** The step "báo cáo cấp ủy" with its date: V20 warns when a decision comes earlier. */
-export const reportToParty = command("case.report-to-party", async (viewer, tx, input: PartyReportInput) => {
-  const found = await findMovableCase(viewer, tx, input.caseId);
-  if (!found) return refuse("case_not_found");
-  if (input.reportedToPartyOn > today()) return refuse("date_in_future");
-  if (input.reportedToPartyOn < found.openedOn) return refuse("before_opening");
-  const moved = await tx.establishmentCase.updateMany({
-    where: { id: found.id, version: input.version, closedOn: null },
-    data: { reportedToPartyOn: toDatabase(input.reportedToPartyOn), version: { increment: 1 } },
-  });
-  if (moved.count === 0) return refuse("case_changed_meanwhile");
-  return done({ enterpriseId: found.enterpriseId });
-});
+const MOVING = [
+  "changed_meanwhile",
+  "not_possible",
+  "in_future",
+  "before_opening",
+  "before_last_step",
+  "before_founding",
+  "dossier_incomplete",
+  "not_founded",
+  "no_activity",
+] as const;
 
-/** Says why a line is hard here and opens the other line's case in its stead, if none is open (row 43). */
-export const callCaseHard = command(
-  "case.call-hard",
-  async (viewer, tx, input: DifficultyInput) => {
-    const found = await findMovableCase(viewer, tx, input.caseId);
-    if (!found) return refuse("case_not_found");
-    if (input.on > today()) return refuse("date_in_future");
-    if (input.on < found.openedOn) return refuse("before_opening");
-    const moved = await tx.establishmentCase.updateMany({
-      where: { id: found.id, version: input.version, closedOn: null },
-      data: { difficulty: input.difficulty, version: { increment: 1 } },
-    });
-    if (moved.count === 0) return refuse("case_changed_meanwhile");
-    await tx.$queryRaw`select access.open_fallback(${found.id}::uuid, ${newId()}::uuid, ${input.on}::date)`;
-    return done({ enterpriseId: found.enterpriseId });
+/**
+ * One step of a case (§1.10 (1)): next, or with a reason past a stage or back (row 42). Told that its line is hard, opens the other
+ * line's case in its stead (row 43). The database repeats where from and by whom, the papers, the dates and V35.
+ */
+export const moveCase = command(
+  "case.move",
+  async (viewer, tx, input: CaseMoveInput) => {
+    const { caseId, version, move, on, ...facts } = input;
+    const found = await findCase(viewer, tx, caseId);
+    if (!found?.parties.includes(MOVES[move].by)) return refuse("case_not_found");
+    if (found.version !== version || found.closedOn) return refuse("changed_meanwhile");
+    if (!found.moves.includes(move)) return refuse("not_possible");
+    const why = reasonNeeded(move, found, found.scheme);
+    if (why && !facts.reason) return refuse("reason_needed", { why });
+    const place = await knownMembers(viewer, tx, found.enterpriseId, found.line);
+    if (move === "eligible" && found.line === "union" && place.members < place.minimum) {
+      return refuse("too_few_members", { known: place.members, minimum: place.minimum });
+    }
+    const health = move === "stable" ? place.organisation && branchHealth(place.organisation, on) : null;
+    if (health && !health.healthy) return refuse("organisation_weak", { reasons: health.reasons });
+    const written = JSON.stringify({ ...facts, fallbackId: newId() });
+    const [answer] = await tx.$queryRaw<{ outcome: string }[]>`
+      select access.move_case(${found.id}::uuid, ${version}::int, ${newId()}::uuid, ${move}::public.case_move, ${on}::date,
+        ${written}::jsonb) as outcome`;
+    if (answer?.outcome === "done") return done({ caseId: found.id });
+    return refuse(MOVING.find((refusal) => refusal === answer?.outcome) ?? "case_not_found");
   },
   ONE_OPEN,
 );
 
-export const closeCase = command("case.close", async (viewer, tx, input: CaseClosingInput) => {
-  const found = await findMovableCase(viewer, tx, input.caseId);
-  if (!found) return refuse("case_not_found");
-  if (input.closedOn > today()) return refuse("date_in_future");
-  if (input.closedOn < found.openedOn) return refuse("before_opening");
-  const moved = await tx.establishmentCase.updateMany({
-    where: { id: found.id, version: input.version, closedOn: null },
-    data: {
-      closedOn: toDatabase(input.closedOn),
-      closingReason: input.closingReason,
-      version: { increment: 1 },
-    },
+const VOIDING = ["changed_meanwhile", "not_last"] as const;
+
+/** Takes back the last step of a case, which was wrong: voided with its reason, never edited. */
+export const voidCaseStep = command(
+  "case.void-step",
+  async (viewer, tx, input: VoidStepInput) => {
+    const found = await findCase(viewer, tx, input.caseId);
+    if (!found?.steps.some(({ id }) => id === input.stepId)) return refuse("case_not_found");
+    const [answer] = await tx.$queryRaw<{ outcome: string }[]>`
+      select access.void_case_step(${input.stepId}::uuid, ${input.version}::int, ${input.reason}, ${new Date()}) as outcome`;
+    if (answer?.outcome === "done") return done({ caseId: found.id });
+    return refuse(VOIDING.find((refusal) => refusal === answer?.outcome) ?? "case_not_found");
+  },
+  ONE_OPEN,
+);
+
+const TICKING = ["not_possible", "in_future"] as const;
+
+/** One of the six papers is there, with its day and number; or, without a day, is not there any more. */
+export const tickPaper = command("case.tick-paper", async (viewer, tx, input: PaperInput) => {
+  const found = await findCase(viewer, tx, input.caseId);
+  if (!found?.parties.includes("unit")) return refuse("case_not_found");
+  const [answer] = await tx.$queryRaw<{ outcome: string }[]>`
+    select access.tick_case_paper(${found.id}::uuid, ${newId()}::uuid, ${input.kind}::public.case_paper_kind,
+      ${input.on !== null}, ${input.on}::date, ${input.note}, ${new Date()}) as outcome`;
+  if (answer?.outcome === "done") return done({ caseId: found.id });
+  return refuse(TICKING.find((refusal) => refusal === answer?.outcome) ?? "case_not_found");
+});
+
+/** Which optional stages the province takes from a day on, and when a stage is stalled; cases opened before keep theirs. */
+export const setCaseScheme = command("case.set-scheme", async (viewer, tx, input: SchemeInput) => {
+  const { provinceId } = input;
+  if (!can(viewer, "case.scheme", { provinceId })) return refuse("province_not_found");
+  const validFrom = toDatabase(input.validFrom);
+  // The same day again is a correction: what was said of it is void.
+  await tx.caseScheme.updateMany({
+    where: { provinceId, validFrom, voidedAt: null },
+    data: { voidedAt: new Date() },
   });
-  if (moved.count === 0) return refuse("case_changed_meanwhile");
-  return done({ enterpriseId: found.enterpriseId });
+  const scheme = await tx.caseScheme.create({
+    data: {
+      ...{ id: newId(), provinceId, validFrom, stages: input.stages, idleDays: input.idleDays },
+      ...{ reason: input.reason, recordedById: viewer.accountId, isDemo: viewer.isDemo },
+    },
+    select: { id: true },
+  });
+  return done({ schemeId: scheme.id });
 });
 
 /** Asks the organisation department to let one act past a blocking rule; one request waits at a time. */

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/policy";
-import { overridesWork } from "@/lib/cases/queries";
+import { casesWork, overridesWork } from "@/lib/cases/queries";
 import type { Tx } from "@/lib/db/scope";
 import { byConsequence, type WorkItem } from "@/lib/work/rules";
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [overridesWork];
+const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [casesWork, overridesWork];
 
 /** Everything that waits for this person, the gravest first. */
 export async function listWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {

@@ -133,9 +133,6 @@ export async function everyId(database: Client): Promise<Known> {
       activityId: await ofBranch("activity"),
       postId: await ofBranch("post"),
       caseId,
-      caseEnterpriseId: await id("select enterprise_id as id from establishment_case where id = $1", [
-        caseId,
-      ]),
       goalId: await anyIn("goal"),
       surveyId: await anyIn("survey"),
       planId: plan,

@@ -156,7 +156,7 @@ const DEEPER: Record<string, string[]> = {
     "/duplicates",
     "/duplicates/[personId]/[otherId]",
     "/duplicates/pairs/[pairId]",
-    "/enterprises/[caseEnterpriseId]/cases/[caseId]",
+    "/cases/[caseId]",
     "/enterprises/[enterpriseId]/surveys/new",
     "/history/branch/[branchId]",
     "/members/export",

@@ -173,9 +173,21 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/cases/queries.ts casesOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
     cases.casesOfEnterprise(viewer, tx, id),
   ),
-  "lib/cases/queries.ts findMovableCase": reading("establishment_case", "case.work", (viewer, tx, { id }) =>
-    cases.findMovableCase(viewer, tx, id),
+  "lib/cases/queries.ts listCases": reading(
+    "establishment_case",
+    FACTS,
+    (viewer, tx) => cases.listCases(viewer, tx),
+    { isReached: mentions },
   ),
+  "lib/cases/queries.ts findCase": reading("establishment_case", FACTS, (viewer, tx, { id }) =>
+    cases.findCase(viewer, tx, id),
+  ),
+  "lib/cases/queries.ts casePage": reading("establishment_case", FACTS, (viewer, tx, { id }) =>
+    cases.casePage(viewer, tx, id),
+  ),
+  "lib/cases/queries.ts schemesOf": exempt("the own province's rules; case_scheme in tables.ts"),
+  "lib/cases/queries.ts knownMembers": exempt("counts of an enterprise whose case was found"),
+  "lib/cases/queries.ts casesWork": list((viewer, tx) => cases.casesWork(viewer, tx)),
   "lib/cases/queries.ts findEnterpriseForCase": reading("goal", "case.work", (viewer, tx, goal) =>
     cases.findEnterpriseForCase(viewer, tx, said(goal, "enterprise_id"), lineOf(goal)),
   ),

@@ -16,6 +16,7 @@ import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import * as transfers from "@/lib/transfers/commands";
 import { correction, founding } from "@/tests/support/factories-branches";
+import { caseMove } from "@/tests/support/factories-cases";
 import { admission, entered, memberGrid, newcomer } from "@/tests/support/factories-members";
 import { levelId } from "@/tests/support/factories-ratings";
 import { type Entry, exempt, own, said, type Target, writing } from "./program";
@@ -188,14 +189,21 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
       note: null,
     }),
   ),
-  "lib/cases/commands.ts reportToParty": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
-    cases.reportToParty(viewer, deed, { caseId: id, version: 1, reportedToPartyOn: DAY }),
+  "lib/cases/commands.ts moveCase": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
+    cases.moveCase(viewer, deed, { ...caseMove(id, "paused"), category: "no_time", reason: "Chờ" }),
   ),
-  "lib/cases/commands.ts callCaseHard": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
-    cases.callCaseHard(viewer, deed, { caseId: id, version: 1, difficulty: "Khó", on: DAY }),
+  "lib/cases/commands.ts voidCaseStep": writing("case_step", "case.work", (viewer, deed, step) =>
+    cases.voidCaseStep(viewer, deed, {
+      ...{ stepId: step.id, caseId: said(step, "case_id"), version: 1, reason: "Nhầm" },
+    }),
   ),
-  "lib/cases/commands.ts closeCase": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
-    cases.closeCase(viewer, deed, { caseId: id, version: 1, closedOn: DAY, closingReason: "Xong" }),
+  "lib/cases/commands.ts tickPaper": writing("establishment_case", "case.work", (viewer, deed, { id }) =>
+    cases.tickPaper(viewer, deed, { caseId: id, kind: "members", on: DAY, note: null }),
+  ),
+  "lib/cases/commands.ts setCaseScheme": writing("plan", "plan.write", (viewer, deed, plan) =>
+    cases.setCaseScheme(viewer, deed, {
+      ...{ provinceId: said(plan, "province_id"), validFrom: DAY, stages: [], idleDays: {}, reason: "Thử" },
+    }),
   ),
   "lib/cases/commands.ts askOverride": writing("branch", "exception.ask", (viewer, deed, branch) =>
     cases.askOverride(viewer, deed, {

@@ -126,7 +126,18 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   establishment_case: {
     read: "enterprise.read",
     add: { by: "case.work" },
-    changes: [{ by: "case.work", set: "note = 'x'" }],
+    changes: [{ by: "nobody", set: "note = 'x'" }],
+  },
+  // Written by functions only: place × move × who in tests/lib/cases.
+  case_step: { read: "enterprise.read" },
+  case_paper: { read: "enterprise.read" },
+  case_scheme: {
+    read: "plan.read",
+    add: { by: "plan.write" },
+    changes: [
+      { by: "plan.write", ...closed },
+      { by: "nobody", set: "reason = 'x'" },
+    ],
   },
   coverage: {
     read: "enterprise.read",

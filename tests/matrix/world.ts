@@ -377,6 +377,9 @@ async function planOf(provinceId: string, unitId: string) {
     reference_date: "2014-10-31",
     opens_on: "2014-10-24",
   });
+  await row("case_scheme", {
+    ...{ ...inProvince, valid_from: "2014-01-01", idle_days: "{}", reason: word(), recorded_by_id: newId() },
+  });
   const reorganisationId = await row("reorganisation", {
     ...inProvince,
     on: "2020-01-01",
@@ -444,7 +447,16 @@ async function dealingsWith(enterpriseId: string, plan: Awaited<ReturnType<typeo
       fixed_on: "2014-10-23",
       kind_reason: word(),
     });
-    await row("establishment_case", { ...about, ...recorder, line, opened_on: DAY, note: word() });
+    const caseId = await row("establishment_case", {
+      ...about,
+      ...recorder,
+      line,
+      opened_on: DAY,
+      note: word(),
+    });
+    const ofCase = { ...recorder, case_id: caseId, on: DAY };
+    await row("case_step", { ...ofCase, order: 1, move: "mobilising", reason: word() });
+    await row("case_paper", { ...ofCase, kind: "request", note: word() });
     await row("override_request", {
       ...about,
       rule: "V20",

@@ -22,11 +22,12 @@ import {
 } from "@/lib/branches/commands";
 import {
   askOverride,
-  callCaseHard,
-  closeCase,
   decideOverride,
+  moveCase,
   openCase,
-  reportToParty,
+  setCaseScheme,
+  tickPaper,
+  voidCaseStep,
 } from "@/lib/cases/commands";
 import {
   advanceCongress,
@@ -156,6 +157,7 @@ import {
   post,
   stepsTaken,
 } from "@/tests/support/factories-branches";
+import { caseMove, caseStep } from "@/tests/support/factories-cases";
 import {
   advance,
   congressIn,
@@ -503,20 +505,27 @@ export const EXAMPLES: Record<string, Example> = {
     const { officer, enterpriseId } = await foundingPlace();
     return { viewer: officer, input: { enterpriseId, line: "union", openedOn: "2014-11-03", note: null } };
   }),
-  "cases/reportToParty": example(reportToParty)(async () => {
+  "cases/moveCase": example(moveCase)(async () => {
     const { officer, caseId } = await caseOpen();
-    return { viewer: officer, input: { caseId, version: 1, reportedToPartyOn: "2014-11-05" } };
+    return { viewer: officer, input: caseMove(caseId, "hard") };
   }),
-  "cases/callCaseHard": example(callCaseHard)(async () => {
+  "cases/voidCaseStep": example(voidCaseStep)(async () => {
     const { officer, caseId } = await caseOpen();
-    return { viewer: officer, input: { caseId, version: 1, difficulty: "Chủ từ chối", on: "2014-11-10" } };
+    const stepId = await caseStep(caseId, 1, "mobilising");
+    return { viewer: officer, input: { stepId, caseId, version: 1, reason: "Ghi nhầm hồ sơ" } };
   }),
-  "cases/closeCase": example(closeCase)(async () => {
+  "cases/tickPaper": example(tickPaper)(async () => {
     const { officer, caseId } = await caseOpen();
-    return {
-      viewer: officer,
-      input: { caseId, version: 1, closedOn: "2014-11-20", closingReason: "Ngừng hoạt động" },
+    return { viewer: officer, input: { caseId, kind: "request", on: "2014-11-10", note: "01-TTr" } };
+  }),
+  "cases/setCaseScheme": example(setCaseScheme)(async () => {
+    const { provinceId, department } = await foundingPlace();
+    const scheme = {
+      stages: ["launched" as const],
+      idleDays: { mobilising: 30 },
+      reason: "Hướng dẫn của tỉnh",
     };
+    return { viewer: department, input: { provinceId, validFrom: "2014-11-01", ...scheme } };
   }),
   "cases/askOverride": example(askOverride)(async () => {
     const { officer, enterpriseId } = await foundingPlace();

@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
-import {
-  askOverride,
-  callCaseHard,
-  closeCase,
-  decideOverride,
-  openCase,
-  reportToParty,
-  useGrantedOverride,
-} from "@/lib/cases/commands";
+import { askOverride, decideOverride, moveCase, openCase, useGrantedOverride } from "@/lib/cases/commands";
 import { casesOfEnterprise, listOverrides, overridesWaiting } from "@/lib/cases/queries";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { owner } from "@/tests/support/database";
 import { deed, enterprise, province, row, signedIn, viewer } from "@/tests/support/factories";
+import { caseMove } from "@/tests/support/factories-cases";
 
 async function world() {
   const { provinceId, districtA, districtB } = await province();
@@ -56,12 +49,11 @@ describe("establishment cases", () => {
   it("row 43: calling a line hard opens the other line's case in its stead", async () => {
     const given = await world();
     const caseId = await opened(given);
-    const answer = await callCaseHard(given.officer, deed(), {
-      caseId,
-      version: 1,
-      difficulty: "Chủ doanh nghiệp từ chối",
-      on: "2014-11-10",
-    });
+    const answer = await moveCase(
+      given.officer,
+      deed(),
+      caseMove(caseId, "hard", { reason: "Chủ doanh nghiệp từ chối", on: "2014-11-10" }),
+    );
 
     expect(answer.ok).toBe(true);
     expect(await cases(given)).toMatchObject([
@@ -73,17 +65,15 @@ describe("establishment cases", () => {
   it("reports to the Party committee and closes, not before it was opened and not on a stale version", async () => {
     const given = await world();
     const caseId = await opened(given);
-    const report = { caseId, version: 1, reportedToPartyOn: "2014-11-05" };
-    expect(
-      await reportToParty(given.officer, deed(), { ...report, reportedToPartyOn: "2014-11-02" }),
-    ).toMatchObject({ refusal: "before_opening" });
-    expect((await reportToParty(given.officer, deed(), report)).ok).toBe(true);
-    expect(await reportToParty(given.officer, deed(), report)).toMatchObject({
-      refusal: "case_changed_meanwhile",
+    const report = caseMove(caseId, "reported", { on: "2014-11-05" });
+    expect(await moveCase(given.officer, deed(), { ...report, on: "2014-11-02" })).toMatchObject({
+      refusal: "before_opening",
     });
-    const close = { caseId, version: 2, closedOn: "2014-11-20", closingReason: "Đã thành lập" };
-    expect(await closeCase(given.sibling, deed(), close)).toMatchObject({ refusal: "case_not_found" });
-    expect((await closeCase(given.officer, deed(), close)).ok).toBe(true);
+    expect((await moveCase(given.officer, deed(), report)).ok).toBe(true);
+    expect(await moveCase(given.officer, deed(), report)).toMatchObject({ refusal: "changed_meanwhile" });
+    const close = caseMove(caseId, "closed", { version: 2, on: "2014-11-20", reason: "Đã thành lập" });
+    expect(await moveCase(given.sibling, deed(), close)).toMatchObject({ refusal: "case_not_found" });
+    expect((await moveCase(given.officer, deed(), close)).ok).toBe(true);
     expect((await openCase(given.officer, deed(), { ...opening, enterpriseId: given.enterpriseId })).ok).toBe(
       true,
     );

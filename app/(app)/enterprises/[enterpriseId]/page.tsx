@@ -18,6 +18,7 @@ import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { listBranchesOfEnterprise } from "@/lib/branches/queries";
+import { CASE_PLACE_TONES, placeLabel } from "@/lib/cases/labels";
 import { type CaseRow, casesOfEnterprise, mayWorkOnCase } from "@/lib/cases/queries";
 import { addMonths, formatDate, formatMoment, type PlainDate, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -50,8 +51,6 @@ const DONE: Record<string, string> = {
   registered: "Đã đăng ký doanh nghiệp. Việc tiếp theo: khảo sát.",
   changed: "Đã lưu.",
   visited: "Đã ghi lần gặp.",
-  case: "Đã cập nhật hồ sơ vận động.",
-  hard: "Đã ghi khó khăn và mở hồ sơ vận động tổ chức thay thế.",
   goal: "Đã sửa loại mục tiêu.",
 };
 
@@ -217,14 +216,12 @@ export default async function EnterprisePage({
         <Card title="Hồ sơ vận động">
           <ul className="space-y-2">
             {cases.map((found) => (
-              <li key={found.id}>
-                {found.closedOn || !page.linesToWorkOn.includes(found.line) ? (
-                  caseInWords(found)
-                ) : (
-                  <Link href={`${base}/cases/${found.id}`} prefetch={false}>
-                    {caseInWords(found)}
-                  </Link>
-                )}
+              <li key={found.id} className="flex flex-wrap items-center gap-2">
+                <Link href={`/cases/${found.id}`} prefetch={false}>
+                  {caseInWords(found)}
+                </Link>
+                <Badge tone={CASE_PLACE_TONES[found.place]}>{placeLabel(found.place, found.line)}</Badge>
+                {found.isStalled && <Badge tone="bad">Chậm</Badge>}
               </li>
             ))}
           </ul>
