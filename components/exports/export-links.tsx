@@ -33,6 +33,7 @@ export function ExportLinks({
     | "movements"
     | "payments"
     | "plans"
+    | "priority"
     | "progress"
     | "ratings"
     | "records"

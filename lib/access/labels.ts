@@ -37,6 +37,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/branches", label: "Tổ chức", needs: "branch.read" },
   { href: "/members", label: "Đoàn viên, hội viên", needs: "member.read" },
   { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
+  { href: "/priority", label: "Ưu tiên", needs: "dashboard.read" },
   { href: "/plans", label: "Kế hoạch" },
   { href: "/feedback", label: "Kiến nghị", needs: "feedback.read" },
   { href: "/training", label: "Kiểm tra, phối hợp", needs: "desk.read" },

@@ -24,6 +24,9 @@ import { movementLabel } from "@/lib/movements/labels";
 import { movementTable } from "@/lib/movements/reports";
 import { ENTRIES, EXITS, type MovementNumbers, sumOf } from "@/lib/movements/rules";
 import { movementParamsSchema } from "@/lib/movements/schema";
+import { explainScore } from "@/lib/priority/labels";
+import { allPriorities } from "@/lib/priority/reports";
+import { priorityFilterSchema } from "@/lib/priority/schema";
 import { NUMBER_LABELS } from "@/lib/referrals/labels";
 import { residenceIndicator } from "@/lib/referrals/reports";
 import { RESIDENCE_NUMBERS } from "@/lib/referrals/rules";
@@ -340,6 +343,26 @@ const trained: ListTable = async (viewer, tx, query) => {
   };
 };
 
+/** Where to go next, with every point in words; what is not known leaves its cell of "có thể tới" above the points. */
+const priority: ListTable = async (viewer, tx, query) => {
+  const found = await allPriorities(viewer, tx, priorityFilterSchema.parse(query));
+  return found
+    ? {
+        name: "Ưu tiên đi trước",
+        columns: [
+          ...[ID, number("Thứ tự"), { label: "Doanh nghiệp", width: 42 }, LINE, UNIT, day("Tính đến ngày")],
+          ...[number("Điểm"), number("Có thể tới"), { label: "Vì sao", width: 80 }, day("Số liệu ngày")],
+          day("Chủ từ chối ngày"),
+        ],
+        rows: found.rows.map((row) => [
+          ...[row.id, row.rank, row.name, LINE_LABELS[found.line], row.unitName, found.params.asOf],
+          ...[row.score.points, row.score.most, explainScore(row.facts, row.score, found.weights).join("; ")],
+          ...[row.facts.survey?.on ?? null, row.refusedOn],
+        ]),
+      }
+    : null;
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
   ["advice", { table: advice, fileName: "tham-muu-bao-cao" }],
@@ -350,6 +373,7 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["measures", { table: measures, fileName: "bien-phap-cung-co" }],
   ["movements", { table: movements, fileName: "bien-dong" }],
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
+  ["priority", { table: priority, fileName: "uu-tien-di-truoc" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],
   ["shares", { table: shares, fileName: "doan-phi-theo-cap" }],
   ["trained", { table: trained, fileName: "can-bo-tap-huan" }],

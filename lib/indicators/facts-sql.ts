@@ -76,7 +76,7 @@ export function enterpriseFacts(viewer: Viewer, question: Question): Prisma.Sql 
       coalesce(c.has_union, false) as has_union, coalesce(c.has_association, false) as has_association, c.kinds,
       coalesce(s.surveyed, false) as surveyed, s.surveyed_on, s.accepted_at,
       y.youth_to_30, y.youth_to_35, y.youth_on, y.workers, y.women_workers, y.has_party_cell, y.has_trade_union,
-      y.union_members_elsewhere, y.association_members_elsewhere
+      y.union_members_elsewhere, y.association_members_elsewhere, y.survey_id
     from enterprise_version v
     left join enterprise_management m on m.enterprise_id = v.enterprise_id
       and m.line = ${attributionLine(params.line)}::org_line and ${standing("m", when)}
@@ -101,7 +101,7 @@ export function enterpriseFacts(viewer: Viewer, question: Question): Prisma.Sql 
     left join (
       select distinct on (s.enterprise_id) s.enterprise_id, s.youth_16_to_30 as youth_to_30, s.youth_31_to_35 as youth_to_35,
         c.reference_date as youth_on, s.workers, s.women_workers, s.has_party_cell, s.has_trade_union,
-        s.union_members_elsewhere, s.association_members_elsewhere
+        s.union_members_elsewhere, s.association_members_elsewhere, s.id as survey_id
       from survey s join survey_campaign c on c.id = s.campaign_id and c.reference_date <= ${params.asOf}::date
       where ${enterpriseScope(viewer, "s", "enterprise_id")} and s.state = 'accepted' and s.surveyed_on <= ${params.asOf}::date
         and ${when.knownAt ? Prisma.sql`s.accepted_at <= ${when.knownAt}` : Prisma.sql`true`}

@@ -12,6 +12,7 @@ import { writeIssues } from "./feedback";
 import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
+import { writePriority } from "./priority";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
 import { writeReminders } from "./reminders";
@@ -153,6 +154,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const city = { ...placeOf("040"), provinceId: plan.provinceId };
   await writeAdvice(write, city, { accountId: departmentId, campaignId });
   await writeTraining(write, city, departmentId);
+  await writePriority(write, plan.provinceId, departmentId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
   return accounts;

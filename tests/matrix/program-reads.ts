@@ -36,6 +36,9 @@ import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
+import * as priority from "@/lib/priority/queries";
+import * as priorityReports from "@/lib/priority/reports";
+import { priorityFilterSchema } from "@/lib/priority/schema";
 import * as privacy from "@/lib/privacy/queries";
 import * as ratings from "@/lib/ratings/queries";
 import * as referrals from "@/lib/referrals/queries";
@@ -50,6 +53,8 @@ import * as training from "@/lib/training/queries";
 import * as trainingReports from "@/lib/training/reports";
 import { courseFilterSchema } from "@/lib/training/schema";
 import * as transfers from "@/lib/transfers/queries";
+import * as trips from "@/lib/trips/queries";
+import { tripSchema } from "@/lib/trips/schema";
 import * as units from "@/lib/units/queries";
 import * as work from "@/lib/work/queries";
 import { founder } from "@/tests/support/factories-branches";
@@ -692,6 +697,18 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/targets/reports.ts targetBoard": list((viewer, tx) => targetReports.targetBoard(viewer, tx, {})),
   "lib/targets/reports.ts targetPage": reading("target", "plan.read", (viewer, tx, { id }) =>
     targetReports.targetPage(viewer, tx, id),
+  "lib/priority/queries.ts standingWeights": listOf("plan", (viewer, tx, plan) =>
+    priority.standingWeights(viewer, tx, said(plan, "province_id")),
+  ),
+  "lib/priority/queries.ts weightsOn": listOf("plan", (viewer, tx, plan) =>
+    priority.weightsOn(viewer, tx, { provinceId: said(plan, "province_id"), asOf: today() }),
+  ),
+  "lib/priority/queries.ts weightsPage": list((viewer, tx) => priority.weightsPage(viewer, tx)),
+  "lib/priority/reports.ts priorityList": list((viewer, tx) =>
+    priorityReports.priorityList(viewer, tx, priorityFilterSchema.parse({ line: "association" })),
+  ),
+  "lib/priority/reports.ts allPriorities": list((viewer, tx) =>
+    priorityReports.allPriorities(viewer, tx, priorityFilterSchema.parse({})),
   ),
   "lib/privacy/queries.ts calendar": LAW,
   "lib/privacy/queries.ts textVersions": LAW,
@@ -840,6 +857,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/surveys/queries.ts surveysWork": list((viewer, tx) => surveys.surveysWork(viewer, tx)),
   "lib/surveys/queries.ts surveysAsked": list((viewer, tx) => surveys.surveysAsked(viewer, tx)),
+  "lib/surveys/queries.ts surveysWaiting": list((viewer, tx) => surveys.surveysWaiting(viewer, tx)),
+  "lib/trips/queries.ts tripPage": listOf("enterprise", (viewer, tx, { id }) =>
+    trips.tripPage(viewer, tx, tripSchema.parse({ e: id })),
+  ),
   "lib/units/queries.ts unitNamesOn": reading(
     "unit",
     "plan.read",

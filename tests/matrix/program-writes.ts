@@ -10,6 +10,7 @@ import * as fees from "@/lib/fees/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
+import * as priority from "@/lib/priority/commands";
 import * as ratings from "@/lib/ratings/commands";
 import * as referrals from "@/lib/referrals/commands";
 import * as sensitive from "@/lib/sensitive/commands";
@@ -467,6 +468,12 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/targets/commands.ts giveTargets": exempt(
     "every thing × every role × to units and organisations, and raw SQL: tests/lib/targets/commands.db.test.ts",
+  ),
+  "lib/priority/commands.ts setWeights": writing("priority_weights", "plan.write", (viewer, deed, row) =>
+    priority.setWeights(viewer, deed, {
+      ...{ provinceId: said(row, "province_id"), basedOn: row.id, validFrom: DAY, reason: "Thử" },
+      ...{ entrepreneur: 20, size: 40, concentration: 40, workersFull: 100, peopleFull: 50 },
+    }),
   ),
   "lib/transfers/commands.ts requestTransfer": writing("membership", "member.keep", (viewer, deed, { id }) =>
     transfers.requestTransfer(viewer, deed, {

@@ -379,6 +379,19 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     add: composers(() => true),
     changes: composers(() => true).map((rule) => ({ ...rule, ...closed })),
   },
+  priority_weights: {
+    read: "plan.read",
+    add: { by: "plan.write" },
+    changes: [
+      { by: "plan.write", ...closed },
+      { by: "nobody", set: "size = 31" },
+    ],
+  },
+  plan_basis: { read: "plan.read" },
+  plan_task: { read: "plan.read" },
+  plan_task_unit: { read: "plan.read" },
+  plan_recipient: { read: "plan.read" },
+  plan_recipient_unit: { read: "plan.read" },
   resolution_task: {
     read: "plan.read",
     add: { by: "plan.write" },

@@ -366,6 +366,11 @@ async function planOf(provinceId: string, unitId: string) {
     created_by_id: newId(),
   });
   await row("retention_proposal", { ...inProvince, class: "ex_member", before: "2026-01-01", due: 1 });
+  const weights = { entrepreneur: 30, size: 30, concentration: 40, workers_full: 100, people_full: 50 };
+  await row("priority_weights", {
+    ...{ ...inProvince, ...weights, valid_from: "2014-10-23", reason: word() },
+    recorded_by_id: newId(),
+  });
   await row("plan_basis", { plan_id: planId, order: 1, abstract: word(), ...inProvince });
   const taskId = await row("plan_task", {
     plan_id: planId,

@@ -101,6 +101,7 @@ import {
   withdrawAdmission,
 } from "@/lib/members/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
+import { setWeights } from "@/lib/priority/commands";
 import {
   addHoliday,
   decideErasure,
@@ -1107,6 +1108,16 @@ export const EXAMPLES: Record<string, Example> = {
         baselineNote: null,
         dueOn: null,
         idleDays: 45,
+      },
+    };
+  }),
+  "priority/setWeights": example(setWeights)(async () => {
+    const { department, provinceId } = await planned();
+    return {
+      viewer: department,
+      input: {
+        ...{ provinceId, basedOn: null, entrepreneur: 20, size: 40, concentration: 40 },
+        ...{ workersFull: 100, peopleFull: 50, validFrom: "2014-11-01", reason: "Thử" },
       },
     };
   }),

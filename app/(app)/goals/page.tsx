@@ -37,9 +37,14 @@ export default async function GoalsPage({ searchParams }: PageProps<"/goals">) {
             )}
             {list && <ExportLinks list="goals" filter={filter} />}
             {hasDashboard && (
-              <LinkButton href="/dashboard" tone="quiet">
-                Bảng điều hành
-              </LinkButton>
+              <>
+                <LinkButton href="/priority" tone="quiet">
+                  Ưu tiên đi trước
+                </LinkButton>
+                <LinkButton href="/dashboard" tone="quiet">
+                  Bảng điều hành
+                </LinkButton>
+              </>
             )}
           </>
         }

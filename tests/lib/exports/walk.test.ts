@@ -70,6 +70,8 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/overrides": { forAReason: "overrides" },
   "/plans": { file: "plans" },
   "/plans/[planId]": { not: OF_ONE_RECORD },
+  "/priority": { file: "priority" },
+  "/priority/weights": { not: "a setting and its history, one row each time it is set" },
   "/privacy": { not: OF_DATA_PROTECTION },
   "/privacy/breaches": { not: OF_DATA_PROTECTION },
   "/privacy/breaches/[breachId]": { not: OF_ONE_RECORD },
@@ -88,6 +90,7 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/targets": { file: "targets" },
   "/targets/[targetId]": { not: OF_ONE_RECORD },
   "/transfers": { forAReason: "transfers" },
+  "/trips": { not: "a sheet of the own choosing, made to be printed; the enterprises go out" },
   "/units": { file: "units" },
   "/units/[unitId]": { not: OF_ONE_RECORD },
 };
