@@ -21,7 +21,6 @@ import {
   PAPER_LABELS,
   PARTY_ANSWER_LABELS,
 } from "@/lib/cases/labels";
-import { OVERRIDE_STATE_LABELS } from "@/lib/cases/labels";
 import { MEASURE_REVISION_LABELS } from "@/lib/consolidation/labels";
 import { COLUMN_LABELS } from "@/lib/coordination/labels";
 import { DISCIPLINE_LABELS } from "@/lib/discipline/labels";

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/policy";
+import { adviceWork } from "@/lib/advice/queries";
 import { branchesWork } from "@/lib/branches/queries";
 import { casesWork, overridesAsked, overridesWork } from "@/lib/cases/queries";
 import { congressesAsked, congressesWork } from "@/lib/congresses/queries";
 import { measuresWork } from "@/lib/consolidation/queries";
-import { adviceWork } from "@/lib/advice/queries";
-import { overridesWork } from "@/lib/cases/queries";
 import { remindersWork } from "@/lib/coordination/queries";
 import type { Tx } from "@/lib/db/scope";
 import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
@@ -22,6 +21,7 @@ type Source = (viewer: Viewer, tx: Tx) => Promise<WorkItem[]>;
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
 const SOURCES: readonly Source[] = [
+  adviceWork,
   branchesWork,
   casesWork,
   congressesWork,
@@ -32,11 +32,10 @@ const SOURCES: readonly Source[] = [
   membersWork,
   overridesWork,
   referralsWork,
+  remindersWork,
   surveysWork,
   transfersWork,
 ];
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [overridesWork, remindersWork];
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [adviceWork, overridesWork];
 
 /** And what this person, or the organisations and units they answer for, asked of somebody else. */
 const ASKED: readonly Source[] = [

@@ -3,8 +3,8 @@ import { fromDatabase } from "@/lib/dates/plain-date";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
-import { writeCases } from "./cases";
 import { writeAdvice } from "./advice";
+import { writeCases } from "./cases";
 import { writeCongresses } from "./congresses";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
@@ -151,9 +151,9 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
       ...{ city, district, bloc, cell: raiser },
     });
   }
-  const city = { ...placeOf("040"), provinceId: plan.provinceId };
-  await writeAdvice(write, city, { accountId: departmentId, campaignId });
-  await writeTraining(write, city, departmentId);
+  const desk = { ...placeOf("040"), provinceId: plan.provinceId };
+  await writeAdvice(write, desk, { accountId: departmentId, campaignId });
+  await writeTraining(write, desk, departmentId);
   await writePriority(write, plan.provinceId, departmentId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);

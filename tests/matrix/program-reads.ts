@@ -233,9 +233,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/branches/queries.ts branchesWaiting": list((viewer, tx) => branches.branchesWaiting(viewer, tx)),
   "lib/branches/queries.ts branchesWork": list((viewer, tx) => branches.branchesWork(viewer, tx)),
-  "lib/branches/queries.ts findMeasure": reading("consolidation_measure", FACTS, (viewer, tx, { id }) =>
-    branches.findMeasure(viewer, tx, id),
-  ),
   "lib/branches/queries.ts enterprisesToOrganise": list((viewer, tx) =>
     Promise.all(Object.values(Line).map((line) => branches.enterprisesToOrganise(viewer, tx, { line }))),
   ),
@@ -697,6 +694,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/targets/reports.ts targetBoard": list((viewer, tx) => targetReports.targetBoard(viewer, tx, {})),
   "lib/targets/reports.ts targetPage": reading("target", "plan.read", (viewer, tx, { id }) =>
     targetReports.targetPage(viewer, tx, id),
+  ),
   "lib/priority/queries.ts standingWeights": listOf("plan", (viewer, tx, plan) =>
     priority.standingWeights(viewer, tx, said(plan, "province_id")),
   ),
@@ -857,7 +855,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/surveys/queries.ts surveysWork": list((viewer, tx) => surveys.surveysWork(viewer, tx)),
   "lib/surveys/queries.ts surveysAsked": list((viewer, tx) => surveys.surveysAsked(viewer, tx)),
-  "lib/surveys/queries.ts surveysWaiting": list((viewer, tx) => surveys.surveysWaiting(viewer, tx)),
   "lib/trips/queries.ts tripPage": listOf("enterprise", (viewer, tx, { id }) =>
     trips.tripPage(viewer, tx, tripSchema.parse({ e: id })),
   ),

@@ -387,11 +387,6 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
       { by: "nobody", set: "size = 31" },
     ],
   },
-  plan_basis: { read: "plan.read" },
-  plan_task: { read: "plan.read" },
-  plan_task_unit: { read: "plan.read" },
-  plan_recipient: { read: "plan.read" },
-  plan_recipient_unit: { read: "plan.read" },
   resolution_task: {
     read: "plan.read",
     add: { by: "plan.write" },
