@@ -19,6 +19,8 @@ export function ExportLinks({
 }: {
   list:
     | "activities"
+    | "activity-register"
+    | "assignments"
     | "branch-payments"
     | "branches"
     | "campaigns"
@@ -28,8 +30,11 @@ export function ExportLinks({
     | "fees"
     | "goals"
     | "movements"
+    | "need-enterprises"
+    | "needs"
     | "payments"
     | "plans"
+    | "programmes"
     | "progress"
     | "ratings"
     | "records"

@@ -37,6 +37,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/branches", label: "Tổ chức", needs: "branch.read" },
   { href: "/members", label: "Đoàn viên, hội viên", needs: "member.read" },
   { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
+  { href: "/activities", label: "Hoạt động", needs: "branch.read" },
   { href: "/plans", label: "Kế hoạch" },
   { href: "/feedback", label: "Kiến nghị", needs: "feedback.read" },
   { href: "/units", label: "Đơn vị" },

@@ -9,7 +9,7 @@ import {
   visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
-import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { fromDatabase, type PlainDate, toDatabase, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { validOn } from "@/lib/db/period-sql";
 import type { Tx } from "@/lib/db/scope";
@@ -21,6 +21,7 @@ import type { FACT_FIELDS } from "@/lib/surveys/labels";
 import { mayReview } from "@/lib/surveys/rules";
 import { type SurveyFilter, surveyCursor } from "@/lib/surveys/schema";
 import { searchTerms } from "@/lib/text/search-key";
+import type { WorkItem } from "@/lib/work/rules";
 
 const PAGE = 50;
 /** Rows fetched at once where all are wanted. */
@@ -202,7 +203,10 @@ export async function findSurvey(viewer: Viewer, tx: Tx, surveyId: string) {
     include: {
       campaign: { select: { id: true, name: true, referenceDate: true } },
       enterprise: { select: { id: true, name: true, unionUnitId: true, associationUnitId: true } },
-      needs: { orderBy: { need: "asc" }, select: { need: true, persons: true } },
+      needs: {
+        orderBy: { need: "asc" },
+        select: { need: true, persons: true, isUrgent: true, note: true },
+      },
       organisations: { orderBy: { id: "asc" } },
       events: { orderBy: [{ at: "desc" }, { id: "desc" }] },
     },
@@ -297,6 +301,14 @@ export const surveyInCampaign = (viewer: Viewer, tx: Tx, enterpriseId: string, c
     select: { id: true, state: true },
   });
 
+/** Forms of a campaign that are not accepted yet, by the enterprise's name: whoever closes it is told. */
+export const unfinishedSurveys = (viewer: Viewer, tx: Tx, campaignId: string) =>
+  tx.survey.findMany({
+    where: { campaignId, state: { not: "accepted" }, AND: visibleOfEnterprises(viewer) },
+    orderBy: [{ enterprise: { sortKey: "asc" } }, { id: "asc" }],
+    select: { id: true, state: true, unionUnitId: true, enterprise: { select: { name: true } } },
+  });
+
 /** For the home page: what waits to be corrected, finished or reviewed. */
 export async function surveysWaiting(
   viewer: Viewer,
@@ -315,4 +327,47 @@ export async function surveysWaiting(
     },
   });
   return { toCorrect, drafts, toReview };
+}
+
+/** Forms that came back and wait for their unit, and by unit those that wait for this viewer's acceptance. */
+export async function surveysWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
+  const returned = await tx.survey.findMany({
+    where: {
+      state: "returned",
+      OR: [{ unionUnitId: { in: unitsOf(viewer) } }, { associationUnitId: { in: unitsOf(viewer) } }],
+    },
+    orderBy: [{ updatedAt: "asc" }, { id: "asc" }],
+    take: 200,
+    select: { id: true, updatedAt: true, enterprise: { select: { name: true } } },
+  });
+  const toReview = await tx.survey.groupBy({
+    by: ["unionUnitId"],
+    where: {
+      AND: visibleOfEnterprises(viewer),
+      state: "submitted",
+      provinceId: { in: departmentsOf(viewer) },
+      NOT: { OR: [{ recordedById: viewer.accountId }, { submittedById: viewer.accountId }] },
+    },
+    _count: { _all: true },
+    _min: { submittedAt: true },
+  });
+  const units = new Map((await reportingUnits(viewer, tx)).map(({ id, name }) => [id, name]));
+  return [
+    ...returned.map(
+      ({ id, updatedAt, enterprise }): WorkItem => ({
+        ...{ key: `survey-returned:${id}`, title: "Sửa phiếu bị trả lại", subject: enterprise.name },
+        ...{ href: `/surveys/${id}/edit`, heldBy: "Bạn", consequence: "blocks_others" },
+        ...{ since: vietnamDate(updatedAt), dueOn: null },
+      }),
+    ),
+    ...toReview.map(
+      ({ unionUnitId, _count, _min }): WorkItem => ({
+        ...{ key: `survey-review:${unionUnitId}`, title: `Duyệt ${_count._all} phiếu khảo sát` },
+        subject: units.get(unionUnitId) ?? "Đơn vị khác",
+        href: `/surveys?state=submitted&unit=${unionUnitId}`,
+        ...{ heldBy: "Bạn", consequence: "blocks_others", dueOn: null },
+        since: _min.submittedAt && vietnamDate(_min.submittedAt),
+      }),
+    ),
+  ];
 }
