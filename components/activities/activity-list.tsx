@@ -17,9 +17,11 @@ export function ActivityList({ page, isFirst }: { page: ActivitiesPage; isFirst:
       key: "title",
       label: "Hoạt động",
       isName: true,
-      cell: ({ title, kind, result }) => (
+      cell: ({ id, title, kind, result }) => (
         <>
-          {title}
+          <Link href={`/activities/${id}`} prefetch={false}>
+            {title}
+          </Link>
           <span className="block font-normal text-(--ink-soft) text-sm">
             {[ACTIVITY_KIND_LABELS[kind], result].filter(Boolean).join(" · ")}
           </span>

@@ -1,4 +1,4 @@
-import { ActionForm, DateField, SubmitButton, TextField } from "@/components/ui/form";
+import { ActionForm, CheckboxField, DateField, SubmitButton, TextField } from "@/components/ui/form";
 import { formatDate } from "@/lib/dates/plain-date";
 import type { FormAction } from "@/lib/forms/state";
 
@@ -56,5 +56,37 @@ export const CampaignForm = ({
       defaultValue={written(given?.closedOn)}
     />
     <SubmitButton>{given ? "Lưu" : "Mở đợt khảo sát"}</SubmitButton>
+  </ActionForm>
+);
+
+export const CloseCampaignForm = ({
+  action,
+  requestId,
+  campaignId,
+  version,
+  today,
+  open,
+}: {
+  action: FormAction;
+  requestId: string;
+  campaignId: string;
+  version: number;
+  /** As it is typed: 15/12/2014. */
+  today: string;
+  /** Forms that are not accepted yet. */
+  open: number;
+}) => (
+  <ActionForm
+    action={action}
+    requestId={requestId}
+    version={version}
+    hidden={{ campaignId }}
+    className="max-w-2xl space-y-5"
+  >
+    <DateField name="closedOn" label="Đóng từ ngày" required defaultValue={today} />
+    {open > 0 && (
+      <CheckboxField name="confirmed" label={`Tôi đã xem ${open} phiếu chưa duyệt và vẫn đóng đợt`} />
+    )}
+    <SubmitButton tone="danger">Đóng đợt khảo sát</SubmitButton>
   </ActionForm>
 );

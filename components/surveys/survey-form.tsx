@@ -20,10 +20,12 @@ import { FACT_FIELDS, NEED_LABELS, NEEDS, NUMBER_LABELS, YES_NO_LABELS } from "@
 import {
   ENOUGH_FOR_A_CELL,
   factField,
+  NEED_NOTE_FIELD,
   NUMBER_FIELDS,
   type NumberField as NumberName,
   needField,
   needPersonsField,
+  needUrgentField,
   ORGANISATION_ROWS,
   organisationField,
   REQUIRED_NUMBERS,
@@ -47,7 +49,7 @@ export type GivenSurvey = {
   version: number;
   unknowns: readonly string[];
   facts: Record<string, string>;
-  needs: readonly { need: string; persons: number | null }[];
+  needs: readonly { need: string; persons: number | null; isUrgent: boolean; note: string | null }[];
   organisations: readonly Organisation[];
   hasPartyCell: boolean | null;
   hasTradeUnion: boolean | null;
@@ -225,10 +227,25 @@ export function SurveyForm({
                   className="w-28"
                   defaultValue={found?.persons ?? null}
                 />
+                <CheckboxField
+                  name={needUrgentField(need)}
+                  label={
+                    <>
+                      Gấp<span className="sr-only">{`: ${NEED_LABELS[need]}`}</span>
+                    </>
+                  }
+                  defaultChecked={found?.isUrgent ?? false}
+                />
               </div>
             );
           })}
         </div>
+        <TextField
+          name={NEED_NOTE_FIELD}
+          label="Nhu cầu khác là"
+          maxLength={300}
+          defaultValue={given?.needs.find(({ need }) => need === "other")?.note ?? null}
+        />
       </Section>
       <Section letter="G" title="Thái độ của chủ doanh nghiệp, điều kiện hỗ trợ">
         <RadioField

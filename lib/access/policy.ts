@@ -50,6 +50,10 @@ const PERMISSIONS = {
   "enterprise.write": { roles: ["unit_officer"], says: "đăng ký, sửa doanh nghiệp của đơn vị mình" },
   "survey.record": { roles: ["unit_officer"], says: "ghi phiếu khảo sát" },
   "survey.review": { roles: ["org_department"], says: "duyệt hoặc trả lại phiếu khảo sát" },
+  "survey.assign": {
+    roles: ["org_department", "unit_officer"],
+    says: "giao doanh nghiệp cho người khảo sát",
+  },
   "campaign.write": { roles: ["org_department"], says: "mở đợt khảo sát" },
   "branch.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
@@ -64,6 +68,7 @@ const PERMISSIONS = {
   },
   "case.scheme": { roles: ["org_department"], says: "sửa các bước vận động thành lập của tỉnh" },
   "activity.record": { roles: ["unit_officer", "branch_secretary"], says: "ghi hoạt động" },
+  "programme.write": { roles: ["unit_officer"], says: "lập chương trình hoạt động của đơn vị mình" },
   "member.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],
     says: "xem đoàn viên, hội viên",

@@ -1,48 +1,93 @@
 import "server-only";
-import { visibleOfBranches } from "@/lib/access/policy";
-import { findActivity, mayRecordActivity } from "@/lib/activities/queries";
+import { type Viewer, visibleOfBranches } from "@/lib/access/policy";
+import { findActivity, mayRecordActivity, mayRecordForUnit } from "@/lib/activities/queries";
 import type { ActivityInput } from "@/lib/activities/schema";
+import { findCommune } from "@/lib/areas/queries";
 import { findBranch, standingOn } from "@/lib/branches/queries";
 import { toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
+import type { Tx } from "@/lib/db/scope";
 import { done, refuse } from "@/lib/result";
 
-/** Records something an organisation did (plan rows 11, 30, 34), on a day it was alive and not ahead of us (V26). */
-export const recordActivity = command("activity.record", async (viewer, tx, input: ActivityInput) => {
-  const branch = await findBranch(viewer, tx, input.branchId);
-  if (!branch || !mayRecordActivity(viewer, branch)) return refuse("branch_not_found");
+/**
+ * Records something an organisation or a unit did (plan rows 11, 24, 30, 34, 50), on a day it was alive and not ahead of us (V26).
+ * A unit's own activity is no evidence for a goal: V35 asks for an organisation's.
+ */
+export const recordActivity = command("activity.record", (viewer, tx, input: ActivityInput) =>
+  write(viewer, tx, input),
+);
+
+async function write(viewer: Viewer, tx: Tx, input: ActivityInput) {
+  const branch = input.branchId ? await findBranch(viewer, tx, input.branchId) : null;
+  const isOwn = branch
+    ? mayRecordActivity(viewer, branch)
+    : input.unitId !== null && mayRecordForUnit(viewer, input.unitId, input.line);
+  if (!isOwn) return refuse("branch_not_found");
   if (input.on > today()) return refuse("date_in_future");
-  const life = await tx.branchLife.findFirst({
-    where: { AND: [visibleOfBranches(viewer), standingOn(input.on)], branchId: branch.id },
-    select: { id: true },
-  });
-  if (!life) return refuse("branch_not_alive_then");
-  const { on, ...said } = input;
+  if (branch) {
+    const life = await tx.branchLife.findFirst({
+      where: { AND: [visibleOfBranches(viewer), standingOn(input.on)], branchId: branch.id },
+      select: { id: true },
+    });
+    if (!life) return refuse("branch_not_alive_then");
+  }
+  const unitId = branch?.unitId ?? input.unitId;
+  if (!unitId) return refuse("branch_not_found");
+  if (input.areaId && !(await findCommune(viewer, tx, input.areaId, input.on)).ok)
+    return refuse("area_not_found");
+  if (input.programmeItemId) {
+    const item = await tx.programmeItem.findFirst({
+      where: { AND: visibleOfBranches(viewer), itemId: input.programmeItemId, unitId, voidedAt: null },
+      select: { id: true },
+    });
+    if (!item) return refuse("item_not_found");
+  }
+  const { on, savings, careCash, careInKind, ...said } = input;
   const activity = await tx.activity.create({
     data: {
-      id: newId(),
       ...said,
+      id: newId(),
+      unitId,
       on: toDatabase(on),
+      ...{ savings: money(savings), careCash: money(careCash), careInKind: money(careInKind) },
       recordedById: viewer.accountId,
       isDemo: viewer.isDemo,
     },
     select: { id: true },
   });
-  return done({ branchId: branch.id, activityId: activity.id });
-});
+  return done({ branchId: branch?.id ?? null, activityId: activity.id });
+}
+
+const money = (amount: number | null): bigint | null => (amount === null ? null : BigInt(amount));
+
+/** Corrects an activity: what was known of it is voided and stays known, the right words are written anew. */
+export const correctActivity = command(
+  "activity.correct",
+  async (viewer, tx, { activityId, ...input }: ActivityInput & { activityId: string }) => {
+    const activity = await findActivity(viewer, tx, activityId);
+    if (!activity?.isEditable) return refuse("activity_not_found");
+    if (activity.branchId !== input.branchId || (!input.branchId && activity.unitId !== input.unitId))
+      return refuse("place_changed");
+    await voided(viewer, tx, activity.id);
+    return write(viewer, tx, input);
+  },
+);
 
 /** Takes back an activity entered by mistake: it no longer counts, what was known before stays known. */
 export const takeBackActivity = command(
   "activity.take-back",
   async (viewer, tx, input: { activityId: string }) => {
     const activity = await findActivity(viewer, tx, input.activityId);
-    if (!activity || !mayRecordActivity(viewer, activity.branch)) return refuse("activity_not_found");
-    await tx.activity.updateMany({
-      where: { AND: visibleOfBranches(viewer), id: activity.id, voidedAt: null },
-      data: { voidedAt: new Date() },
-    });
-    return done({ branchId: activity.branch.id });
+    if (!activity?.isEditable) return refuse("activity_not_found");
+    await voided(viewer, tx, activity.id);
+    return done({ branchId: activity.branchId });
   },
 );
+
+const voided = (viewer: Viewer, tx: Tx, id: string) =>
+  tx.activity.updateMany({
+    where: { AND: visibleOfBranches(viewer), id, voidedAt: null },
+    data: { voidedAt: new Date() },
+  });

@@ -1,61 +1,170 @@
 import "server-only";
-import { z } from "zod";
-import { can, type Viewer, visibleOfBranches } from "@/lib/access/policy";
+import { can, unitsOf, type Viewer, visibleBranches, visibleOfBranches } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
-import { cursorSchema } from "@/lib/activities/schema";
+import { type ActivityFilter, cursorSchema } from "@/lib/activities/schema";
 import { findBranch } from "@/lib/branches/queries";
-import { fromDatabase, toDatabase } from "@/lib/dates/plain-date";
+import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
+import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
+import { isId } from "@/lib/http/params";
+import { NEEDS, type Need } from "@/lib/surveys/labels";
+import { unitNamesOn } from "@/lib/units/queries";
 
 const PAGE_SIZE = 50;
 
-/** What an organisation did, the latest first; null out of the viewer's reach. */
-export async function activitiesPage(viewer: Viewer, tx: Tx, branchId: string, cursor?: string) {
-  const after = readCursor(cursorSchema, cursor);
-  const branch = await findBranch(viewer, tx, branchId);
-  if (!branch) return null;
+const facts = {
+  ...{
+    id: true,
+    branchId: true,
+    unitId: true,
+    provinceId: true,
+    line: true,
+    kind: true,
+    form: true,
+    on: true,
+  },
+  ...{ title: true, participants: true, unionParticipants: true, associationParticipants: true },
+  ...{ youthParticipants: true, isJoint: true, benefitsYouth: true, benefitsEnterprise: true },
+  ...{ benefitYouth: true, benefitEnterprise: true, result: true, initiatives: true, savings: true },
+  ...{ youthProjects: true, careKind: true, beneficiaries: true, careCash: true, careInKind: true },
+  ...{ areaId: true, needs: true, programmeItemId: true, recordedById: true, recordedAt: true, isDemo: true },
+} satisfies Prisma.ActivitySelect;
+
+type Stored = Prisma.ActivityGetPayload<{ select: typeof facts }>;
+
+const isNeed = (code: string): code is Need => NEEDS.some((need) => need === code);
+const whole = (amount: bigint | null): number | null => (amount === null ? null : Number(amount));
+
+const read = ({ on, savings, careCash, careInKind, needs, ...row }: Stored) => ({
+  ...row,
+  on: fromDatabase(on),
+  ...{ savings: whole(savings), careCash: whole(careCash), careInKind: whole(careInKind) },
+  needs: needs.filter(isNeed),
+});
+
+/** The condition of a list and of the numbers above it. */
+function register(viewer: Viewer, filter: ActivityFilter): Prisma.ActivityWhereInput {
+  const { unit, branch, kind, form, line, joint, need, item, from, to } = filter;
+  return {
+    AND: [
+      visibleOfBranches(viewer),
+      {
+        voidedAt: null,
+        ...(unit && { unitId: unit }),
+        ...(branch && { branchId: branch }),
+        ...(kind && { kind }),
+        ...(form && { form }),
+        ...(line && { line }),
+        ...(joint && { isJoint: true }),
+        ...(need && { needs: { has: need } }),
+        ...(item && { programmeItemId: item }),
+        ...((from || to) && {
+          on: { ...(from && { gte: toDatabase(from) }), ...(to && { lte: toDatabase(to) }) },
+        }),
+      },
+    ],
+  };
+}
+
+/** Activities in sight by the filter, the latest first, a page at a time. */
+export async function listActivities(viewer: Viewer, tx: Tx, filter: ActivityFilter, size = PAGE_SIZE) {
+  const after = readCursor(cursorSchema, filter.after);
   const rows = await tx.activity.findMany({
     where: {
-      AND: visibleOfBranches(viewer),
-      branchId,
-      voidedAt: null,
-      ...(after && {
-        OR: [{ on: { lt: toDatabase(after[0]) } }, { on: toDatabase(after[0]), id: { lt: after[1] } }],
-      }),
+      AND: [
+        register(viewer, filter),
+        after
+          ? { OR: [{ on: { lt: toDatabase(after[0]) } }, { on: toDatabase(after[0]), id: { lt: after[1] } }] }
+          : {},
+      ],
     },
     orderBy: [{ on: "desc" }, { id: "desc" }],
-    take: PAGE_SIZE + 1,
-    select: {
-      id: true,
-      on: true,
-      title: true,
-      kind: true,
-      participants: true,
-      benefitsYouth: true,
-      benefitsEnterprise: true,
-      result: true,
-      recordedById: true,
-    },
+    take: size + 1,
+    select: facts,
   });
-  const page = rows.slice(0, PAGE_SIZE);
-  const last = rows.length > PAGE_SIZE ? page.at(-1) : undefined;
-  const names = await accountNames(
+  const page = rows.slice(0, size).map(read);
+  const last = rows.length > size ? page.at(-1) : undefined;
+  return { rows: await named(viewer, tx, page), next: last ? writeCursor([last.on, last.id]) : null };
+}
+
+/** Who did it, who wrote it down, and the place under its name of that day. */
+async function named<Row extends ReturnType<typeof read>>(viewer: Viewer, tx: Tx, rows: readonly Row[]) {
+  const branches = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: rows.flatMap(({ branchId }) => branchId ?? []) } },
+    select: { id: true, name: true },
+  });
+  const branchNames = new Map(branches.map(({ id, name }) => [id, name]));
+  const units = await unitNamesOn(viewer, tx, today());
+  const accounts = await accountNames(
     viewer,
     tx,
-    page.map(({ recordedById }) => recordedById),
+    rows.map(({ recordedById }) => recordedById),
   );
-  return {
-    branch,
-    canRecord: mayRecordActivity(viewer, branch),
-    activities: page.map(({ recordedById, on, ...activity }) => ({
-      ...activity,
-      on: fromDatabase(on),
-      recordedBy: names.get(recordedById) ?? null,
-    })),
-    next: last ? writeCursor([fromDatabase(last.on), last.id]) : null,
+  const versions = await tx.areaVersion.findMany({
+    where: { areaId: { in: rows.flatMap(({ areaId }) => areaId ?? []) } },
+    orderBy: { validFrom: "asc" },
+    select: { areaId: true, name: true, validFrom: true },
+  });
+  const placeOn = (areaId: string | null, on: PlainDate) => {
+    const own = versions.filter((version) => version.areaId === areaId);
+    return (own.findLast(({ validFrom }) => fromDatabase(validFrom) <= on) ?? own[0])?.name ?? null;
   };
+  return rows.map((row) => ({
+    ...row,
+    by: (row.branchId ? branchNames.get(row.branchId) : units.get(row.unitId)?.name) ?? "Nơi khác",
+    unitName: units.get(row.unitId)?.shortName ?? null,
+    recordedBy: accounts.get(row.recordedById) ?? null,
+    placeName: placeOn(row.areaId, row.on),
+  }));
+}
+
+export type ActivityRow = Awaited<ReturnType<typeof listActivities>>["rows"][number];
+
+/** All that `listActivities` lists page by page. */
+export async function* allActivities(
+  viewer: Viewer,
+  tx: Tx,
+  filter: ActivityFilter,
+): AsyncGenerator<ActivityRow> {
+  let after: string | undefined;
+  do {
+    const page = await listActivities(viewer, tx, { ...filter, after }, 5000);
+    yield* page.rows;
+    after = page.next ?? undefined;
+  } while (after);
+}
+
+/** How many activities the filter finds and what they add up to; what was not counted adds nothing. */
+export async function activityTotals(viewer: Viewer, tx: Tx, filter: ActivityFilter) {
+  const { _count, _sum } = await tx.activity.aggregate({
+    where: register(viewer, filter),
+    _count: { _all: true },
+    _sum: {
+      ...{ participants: true, initiatives: true, savings: true, youthProjects: true },
+      ...{ beneficiaries: true, careCash: true, careInKind: true },
+    },
+  });
+  return {
+    activities: _count._all,
+    participants: _sum.participants ?? 0,
+    initiatives: _sum.initiatives ?? 0,
+    savings: Number(_sum.savings ?? 0),
+    youthProjects: _sum.youthProjects ?? 0,
+    beneficiaries: _sum.beneficiaries ?? 0,
+    careCash: Number(_sum.careCash ?? 0),
+    careInKind: Number(_sum.careInKind ?? 0),
+  };
+}
+
+/** What an organisation did, the latest first; null out of the viewer's reach. */
+export async function activitiesPage(viewer: Viewer, tx: Tx, branchId: string, cursor?: string) {
+  const branch = await findBranch(viewer, tx, branchId);
+  if (!branch) return null;
+  const { rows, next } = await listActivities(viewer, tx, { branch: branchId, after: cursor });
+  return { branch, canRecord: mayRecordActivity(viewer, branch), activities: rows, next };
 }
 
 export type ActivitiesPage = NonNullable<Awaited<ReturnType<typeof activitiesPage>>>;
@@ -66,13 +175,57 @@ export const mayRecordActivity = (
   { id, unitId, line }: { id: string; unitId: string; line: Line },
 ): boolean => can(viewer, "activity.record", { unitIds: [unitId], branchId: id, line });
 
-/** One activity with its organisation; null out of the viewer's reach. */
+/** What a unit itself did is written down by its officer, on the line of the appointment. */
+export const mayRecordForUnit = (viewer: Viewer, unitId: string, line: Line): boolean =>
+  unitsOf(viewer, line).includes(unitId) && can(viewer, "activity.record", { unitIds: [unitId], line });
+
+/** One activity with who did it, and whether this viewer may correct it; null out of reach. */
 export async function findActivity(viewer: Viewer, tx: Tx, id: string) {
-  if (!z.uuid().safeParse(id).success) return null;
-  const activity = await tx.activity.findFirst({
+  if (!isId(id)) return null;
+  const stored = await tx.activity.findFirst({
     where: { AND: visibleOfBranches(viewer), id, voidedAt: null },
-    select: { id: true, title: true, on: true, branchId: true },
+    select: facts,
   });
-  const branch = activity && (await findBranch(viewer, tx, activity.branchId));
-  return activity && branch ? { ...activity, on: fromDatabase(activity.on), branch } : null;
+  const [activity] = stored ? await named(viewer, tx, [read(stored)]) : [];
+  if (!activity) return null;
+  const branch = activity.branchId ? await findBranch(viewer, tx, activity.branchId) : null;
+  if (activity.branchId && !branch) return null;
+  return {
+    ...activity,
+    branch,
+    isEditable: branch
+      ? mayRecordActivity(viewer, branch)
+      : mayRecordForUnit(viewer, activity.unitId, activity.line),
+  };
+}
+
+export type ActivityRecord = NonNullable<Awaited<ReturnType<typeof findActivity>>>;
+
+/** Where this viewer can write an activity down: the own units, and organisations that live. */
+export async function placesToRecord(viewer: Viewer, tx: Tx) {
+  const units = await unitNamesOn(viewer, tx, today());
+  const branches = can(viewer, "activity.record")
+    ? await tx.branch.findMany({
+        where: {
+          AND: visibleBranches(viewer),
+          lives: { some: { voidedAt: null, validTo: null } },
+          OR: [
+            { line: "union", unitId: { in: unitsOf(viewer, "union") } },
+            { line: "association", unitId: { in: unitsOf(viewer, "association") } },
+            { id: { in: [...viewer.branches] } },
+          ],
+        },
+        orderBy: [{ sortKey: "asc" }, { id: "asc" }],
+        take: 1000,
+        select: { id: true, name: true },
+      })
+    : [];
+  return [
+    ...unitsOf(viewer).map((id) => ({
+      value: `unit:${id}`,
+      label: units.get(id)?.name ?? "Đơn vị",
+      group: "Đơn vị tự tổ chức",
+    })),
+    ...branches.map(({ id, name }) => ({ value: `branch:${id}`, label: name, group: "Tổ chức cơ sở" })),
+  ];
 }

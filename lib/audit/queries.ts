@@ -127,7 +127,9 @@ const REFERENCES = [
   "branch_id",
   "enterprise_id",
 ];
-const ACCOUNTS = ["decided_by_id", "proposed_by_id", "requested_by_id", "delegated_by_account_id"];
+const ACCOUNTS = [
+  ...["decided_by_id", "proposed_by_id", "requested_by_id", "delegated_by_account_id", "surveyor_id"],
+];
 
 /** `of`: the record whose history it is; that its rows belong to it goes without saying. */
 async function told(

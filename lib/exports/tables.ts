@@ -1,11 +1,21 @@
 import "server-only";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
-import { ACTIVITY_KIND_LABELS, benefitLine } from "@/lib/activities/labels";
-import { activitiesPage } from "@/lib/activities/queries";
+import {
+  ACTIVITY_FORM_LABELS,
+  ACTIVITY_KIND_LABELS,
+  benefitLine,
+  CARE_KIND_LABELS,
+  needLine,
+} from "@/lib/activities/labels";
+import { allActivities } from "@/lib/activities/queries";
+import { activityFilterSchema } from "@/lib/activities/schema";
 import { listCommunes } from "@/lib/areas/queries";
+import { findCampaign } from "@/lib/assignments/queries";
+import { allCampaignTasks, campaignTasks } from "@/lib/assignments/reports";
+import { assignmentFilterSchema } from "@/lib/assignments/schema";
 import { BRANCH_KIND_LABELS, MEETING_RHYTHM_LABELS } from "@/lib/branches/labels";
-import { allBranches, branchDetails } from "@/lib/branches/queries";
+import { allBranches, branchDetails, findBranch } from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import { CELL_LABELS, COLUMN_LABELS } from "@/lib/coordination/labels";
 import { coordinationMatrix } from "@/lib/coordination/reports";
@@ -39,6 +49,9 @@ import { indicatorParamsSchema, indicatorSchema, recordCursorSchema } from "@/li
 import { GOAL_STATE_LABELS, goalTitle, planName, WORK_LIST_LABELS } from "@/lib/plans/labels";
 import { allGoals, listPlans } from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
+import { listProgrammes } from "@/lib/programmes/queries";
+import { needRanking, needRecords } from "@/lib/programmes/reports";
+import { needFilterSchema } from "@/lib/programmes/schema";
 import { schemeOf } from "@/lib/ratings/queries";
 import { lastYearToRate } from "@/lib/ratings/rules";
 import { ratingQuerySchema } from "@/lib/ratings/schema";
@@ -358,6 +371,29 @@ const progress: ListTable = async (viewer, tx, query) => {
   };
 };
 
+const assignments: ListTable = async (viewer, tx, query) => {
+  const campaign = await findCampaign(viewer, tx, query["campaign"] ?? "");
+  const filter = assignmentFilterSchema.parse(query);
+  if (!campaign || !(await campaignTasks(viewer, tx, campaign.id, filter, 0))) return null;
+  return {
+    name: "Giao khảo sát",
+    columns: [
+      ID,
+      { label: "Doanh nghiệp", width: 42 },
+      { label: "Đơn vị" },
+      { label: "Xã, phường", width: 24 },
+      { label: "Giao cho", width: 28 },
+      { label: "Từ ngày", kind: "day" },
+      { label: "Hạn", kind: "day" },
+      { label: "Phiếu", options: Object.values(SURVEY_STATE_LABELS) },
+    ],
+    rows: mapped(allCampaignTasks(viewer, tx, campaign.id, filter), (row) => [
+      ...[row.id, row.name, row.unitName, row.areaName, row.surveyor],
+      ...[row.surveyor && row.assignedOn, row.dueOn, row.state && SURVEY_STATE_LABELS[row.state]],
+    ]),
+  };
+};
+
 const PROGRESS_STATES = ["draft", "submitted", "returned", "accepted"] as const;
 
 const plans: ListTable = async (viewer, tx) => ({
@@ -454,16 +490,16 @@ const units: ListTable = async (viewer, tx, query) => {
   };
 };
 
+/** Of one organisation. */
 const activities: ListTable = async (viewer, tx, query) => {
-  const branchId = query["branch"] ?? "";
-  const first = isId(branchId) ? await activitiesPage(viewer, tx, branchId) : null;
-  if (!first) return null;
-  async function* all() {
-    for (let page = first; page; ) {
-      yield* page.activities;
-      page = page.next ? await activitiesPage(viewer, tx, branchId, page.next) : null;
-    }
-  }
+  const branch = query["branch"] ?? "";
+  return isId(branch) && (await findBranch(viewer, tx, branch))
+    ? activityRegister(viewer, tx, { branch })
+    : null;
+};
+
+const activityRegister: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "branch.read")) return null;
   return {
     name: "Hoạt động",
     columns: [
@@ -471,16 +507,107 @@ const activities: ListTable = async (viewer, tx, query) => {
       { label: "Ngày", kind: "day" },
       { label: "Hoạt động", width: 42 },
       { label: "Loại", width: 32, options: Object.values(ACTIVITY_KIND_LABELS) },
-      { label: "Người dự", kind: "number" },
+      { label: "Hình thức", options: Object.values(ACTIVITY_FORM_LABELS) },
+      { label: "Nơi tổ chức", width: 42 },
+      { label: "Đơn vị" },
+      { label: "Đoàn, Hội", width: 12, options: Object.values(LINE_LABELS) },
+      { label: "Đoàn và Hội cùng tổ chức", width: 12, options: IS_OR_NOT },
+      ...["Người dự", "Đoàn viên", "Hội viên", "Thanh niên"].map((label) => ({
+        label,
+        kind: "number" as const,
+      })),
       { label: "Có lợi cho" },
+      { label: "Lợi ích cho thanh niên", width: 32 },
+      { label: "Lợi ích cho doanh nghiệp", width: 32 },
       { label: "Kết quả", width: 42 },
+      ...["Sáng kiến", "Giá trị làm lợi, đồng", "Công trình thanh niên"].map((label) => ({
+        label,
+        kind: "number" as const,
+      })),
+      { label: "Hình thức chăm lo", options: Object.values(CARE_KIND_LABELS) },
+      ...["Người được chăm lo", "Tiền mặt, đồng", "Hiện vật, đồng"].map((label) => ({
+        label,
+        kind: "number" as const,
+      })),
+      { label: "Tại", width: 28 },
+      { label: "Nhu cầu", width: 32 },
     ],
-    rows: mapped(all(), (row) => [
-      ...[row.id, row.on, row.title, ACTIVITY_KIND_LABELS[row.kind], row.participants],
-      ...[benefitLine(row) || null, row.result],
+    rows: mapped(allActivities(viewer, tx, activityFilterSchema.parse(query)), (row) => [
+      ...[row.id, row.on, row.title, ACTIVITY_KIND_LABELS[row.kind]],
+      ...[row.form && ACTIVITY_FORM_LABELS[row.form], row.by, row.unitName, LINE_LABELS[row.line]],
+      ...[isOrNot(row.isJoint), row.participants, row.unionParticipants, row.associationParticipants],
+      ...[row.youthParticipants, benefitLine(row) || null, row.benefitYouth, row.benefitEnterprise],
+      ...[row.result, row.initiatives, row.savings, row.youthProjects],
+      ...[row.careKind && CARE_KIND_LABELS[row.careKind], row.beneficiaries, row.careCash, row.careInKind],
+      ...[row.placeName, needLine(row.needs) || null],
     ]),
   };
 };
+
+const programmes: ListTable = async (viewer, tx) => {
+  if (!can(viewer, "dashboard.read")) return null;
+  return {
+    name: "Chương trình hoạt động",
+    columns: [
+      ID,
+      { label: "Chương trình", width: 42 },
+      { label: "Đơn vị" },
+      { label: "Từ ngày", kind: "day" },
+      { label: "Đến ngày", kind: "day" },
+      ...["Việc", "Đã làm", "Quá ngày"].map((label) => ({ label, kind: "number" as const })),
+    ],
+    rows: (await listProgrammes(viewer, tx)).map((row) => [
+      ...[row.id, row.title, row.unitName, row.startsOn, row.endsOn, row.items, row.done, row.late],
+    ]),
+  };
+};
+
+const needs: ListTable = async (viewer, tx, query) => {
+  const ranking = await needRanking(viewer, tx, needFilterSchema.parse(query));
+  if (!ranking) return null;
+  return {
+    name: "Nhu cầu của thanh niên",
+    columns: [
+      { label: "Thứ", kind: "number", width: 8 },
+      { label: "Nhu cầu", width: 32 },
+      ...["Số người nêu", "Doanh nghiệp", "Nơi cần gấp", "Nơi không đếm"].map((label) => ({
+        label,
+        kind: "number" as const,
+      })),
+      ...["Hoạt động đã làm", "Trong chương trình"].map((label) => ({ label, kind: "number" as const })),
+    ],
+    rows: ranking.ranked.map((row) => [
+      ...[row.rank, NEED_LABELS[row.need], row.persons, row.enterprises, row.urgent, row.uncounted],
+      ...[row.activities, row.planned],
+    ]),
+  };
+};
+
+const needEnterprises: ListTable = async (viewer, tx, query) => {
+  const need = NEEDS.find((code) => code === query["need"]);
+  const list =
+    need &&
+    (await needRecords(viewer, tx, need, needFilterSchema.parse({ ...query, after: undefined }), ALL));
+  if (!list) return null;
+  return {
+    name: NEED_LABELS[need].replaceAll("/", " "),
+    columns: [
+      ID,
+      { label: "Doanh nghiệp", width: 42 },
+      { label: "Đơn vị" },
+      { label: "Số người nêu", kind: "number" },
+      { label: "Cần gấp", width: 10, options: IS_OR_NOT },
+      { label: "Ghi chú", width: 42 },
+      { label: "Ngày khảo sát", kind: "day" },
+    ],
+    rows: list.rows.map((row) => [
+      ...[row.id, row.name, row.unitName, row.persons, isOrNot(row.isUrgent), row.note, row.surveyedOn],
+    ]),
+  };
+};
+
+/** More enterprises than a province has. */
+const ALL = 100_000;
 
 const ratings: ListTable = async (viewer, tx, query) => {
   const asked = ratingQuerySchema.parse(query);
@@ -514,13 +641,18 @@ const BATCH = 5000;
 /** The lists that leave without a reason asked: no persons are in them. By the page's own address. */
 export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: string }> = new Map([
   ["activities", { table: activities, fileName: "hoat-dong" }],
+  ["activity-register", { table: activityRegister, fileName: "so-hoat-dong" }],
+  ["assignments", { table: assignments, fileName: "giao-khao-sat" }],
   ["branches", { table: branches, fileName: "to-chuc" }],
   ["campaigns", { table: campaigns, fileName: "dot-khao-sat" }],
   ["coordination", { table: coordination, fileName: "theo-doi-don-vi" }],
   ["enterprises", { table: enterprises, fileName: "doanh-nghiep" }],
   ["feedback", { table: feedback, fileName: "kho-khan-kien-nghi" }],
   ["goals", { table: goals, fileName: "muc-tieu" }],
+  ["need-enterprises", { table: needEnterprises, fileName: "doanh-nghiep-neu-nhu-cau" }],
+  ["needs", { table: needs, fileName: "nhu-cau" }],
   ["plans", { table: plans, fileName: "ke-hoach" }],
+  ["programmes", { table: programmes, fileName: "chuong-trinh-hoat-dong" }],
   ["progress", { table: progress, fileName: "tien-do-khao-sat" }],
   ["ratings", { table: ratings, fileName: "xep-loai" }],
   ["records", { table: records, fileName: "ban-ghi-chi-tieu" }],

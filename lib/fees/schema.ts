@@ -1,25 +1,18 @@
 import { z } from "zod";
 import { amountField, monthOf, paidField } from "@/lib/fees/rules";
-import { choice, optionalText, partialDate, plainDate, text, uuid } from "@/lib/forms/fields";
+import {
+  AMOUNT_HINT,
+  choice,
+  dong,
+  optionalText,
+  partialDate,
+  plainDate,
+  text,
+  uuid,
+} from "@/lib/forms/fields";
 import { said } from "@/lib/http/params";
 
 const MOST = 10_000_000;
-const AMOUNT_HINT = "Nhập số tiền bằng đồng, ví dụ 5.000";
-
-/** Whole đồng, also written "5.000". */
-const dong = (most: number) =>
-  z
-    .string({ error: AMOUNT_HINT })
-    .transform((typed) => typed.replace(/\s*(?:đồng|đ)\s*$/i, "").trim())
-    .pipe(z.string().regex(/^(?:\d+|\d{1,3}(?:[. ]\d{3})+)$/, AMOUNT_HINT))
-    .transform((digits) => Number(digits.replace(/\D/g, "")))
-    .pipe(
-      z
-        .number()
-        .min(1, AMOUNT_HINT)
-        .max(most, `Nhiều nhất ${most.toLocaleString("vi-VN")} đ`),
-    );
-
 /** A month typed as 10/2014, kept as its first day. */
 const month = (missing = "Nhập tháng, ví dụ 10/2014") =>
   partialDate({ missing })

@@ -272,3 +272,19 @@ export const checkbox = () => z.preprocess((posted) => !isBlank(posted), z.boole
 /** The key of a record that the form itself carries. */
 export const uuid = ({ missing = NOT_CHOSEN }: FieldOptions = {}) =>
   z.uuid({ error: ({ input }) => (isBlank(input) ? missing : "Mã không hợp lệ, hãy tải lại trang") });
+
+export const AMOUNT_HINT = "Nhập số tiền bằng đồng, ví dụ 5.000";
+
+/** Whole đồng, also written "5.000" or "5.000 đ". */
+export const dong = (most: number) =>
+  z
+    .string({ error: AMOUNT_HINT })
+    .transform((typed) => typed.replace(/\s*(?:đồng|đ)\s*$/i, "").trim())
+    .pipe(z.string().regex(/^(?:\d+|\d{1,3}(?:[. ]\d{3})+)$/, AMOUNT_HINT))
+    .transform((digits) => Number(digits.replace(/\D/g, "")))
+    .pipe(
+      z
+        .number()
+        .min(1, AMOUNT_HINT)
+        .max(most, `Nhiều nhất ${most.toLocaleString("vi-VN")} đ`),
+    );

@@ -97,15 +97,27 @@ export async function concludedLevels(
   );
 }
 
-const activityRow = z.object({ kind: z.enum(ActivityKind), activities: z.int(), participants: z.int() });
+const activityRow = z.object({
+  ...{ kind: z.enum(ActivityKind), activities: z.int(), participants: z.int(), initiatives: z.int() },
+  ...{ savings: z.int(), beneficiaries: z.int(), care: z.int() },
+});
 
-/** Activities of the plan's organisations in the period by kind: how many, and how many took part as far as that was noted. */
+/**
+ * Activities of the plan's organisations, and of the units themselves, in the period by kind: how many, and what they add up to as
+ * far as that was noted; money in đồng.
+ */
 export async function activitiesByKind(viewer: Viewer, tx: Tx, question: Question) {
-  const { params } = question;
+  const { params, plan } = question;
+  const ofLine = params.line === "all" ? Prisma.sql`true` : Prisma.sql`a.line = ${params.line}::org_line`;
   const rows = await tx.$queryRaw`
-    select a.kind, count(*)::int as activities, coalesce(sum(a.participants), 0)::int as participants
-    from activity a join branch b on b.id = a.branch_id
-    where ${branchScope(viewer, "a", "branch_id")} and ${organisationOfPlan(viewer, question)} and ${inUnit(Prisma.sql`b.unit_id`, params.unit)}
+    select a.kind, count(*)::int as activities, coalesce(sum(a.participants), 0)::int as participants,
+      coalesce(sum(a.initiatives), 0)::int as initiatives, coalesce(sum(a.savings), 0)::float8 as savings,
+      coalesce(sum(a.beneficiaries), 0)::int as beneficiaries,
+      (coalesce(sum(a.care_cash), 0) + coalesce(sum(a.care_in_kind), 0))::float8 as care
+    from activity a left join branch b on b.id = a.branch_id
+    where ${branchScope(viewer, "a", "branch_id")} and ${inUnit(Prisma.sql`a.unit_id`, params.unit)}
+      and (${organisationOfPlan(viewer, question)}
+        or (a.branch_id is null and a.province_id = ${plan.provinceId}::uuid and ${ofLine}))
       and a."on" between ${params.from}::date and ${params.asOf}::date and ${knownAt("a", twoTimes(params).knownAt)}
     group by a.kind`;
   return z.array(activityRow).parse(rows);

@@ -479,38 +479,27 @@ async function qualityForm(viewer: Viewer, tx: Tx, sources: Sources): Promise<Re
 
 async function activityForm(viewer: Viewer, tx: Tx, sources: Sources): Promise<ReturnForm> {
   const found = await activitiesByKind(viewer, tx, sources.question);
-  const line = (activities: number, participants: number) => [cell(activities), cell(participants)];
-  const empty = [
-    "Sáng kiến",
-    "Giá trị làm lợi, đồng",
-    "Sáng tạo trẻ",
-    "4 nhất: 1",
-    "4 nhất: 2",
-    "4 nhất: 3",
-    "4 nhất: 4",
-  ];
-  const columns = [...empty, "Chăm lo TNCN, người", "Chăm lo TNCN, đồng"].map(missing);
-  const sum = (of: "activities" | "participants") => found.reduce((all, row) => all + row[of], 0);
+  type Count = Exclude<keyof (typeof found)[number], "kind">;
+  const held = ["activities", "participants", "initiatives", "savings", "beneficiaries", "care"] as const;
+  const empty = ["Sáng tạo trẻ", "4 nhất: 1", "4 nhất: 2", "4 nhất: 3", "4 nhất: 4"].map(missing);
+  const sum = (of: Count) => found.reduce((all, row) => all + row[of], 0);
   return {
     number: 6,
     title: "Hoạt động, phong trào",
-    columns: [TT, wide("Nội dung"), number("Số hoạt động"), number("Lượt tham gia"), ...columns],
+    columns: [
+      ...[TT, wide("Nội dung"), number("Số hoạt động"), number("Lượt tham gia"), number("Sáng kiến")],
+      ...[number("Giá trị làm lợi, đồng"), number("Chăm lo TNCN, người"), number("Chăm lo TNCN, đồng")],
+      ...empty,
+    ],
     rows: Object.entries(ACTIVITY_KIND_LABELS).map(([kind, label], index) => {
       const row = found.find((one) => one.kind === kind);
       return [
-        cell(index + 1),
-        cell(label),
-        ...line(row?.activities ?? 0, row?.participants ?? 0),
-        ...columns.map(() => NOTHING),
+        ...[cell(index + 1), cell(label), ...held.map((of) => cell(row?.[of] ?? 0))],
+        ...empty.map(() => NOTHING),
       ];
     }),
-    total: [
-      NOTHING,
-      cell("Cộng"),
-      ...line(sum("activities"), sum("participants")),
-      ...columns.map(() => NOTHING),
-    ],
-    note: "Lượt tham gia cộng những hoạt động có ghi số người.",
+    total: [NOTHING, cell("Cộng"), ...held.map((of) => cell(sum(of))), ...empty.map(() => NOTHING)],
+    note: "Lượt tham gia, sáng kiến, tiền cộng những hoạt động có ghi; chăm lo gồm tiền mặt và hiện vật.",
   };
 }
 

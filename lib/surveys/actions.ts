@@ -6,6 +6,7 @@ import type { FormState, StaleField } from "@/lib/forms/state";
 import {
   acceptSurvey,
   acceptSurveys,
+  closeCampaign,
   recordSurvey,
   returnSurvey,
   saveCampaign,
@@ -17,6 +18,7 @@ import {
   acceptManySchema,
   acceptSchema,
   campaignSchema,
+  closingSchema,
   returnSchema,
   type SurveyInput,
   surveySchema,
@@ -126,4 +128,27 @@ export const saveCampaignAction = formAction(campaignSchema, async (viewer, inpu
     campaign_changed_meanwhile: CHANGED,
     request_reused: REQUEST_REUSED,
   }[saved.refusal];
+});
+
+export const closeCampaignAction = formAction(closingSchema, async (viewer, input, deed) => {
+  const closed = await closeCampaign(viewer, deed, input);
+  if (closed.ok) redirect(`/campaigns/${closed.value.campaignId}?done=closed`);
+  switch (closed.refusal) {
+    case "campaign_not_found":
+      return { message: "Không tìm thấy đợt khảo sát trong phạm vi của bạn." };
+    case "campaign_closed":
+      return { message: "Đợt khảo sát này đã đóng." };
+    case "before_opening":
+      return { errors: { closedOn: ["Ngày đóng không thể trước ngày mở"] } };
+    case "surveys_open":
+      return {
+        errors: {
+          confirmed: [`Còn ${closed.details.count} phiếu chưa duyệt, ghi ở trên. Đánh dấu khi vẫn muốn đóng`],
+        },
+      };
+    case "campaign_changed_meanwhile":
+      return CHANGED;
+    case "request_reused":
+      return REQUEST_REUSED;
+  }
 });

@@ -8,12 +8,13 @@ import type { Tx } from "@/lib/db/scope";
 import { findEnterprise } from "@/lib/enterprises/queries";
 import { BranchKind, type Line, type SurveyState } from "@/lib/generated/prisma/enums";
 import { done, refuse } from "@/lib/result";
-import { findSurvey, openCampaign } from "@/lib/surveys/queries";
+import { findSurvey, openCampaign, unfinishedSurveys } from "@/lib/surveys/queries";
 import { mayReview, NUMBER_FIELDS, stateAfter, YES_NO_FIELDS } from "@/lib/surveys/rules";
 import type {
   AcceptInput,
   AcceptManyInput,
   CampaignInput,
+  ClosingInput,
   ReturnInput,
   SurveyInput,
 } from "@/lib/surveys/schema";
@@ -127,7 +128,7 @@ const lineOf = (kind: BranchKind): Line =>
 async function writeParts(tx: Tx, surveyId: string, input: SurveyInput): Promise<void> {
   const { enterpriseId } = input;
   await tx.surveyNeed.createMany({
-    data: input.needs.map(({ need, persons }) => ({ id: newId(), surveyId, enterpriseId, need, persons })),
+    data: input.needs.map((named) => ({ ...named, id: newId(), surveyId, enterpriseId })),
   });
   await tx.surveyOrganisation.createMany({
     data: input.organisations.map(({ foundedOn, lastActivityOn, paysFee, ...row }) => ({
@@ -275,4 +276,26 @@ export const saveCampaign = command("campaign.save", async (viewer, tx, input: C
   });
   if (saved.count === 0) return refuse("campaign_changed_meanwhile");
   return done({ campaignId });
+});
+
+/**
+ * Closes a campaign: no new form from that day on; what was begun may still be finished. Refused until whoever closes has seen how
+ * many forms are not accepted yet.
+ */
+export const closeCampaign = command("campaign.close", async (viewer, tx, input: ClosingInput) => {
+  const found = await tx.surveyCampaign.findFirst({
+    where: { id: input.campaignId, provinceId: { in: departmentsOf(viewer) } },
+    select: { id: true, opensOn: true, closedOn: true },
+  });
+  if (!found || !can(viewer, "campaign.write")) return refuse("campaign_not_found");
+  const closedOn = toDatabase(input.closedOn);
+  if (found.closedOn) return refuse("campaign_closed");
+  if (closedOn < found.opensOn) return refuse("before_opening");
+  const open = await unfinishedSurveys(viewer, tx, found.id);
+  if (open.length > 0 && !input.confirmed) return refuse("surveys_open", { count: open.length });
+  const saved = await tx.surveyCampaign.updateMany({
+    where: { id: found.id, version: input.version, closedOn: null },
+    data: { closedOn, version: { increment: 1 } },
+  });
+  return saved.count === 0 ? refuse("campaign_changed_meanwhile") : done({ campaignId: found.id });
 });

@@ -204,7 +204,10 @@ export async function findSurvey(viewer: Viewer, tx: Tx, surveyId: string) {
     include: {
       campaign: { select: { id: true, name: true, referenceDate: true } },
       enterprise: { select: { id: true, name: true, unionUnitId: true, associationUnitId: true } },
-      needs: { orderBy: { need: "asc" }, select: { need: true, persons: true } },
+      needs: {
+        orderBy: { need: "asc" },
+        select: { need: true, persons: true, isUrgent: true, note: true },
+      },
       organisations: { orderBy: { id: "asc" } },
       events: { orderBy: [{ at: "desc" }, { id: "desc" }] },
     },
@@ -299,6 +302,14 @@ export const surveyInCampaign = (viewer: Viewer, tx: Tx, enterpriseId: string, c
     select: { id: true, state: true },
   });
 
+/** Forms of a campaign that are not accepted yet, by the enterprise's name: whoever closes it is told. */
+export const unfinishedSurveys = (viewer: Viewer, tx: Tx, campaignId: string) =>
+  tx.survey.findMany({
+    where: { campaignId, state: { not: "accepted" }, AND: visibleOfEnterprises(viewer) },
+    orderBy: [{ enterprise: { sortKey: "asc" } }, { id: "asc" }],
+    select: { id: true, state: true, unionUnitId: true, enterprise: { select: { name: true } } },
+  });
+
 /** Surveys to correct, to finish and to review. Nobody reviews what they recorded themselves. */
 export async function surveysWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
   const ofUnits = [{ unionUnitId: { in: unitsOf(viewer) } }, { associationUnitId: { in: unitsOf(viewer) } }];
@@ -309,7 +320,7 @@ export async function surveysWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
         {
           state: "submitted",
           provinceId: { in: departmentsOf(viewer) },
-          recordedById: { not: viewer.accountId },
+          NOT: { OR: [{ recordedById: viewer.accountId }, { submittedById: viewer.accountId }] },
         },
       ],
     },

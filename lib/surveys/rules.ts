@@ -117,4 +117,7 @@ export const ORGANISATION_ROWS = 4;
 export const organisationField = (row: number, field: string): string => `org${row}_${field}`;
 export const needField = (need: string): string => `need_${need}`;
 export const needPersonsField = (need: string): string => `needPersons_${need}`;
+export const needUrgentField = (need: string): string => `needUrgent_${need}`;
+/** What "khác" is, in words. */
+export const NEED_NOTE_FIELD = "needNote_other";
 export const factField = (fact: string): string => `fact_${fact}`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  checkbox,
   choice,
   choices,
   formObject,
@@ -23,9 +24,11 @@ import {
 import { FACT_FIELDS, NEEDS, NUMBER_LABELS, sumProblemInWords, YES_NO_LABELS } from "@/lib/surveys/labels";
 import {
   factField,
+  NEED_NOTE_FIELD,
   NUMBER_FIELDS,
   needField,
   needPersonsField,
+  needUrgentField,
   ORGANISATION_ROWS,
   organisationField,
   REQUIRED_NUMBERS,
@@ -162,7 +165,11 @@ function readNeeds(values: Record<string, unknown>, context: z.RefinementCtx) {
       return [];
     }
     const isTicked = values[needField(need)] !== undefined;
-    return isTicked || parsed.data !== null ? [{ need, persons: parsed.data }] : [];
+    const isUrgent = values[needUrgentField(need)] !== undefined;
+    const note = need === "other" ? factText.safeParse(values[NEED_NOTE_FIELD]).data : null;
+    return isTicked || isUrgent || note || parsed.data !== null
+      ? [{ need, persons: parsed.data, isUrgent, note: note ?? null }]
+      : [];
   });
 }
 
@@ -212,6 +219,15 @@ export const campaignSchema = z
     if (closedOn && closedOn < opensOn) at("closedOn", "Ngày đóng không thể trước ngày mở");
   });
 export type CampaignInput = z.output<typeof campaignSchema>;
+
+/** Closing names what is still open; it is done with the tick that this was seen. */
+export const closingSchema = z.object({
+  campaignId: uuid(),
+  version: headcount(),
+  closedOn: plainDate(),
+  confirmed: checkbox(),
+});
+export type ClosingInput = z.output<typeof closingSchema>;
 
 export const surveyFilterSchema = z.object({
   state: z.enum(SurveyState).optional().catch(undefined),

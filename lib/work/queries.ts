@@ -1,6 +1,7 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/policy";
 import { adviceWork } from "@/lib/advice/queries";
+import { assignmentsWork } from "@/lib/assignments/queries";
 import { branchesWork } from "@/lib/branches/queries";
 import { casesWork, overridesAsked, overridesWork } from "@/lib/cases/queries";
 import { congressesAsked, congressesWork } from "@/lib/congresses/queries";
@@ -11,6 +12,7 @@ import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
 import { feesAsked, feesWork } from "@/lib/fees/queries";
 import { membersAsked, membersWork } from "@/lib/members/queries";
 import { goalsWork } from "@/lib/plans/queries";
+import { programmesWork } from "@/lib/programmes/queries";
 import { referralsAsked, referralsWork } from "@/lib/referrals/queries";
 import { surveysAsked, surveysWork } from "@/lib/surveys/queries";
 import { transfersAsked, transfersWork } from "@/lib/transfers/queries";
@@ -22,6 +24,7 @@ type Source = (viewer: Viewer, tx: Tx) => Promise<WorkItem[]>;
 /** Where work comes from: each part of the product tells what of it waits for this person. */
 const SOURCES: readonly Source[] = [
   adviceWork,
+  assignmentsWork,
   branchesWork,
   casesWork,
   congressesWork,
@@ -31,6 +34,7 @@ const SOURCES: readonly Source[] = [
   measuresWork,
   membersWork,
   overridesWork,
+  programmesWork,
   referralsWork,
   remindersWork,
   surveysWork,

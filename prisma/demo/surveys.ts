@@ -69,6 +69,7 @@ export async function writeSurvey(
         enterprise_id: enterprise.id,
         need,
         persons: chance.between(1, youth + 1),
+        is_urgent: need === "income_jobs" && workers > 90,
       });
     }
   }

@@ -98,6 +98,7 @@ async function measureWriters(owner: Client): Promise<void> {
   const { hashToken, newSessionToken } = await import("@/lib/access/session");
   const { recordVisit } = await import("@/lib/enterprises/commands");
   const { recordActivity } = await import("@/lib/activities/commands");
+  const { activitySchema } = await import("@/lib/activities/schema");
   const { keepSealing } = await import("@/lib/audit/sealing");
   const { database } = await import("@/lib/db/client");
 
@@ -156,8 +157,13 @@ async function measureWriters(owner: Client): Promise<void> {
         viewer,
         { requestId: newId() },
         {
-          ...{ branchId, kind: "meeting", on: "2014-11-20", title: "Sinh hoạt", participants: 7 },
-          ...{ benefitsYouth: true, benefitsEnterprise: false, result: null },
+          ...activitySchema.parse({
+            place: `branch:${branchId}`,
+            kind: "meeting",
+            on: "20/11/2014",
+            title: "Sinh hoạt",
+          }),
+          ...{ participants: 7, benefitsYouth: true },
         },
       );
       if (!visit.ok || !activity.ok) throw new Error("A writer was refused");

@@ -142,6 +142,11 @@ export async function everyId(database: Client): Promise<Known> {
       surveyId: await anyIn("survey"),
       planId: plan,
       taskId: await id("select id from resolution_task where plan_id = $1 limit 1", [plan]),
+      need: "income_jobs",
+      programmeId: await id("select id from programme where is_demo limit 1"),
+      itemId: await id(
+        "select item_id as id from programme_item where voided_at is null and is_demo order by planned_on desc limit 1",
+      ),
       campaignId: await id("select id from survey_campaign where plan_id = $1 limit 1", [plan]),
       unitId: await id(
         "select unit_id as id from appointment p join account a on a.id = p.account_id where a.login = $1",

@@ -5,6 +5,8 @@ import * as activities from "@/lib/activities/queries";
 import * as advice from "@/lib/advice/queries";
 import * as adviceReports from "@/lib/advice/reports";
 import { adviceFilterSchema } from "@/lib/advice/schema";
+import * as assignments from "@/lib/assignments/queries";
+import * as assignmentReports from "@/lib/assignments/reports";
 import * as audit from "@/lib/audit/queries";
 import { traceFilterSchema } from "@/lib/audit/schema";
 import * as branches from "@/lib/branches/queries";
@@ -40,6 +42,8 @@ import * as priority from "@/lib/priority/queries";
 import * as priorityReports from "@/lib/priority/reports";
 import { priorityFilterSchema } from "@/lib/priority/schema";
 import * as privacy from "@/lib/privacy/queries";
+import * as programmes from "@/lib/programmes/queries";
+import * as needs from "@/lib/programmes/reports";
 import * as ratings from "@/lib/ratings/queries";
 import * as referrals from "@/lib/referrals/queries";
 import * as residence from "@/lib/referrals/reports";
@@ -110,6 +114,37 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/activities/queries.ts activitiesPage": reading("branch", FACTS, (viewer, tx, { id }) =>
     activities.activitiesPage(viewer, tx, id),
   ),
+  "lib/activities/queries.ts listActivities": reading(
+    "activity",
+    FACTS,
+    (viewer, tx, row) => activities.listActivities(viewer, tx, { unit: said(row, "unit_id") }),
+    { isReached: mentions },
+  ),
+  "lib/activities/queries.ts allActivities": list((viewer, tx) =>
+    gathered(activities.allActivities(viewer, tx, {})),
+  ),
+  "lib/activities/queries.ts activityTotals": list((viewer, tx) => activities.activityTotals(viewer, tx, {})),
+  "lib/activities/queries.ts mayRecordForUnit": exempt("a rule about the viewer; no record"),
+  "lib/activities/queries.ts placesToRecord": list((viewer, tx) => activities.placesToRecord(viewer, tx)),
+  "lib/programmes/queries.ts listProgrammes": reading(
+    "programme",
+    FACTS,
+    (viewer, tx) => programmes.listProgrammes(viewer, tx),
+    { isReached: mentions },
+  ),
+  "lib/programmes/queries.ts programmePage": reading("programme", FACTS, (viewer, tx, { id }) =>
+    programmes.programmePage(viewer, tx, id),
+  ),
+  "lib/programmes/queries.ts findItem": reading("programme_item", FACTS, (viewer, tx, row) =>
+    programmes.findItem(viewer, tx, said(row, "item_id")),
+  ),
+  "lib/programmes/queries.ts branchesOfUnit": list((viewer, tx) =>
+    programmes.branchesOfUnit(viewer, tx, viewer.appointments[0]?.unitId ?? newId()),
+  ),
+  "lib/programmes/queries.ts programmesWork": list((viewer, tx) => programmes.programmesWork(viewer, tx)),
+  "lib/programmes/reports.ts needRanking": list((viewer, tx) => needs.needRanking(viewer, tx, {})),
+  "lib/programmes/reports.ts needsByUnit": list((viewer, tx) => needs.needsByUnit(viewer, tx)),
+  "lib/programmes/reports.ts needRecords": list((viewer, tx) => needs.needRecords(viewer, tx, "housing", {})),
   "lib/activities/queries.ts findActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
     activities.findActivity(viewer, tx, id),
   ),
@@ -798,6 +833,45 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/sensitive/queries.ts findByIdentity": list((viewer, tx) =>
     sensitive.findByIdentity(viewer, tx, "080000001"),
   ),
+  "lib/assignments/queries.ts listSurveyors": list((viewer, tx) => assignments.listSurveyors(viewer, tx)),
+  "lib/assignments/queries.ts findCampaign": reading("survey_campaign", "plan.read", (viewer, tx, { id }) =>
+    assignments.findCampaign(viewer, tx, id),
+  ),
+  "lib/assignments/queries.ts assignableEnterprises": listOf("enterprise", (viewer, tx, { id }) =>
+    assignments.assignableEnterprises(viewer, tx, [id]),
+  ),
+  "lib/assignments/queries.ts standingAssignments": reading(
+    "survey_assignment",
+    FACTS,
+    (viewer, tx, row) =>
+      assignments.standingAssignments(viewer, tx, said(row, "campaign_id"), [said(row, "enterprise_id")]),
+    { isReached: mentions },
+  ),
+  "lib/assignments/queries.ts standsFor": own,
+  "lib/assignments/queries.ts assignmentsWork": list((viewer, tx) => assignments.assignmentsWork(viewer, tx)),
+  "lib/assignments/queries.ts assignmentHistory": reading(
+    "survey_assignment",
+    FACTS,
+    (viewer, tx, row) =>
+      assignments.assignmentHistory(viewer, tx, said(row, "campaign_id"), said(row, "enterprise_id")),
+    { isReached: mentions },
+  ),
+  "lib/assignments/reports.ts campaignCounts": listOf("survey_campaign", (viewer, tx, { id }) =>
+    assignmentReports.campaignCounts(viewer, tx, id),
+  ),
+  "lib/assignments/reports.ts campaignTasks": listOf("survey_campaign", (viewer, tx, { id }) =>
+    assignmentReports.campaignTasks(viewer, tx, id, {}),
+  ),
+  "lib/assignments/reports.ts allCampaignTasks": listOf("survey_campaign", (viewer, tx, { id }) =>
+    gathered(assignmentReports.allCampaignTasks(viewer, tx, id, {})),
+  ),
+  "lib/surveys/queries.ts unfinishedSurveys": reading(
+    "survey",
+    FACTS,
+    (viewer, tx, survey) => surveys.unfinishedSurveys(viewer, tx, said(survey, "campaign_id")),
+    { isReached: mentions },
+  ),
+  "lib/surveys/queries.ts surveysWork": list((viewer, tx) => surveys.surveysWork(viewer, tx)),
   "lib/surveys/queries.ts openCampaign": list((viewer, tx) => surveys.openCampaign(viewer, tx)),
   "lib/surveys/queries.ts listCampaigns": reading(
     "survey_campaign",

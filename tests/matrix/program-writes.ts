@@ -1,4 +1,5 @@
 import * as activities from "@/lib/activities/commands";
+import * as assignments from "@/lib/assignments/commands";
 import * as branches from "@/lib/branches/commands";
 import * as cases from "@/lib/cases/commands";
 import * as congresses from "@/lib/congresses/commands";
@@ -11,15 +12,17 @@ import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
 import * as plans from "@/lib/plans/commands";
 import * as priority from "@/lib/priority/commands";
+import * as programmes from "@/lib/programmes/commands";
 import * as ratings from "@/lib/ratings/commands";
 import * as referrals from "@/lib/referrals/commands";
 import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import * as transfers from "@/lib/transfers/commands";
-import { correction, founding } from "@/tests/support/factories-branches";
+import { correction, correction, founding, founding, plainActivity } from "@/tests/support/factories-branches";
 import { caseMove } from "@/tests/support/factories-cases";
 import { admission, entered, memberGrid, newcomer } from "@/tests/support/factories-members";
+import { plannedThing } from "@/tests/support/factories-programmes";
 import { levelId } from "@/tests/support/factories-ratings";
 import { type Entry, exempt, own, said, type Target, writing } from "./program";
 import type { Row } from "./tables";
@@ -107,16 +110,39 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/accounts/commands.ts correctAppointment": ACCOUNTS,
   "lib/accounts/commands.ts delegateAppointment": ACCOUNTS,
   "lib/activities/commands.ts recordActivity": writing("branch", "activity.record", (viewer, deed, { id }) =>
-    activities.recordActivity(viewer, deed, {
-      branchId: id,
-      kind: "meeting",
-      on: DAY,
-      title: "Sinh hoạt",
-      participants: null,
-      benefitsYouth: false,
-      benefitsEnterprise: false,
-      result: null,
+    activities.recordActivity(viewer, deed, { ...plainActivity, branchId: id, on: DAY }),
+  ),
+  "lib/activities/commands.ts correctActivity": writing(
+    "activity",
+    "activity.record",
+    (viewer, deed, row) => {
+      const branchId = row["branch_id"] === null ? null : said(row, "branch_id");
+      const unitId = branchId ? null : said(row, "unit_id");
+      const line = row["line"] === "association" ? "association" : "union";
+      return activities.correctActivity(viewer, deed, {
+        ...{ ...plainActivity, activityId: row.id, branchId, unitId, line, on: DAY },
+      });
+    },
+  ),
+  "lib/programmes/commands.ts saveProgramme": writing("programme", "enterprise.write", (viewer, deed, row) =>
+    programmes.saveProgramme(viewer, deed, {
+      ...{ programmeId: row.id, version: 1, unitId: said(row, "unit_id"), title: "Đã sửa", note: null },
+      ...{ startsOn: "2014-11-01", endsOn: "2015-03-31" },
     }),
+  ),
+  "lib/programmes/commands.ts planItem": writing("programme", "enterprise.write", (viewer, deed, { id }) =>
+    programmes.planItem(viewer, deed, { ...plannedThing, programmeId: id }),
+  ),
+  "lib/programmes/commands.ts changeItem": writing(
+    "programme_item",
+    "enterprise.write",
+    (viewer, deed, row) =>
+      programmes.changeItem(viewer, deed, { ...plannedThing, itemId: said(row, "item_id") }),
+  ),
+  "lib/programmes/commands.ts removeItem": writing(
+    "programme_item",
+    "enterprise.write",
+    (viewer, deed, row) => programmes.removeItem(viewer, deed, { itemId: said(row, "item_id") }),
   ),
   "lib/activities/commands.ts takeBackActivity": writing(
     "activity",
@@ -642,6 +668,38 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
     (viewer, deed, { id }) =>
       surveys.returnSurvey(viewer, deed, { surveyId: id, version: 1, reason: "Thiếu" }),
     { rows: isIn("submitted") },
+  ),
+  "lib/assignments/commands.ts assignSurveys": writing(
+    "survey_assignment",
+    "survey.assign",
+    (viewer, deed, row) =>
+      assignments.assignSurveys(viewer, deed, {
+        ...{ campaignId: said(row, "campaign_id"), enterprises: [said(row, "enterprise_id")], whole: false },
+        ...{
+          unit: null,
+          area: null,
+          surveyorId: said(row, "surveyor_id"),
+          dueOn: "2014-12-31",
+          reason: null,
+        },
+      }),
+  ),
+  "lib/assignments/commands.ts releaseSurveys": writing(
+    "survey_assignment",
+    "survey.assign",
+    (viewer, deed, row) =>
+      assignments.releaseSurveys(viewer, deed, {
+        ...{ campaignId: said(row, "campaign_id"), enterprises: [said(row, "enterprise_id")], reason: "Thử" },
+      }),
+  ),
+  "lib/surveys/commands.ts closeCampaign": writing(
+    "survey_campaign",
+    "plan.write",
+    (viewer, deed, { id }) =>
+      surveys.closeCampaign(viewer, deed, {
+        ...{ campaignId: id, version: 1, closedOn: "2014-12-15", confirmed: true },
+      }),
+    { rows: (row) => row["closed_on"] === null },
   ),
   "lib/surveys/commands.ts saveCampaign": writing("survey_campaign", "plan.write", (viewer, deed, { id }) =>
     surveys.saveCampaign(viewer, deed, {

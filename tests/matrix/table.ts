@@ -142,6 +142,8 @@ export const ACTIONS = {
   "enterprise.write": UNIT,
   "survey.record": UNIT,
   "survey.review": DEPARTMENT,
+  // Who surveys what: the managing unit says, or the department for its province.
+  "survey.assign": { ...UNIT, ...DEPARTMENT },
   // Fixed for both lines at once, from what is registered.
   "goal.fix": { ...UNIT, org_department: BOTH_LINES },
   "goal.correct": { ...DEPARTMENT, association_department: OWN_LINE },

@@ -123,9 +123,22 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     changes: [{ by: "enterprise.write", ...closed }],
   },
   visit: { read: "enterprise.read", add: { by: "enterprise.write" } },
+  survey_assignment: {
+    read: "enterprise.read",
+    // The world's surveyors are of the unit of the Đoàn line: another unit's officers are not the Hội's to charge.
+    add: {
+      by: "survey.assign",
+      exceptWhen: (holder, row) => holder.role === "unit_officer" && holder.unitId !== row["union_unit_id"],
+    },
+    changes: [
+      { by: "survey.assign", ...closed },
+      { by: "nobody", set: "surveyor_id = gen_random_uuid()" },
+    ],
+  },
   survey: {
     read: "enterprise.read",
-    add: { by: "survey.record" },
+    // The world's drafts are of a campaign that is closed: it takes no new form (tests/lib/assignments).
+    add: { by: "survey.record", exceptWhen: (_, row) => row["state"] === "draft" },
     changes: [
       { by: "survey.record", rows: isIn("draft"), set: "assessment = 'x'" },
       {
@@ -223,6 +236,19 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     read: "enterprise.read",
     add: { by: "activity.record" },
     changes: [{ by: "activity.record", ...closed }],
+  },
+  programme: {
+    read: "enterprise.read",
+    add: { by: "enterprise.write" },
+    changes: [{ by: "enterprise.write", set: "title = 'x'" }],
+  },
+  programme_item: {
+    read: "enterprise.read",
+    add: { by: "enterprise.write" },
+    changes: [
+      { by: "enterprise.write", ...closed },
+      { by: "nobody", set: "planned_on = '2015-01-01'" },
+    ],
   },
   person: { read: "member.read", changes: [{ by: "member.keep", set: "occupation = 'x'" }] },
   person_scope: { read: "member.read" },

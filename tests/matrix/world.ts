@@ -316,6 +316,25 @@ async function worksOf(branchId: string): Promise<void> {
     title: `Sinh hoạt ${word()}`,
     recorded_by_id: newId(),
   });
+  const { unit_id: unitId } = place;
+  const programmeId = await row("programme", {
+    ...{
+      unit_id: unitId,
+      title: word(),
+      starts_on: "2014-11-01",
+      ends_on: "2015-03-31",
+      recorded_by_id: newId(),
+    },
+  });
+  const item = { programme_id: programmeId, kind: "cultural", planned_on: "2014-12-20", responsible: word() };
+  for (const at of [{ branch_id: branchId }, {}]) {
+    const id = newId();
+    await row("programme_item", { ...item, ...at, id, item_id: id, title: word(), recorded_by_id: newId() });
+  }
+  await row("activity", {
+    ...{ unit_id: unitId, line, kind: "care", care_kind: "gift", on: DAY, title: `Chăm lo ${word()}` },
+    recorded_by_id: newId(),
+  });
   await row("congress_due", { branch_id: branchId, due_on: "2014-06-30", valid_from: "2012-01-01" });
   await row("consolidation_measure", {
     branch_id: branchId,
@@ -508,9 +527,38 @@ async function carriedOut(given: { planId: string; taskId: string; provinceId: s
   }
 }
 
+/** Somebody who surveys for a unit, and never signs in here. */
+async function surveyorOf(provinceId: string, unitId: string): Promise<string> {
+  const accountId = await row("account", {
+    ...{
+      login: `khao-sat-${newId()}`,
+      display_name: `Cán bộ ${word()}`,
+      password_hash: "none that is known",
+    },
+  });
+  await row("appointment", {
+    ...{
+      account_id: accountId,
+      role: "unit_officer",
+      line: "both",
+      province_id: provinceId,
+      unit_id: unitId,
+    },
+    valid_from: "2000-01-01",
+  });
+  return accountId;
+}
+
 async function dealingsWith(enterpriseId: string, plan: Awaited<ReturnType<typeof planOf>>): Promise<void> {
   const recorder = { recorded_by_id: newId() };
   const about = { enterprise_id: enterpriseId };
+  const { rows } = await owner.query("select province_id, union_unit_id from enterprise where id = $1", [
+    enterpriseId,
+  ]);
+  await row("survey_assignment", {
+    ...{ ...about, ...recorder, campaign_id: plan.campaignId, valid_from: DAY },
+    surveyor_id: await surveyorOf(rows[0].province_id, rows[0].union_unit_id),
+  });
   await row("entrepreneur_membership", { ...about, valid_from: "2013-01-01" });
   await row("visit", { ...about, ...recorder, on: DAY, met: word(), purpose: word(), result: word() });
   const surveyId = await row("survey", {

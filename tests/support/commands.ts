@@ -10,8 +10,9 @@ import {
   lockAccount,
   unlockAccount,
 } from "@/lib/accounts/commands";
-import { recordActivity, takeBackActivity } from "@/lib/activities/commands";
+import { correctActivity, recordActivity, takeBackActivity } from "@/lib/activities/commands";
 import { moveAdvice, recordAdvice, takeBackAdvice, takeBackAdviceStep } from "@/lib/advice/commands";
+import { assignSurveys, releaseSurveys } from "@/lib/assignments/commands";
 import {
   correctBranch,
   coverEnterprise,
@@ -125,6 +126,7 @@ import {
   takeStep,
 } from "@/lib/privacy/commands";
 import { lawToday } from "@/lib/privacy/queries";
+import { changeItem, planItem, removeItem, saveProgramme } from "@/lib/programmes/commands";
 import { confirmMemberRatings, proposeMemberRatings, rateBranch } from "@/lib/ratings/commands";
 import {
   endReferral,
@@ -137,6 +139,7 @@ import { writeSensitive } from "@/lib/sensitive/commands";
 import {
   acceptSurvey,
   acceptSurveys,
+  closeCampaign,
   recordSurvey,
   returnSurvey,
   saveCampaign,
@@ -173,6 +176,7 @@ import {
   founding,
   foundingPlace,
   measure,
+  plainActivity,
   post,
   stepsTaken,
 } from "@/tests/support/factories-branches";
@@ -204,6 +208,7 @@ import {
   newcomer,
 } from "@/tests/support/factories-members";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
+import { plannedThing, programme, programmeItem } from "@/tests/support/factories-programmes";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
 import { courseAt, courseWorld, training } from "@/tests/support/factories-training";
@@ -459,17 +464,36 @@ export const EXAMPLES: Record<string, Example> = {
     const { officer, branchId } = await organisation();
     return {
       viewer: officer,
+      input: { ...plainActivity, branchId, participants: 7 },
+    };
+  }),
+  "activities/correctActivity": example(correctActivity)(async () => {
+    const { officer, branchId } = await organisation();
+    const activityId = await activity(branchId, "2014-11-20");
+    return { viewer: officer, input: { ...plainActivity, branchId, activityId, participants: 9 } };
+  }),
+  "programmes/saveProgramme": example(saveProgramme)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return {
+      viewer: officer,
       input: {
-        branchId,
-        kind: "meeting",
-        on: "2014-11-20",
-        title: "Sinh hoạt",
-        participants: 7,
-        benefitsYouth: true,
-        benefitsEnterprise: false,
-        result: null,
+        ...{ programmeId: null, version: null, unitId, title: "Chương trình", note: null },
+        ...{ startsOn: "2014-12-01", endsOn: "2015-03-31" },
       },
     };
+  }),
+  "programmes/planItem": example(planItem)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: { ...plannedThing, programmeId: await programme(unitId) } };
+  }),
+  "programmes/changeItem": example(changeItem)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    const itemId = await programmeItem(await programme(unitId));
+    return { viewer: officer, input: { ...plannedThing, itemId } };
+  }),
+  "programmes/removeItem": example(removeItem)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: { itemId: await programmeItem(await programme(unitId)) } };
   }),
   "activities/takeBackActivity": example(takeBackActivity)(async () => {
     const { officer, branchId } = await organisation();
@@ -1303,6 +1327,29 @@ export const EXAMPLES: Record<string, Example> = {
     const { department, surveyId } = await submitted();
     return { viewer: department, input: { surveyId, version: 1, reason: "Thiếu số nữ" } };
   }),
+  "assignments/assignSurveys": example(assignSurveys)(async () => {
+    const { officer, input } = await assigning();
+    return { viewer: officer, input };
+  }),
+  "assignments/releaseSurveys": example(releaseSurveys)(async () => {
+    const { officer, input } = await assigning();
+    const { campaignId, enterprises, surveyorId } = input;
+    for (const enterpriseId of enterprises) {
+      await row("survey_assignment", {
+        ...{ campaign_id: campaignId, enterprise_id: enterpriseId, surveyor_id: surveyorId },
+        ...{ valid_from: "2014-11-01", recorded_by_id: officer.accountId },
+      });
+    }
+    return { viewer: officer, input: { campaignId, enterprises, reason: "Nghỉ phép" } };
+  }),
+  "surveys/closeCampaign": example(closeCampaign)(async () => {
+    const { department, provinceId } = await foundingPlace();
+    const campaignId = await campaign(provinceId);
+    return {
+      viewer: department,
+      input: { campaignId, version: 1, closedOn: today(), confirmed: false },
+    };
+  }),
   "surveys/saveCampaign": example(saveCampaign)(async () => {
     const { department } = await foundingPlace();
     return {
@@ -1335,6 +1382,16 @@ const FACTS = {
   isHeadOffice: true,
   entrepreneurSince: null,
 } as const;
+
+/** An enterprise of a campaign that runs, to be handed to the officer of its unit. */
+async function assigning() {
+  const place = await foundingPlace();
+  const input = {
+    ...{ campaignId: await campaign(place.provinceId), enterprises: [place.enterpriseId], whole: false },
+    ...{ unit: null, area: null, surveyorId: place.officer.accountId, dueOn: null, reason: null },
+  };
+  return { ...place, input };
+}
 
 async function organisation() {
   const place = await foundingPlace();

@@ -1,3 +1,4 @@
+import type { ActivityInput } from "@/lib/activities/schema";
 import type { CorrectionInput, Founder, FoundingInput } from "@/lib/branches/schema";
 import { newId } from "@/lib/db/id";
 import { province, row, enterprise as someEnterprise, viewer } from "@/tests/support/factories";
@@ -121,6 +122,16 @@ export const correction = (branchId: string, changed: Partial<CorrectionInput> =
   congressExtendedTo: null,
   ...changed,
 });
+
+/** An activity as a form sends it when only the first boxes are filled in. */
+export const plainActivity: ActivityInput = {
+  ...{ branchId: null, unitId: null, line: "union", kind: "meeting", form: null, on: "2014-11-20" },
+  ...{ title: "Sinh hoạt", participants: null, unionParticipants: null, associationParticipants: null },
+  ...{ youthParticipants: null, isJoint: false, benefitsYouth: false, benefitsEnterprise: false },
+  ...{ benefitYouth: null, benefitEnterprise: null, result: null, initiatives: null, savings: null },
+  ...{ youthProjects: null, careKind: null, beneficiaries: null, careCash: null, careInKind: null },
+  ...{ areaId: null, needs: [], programmeItemId: null },
+};
 
 export const activity = (branchId: string, on: string): Promise<string> =>
   row("activity", {

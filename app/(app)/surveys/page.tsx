@@ -62,6 +62,11 @@ export default async function SurveysPage({ searchParams }: PageProps<"/surveys"
           <>
             {mayReview && <LinkButton href="/surveys?state=submitted">Phiếu chờ duyệt</LinkButton>}
             {!mayReview && <LinkButton href="/surveys?state=returned">Phiếu cần sửa</LinkButton>}
+            {!mayReview && campaigns[0] && (
+              <LinkButton href={`/campaigns/${campaigns[0].id}/enterprises?person=me`} tone="quiet">
+                Giao cho tôi
+              </LinkButton>
+            )}
             <LinkButton href="/campaigns" tone="quiet">
               Các đợt khảo sát
             </LinkButton>

@@ -9,7 +9,7 @@ import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { owner } from "@/tests/support/database";
 import { branch, deed, viewer } from "@/tests/support/factories";
-import { activity, foundingPlace } from "@/tests/support/factories-branches";
+import { activity, foundingPlace, plainActivity } from "@/tests/support/factories-branches";
 
 async function organisation() {
   const place = await foundingPlace();
@@ -26,14 +26,11 @@ async function organisation() {
 }
 
 const meeting = (branchId: string, changed: Partial<ActivityInput> = {}): ActivityInput => ({
+  ...plainActivity,
   branchId,
-  kind: "meeting",
-  on: "2014-11-20",
   title: "Sinh hoạt tháng 11",
   participants: 7,
   benefitsYouth: true,
-  benefitsEnterprise: false,
-  result: null,
   ...changed,
 });
 

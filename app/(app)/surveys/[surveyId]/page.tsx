@@ -168,9 +168,9 @@ export default async function SurveyPage({ params, searchParams }: PageProps<"/s
       <Card title="F. Nhu cầu">
         {survey.needs.length === 0 && <p>Phiếu không ghi nhu cầu nào.</p>}
         <ul className="list-disc pl-5">
-          {survey.needs.map(({ need, persons }) => (
+          {survey.needs.map(({ need, persons, isUrgent, note }) => (
             <li key={need}>
-              {`${need in NEED_LABELS ? NEED_LABELS[need as keyof typeof NEED_LABELS] : need}${persons === null ? "" : `: ${formatNumber(persons)} người`}`}
+              {`${need in NEED_LABELS ? NEED_LABELS[need as keyof typeof NEED_LABELS] : need}${persons === null ? "" : `: ${formatNumber(persons)} người`}${isUrgent ? ", cần gấp" : ""}${note ? ` (${note})` : ""}`}
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { TakeBackForm } from "@/components/activities/activity-forms";
 import { PageHeader } from "@/components/layout/page-header";
 import { takeBackActivityAction } from "@/lib/activities/actions";
-import { findActivity, mayRecordActivity } from "@/lib/activities/queries";
+import { findActivity } from "@/lib/activities/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
@@ -16,7 +16,7 @@ export default async function TakeBackActivityPage({
   const { branchId, activityId } = await params;
   const activity = await readAsViewer(async (viewer, tx) => {
     const found = await findActivity(viewer, tx, activityId);
-    return found && found.branch.id === branchId && mayRecordActivity(viewer, found.branch) ? found : null;
+    return found?.isEditable && found.branchId === branchId ? found : null;
   });
   if (!activity) notFound();
   return (
@@ -25,7 +25,7 @@ export default async function TakeBackActivityPage({
         title="Bỏ hoạt động ghi nhầm"
         help={`“${activity.title}” ngày ${formatDate(activity.on)} sẽ không còn được tính; vết của nó vẫn còn trong lịch sử.`}
         trail={[
-          { href: `/branches/${branchId}`, label: activity.branch.name },
+          { href: `/branches/${branchId}`, label: activity.by },
           { href: `/branches/${branchId}/activities`, label: "Hoạt động" },
         ]}
       />

@@ -4,6 +4,7 @@ import { ActivityForm } from "@/components/activities/activity-forms";
 import { PageHeader } from "@/components/layout/page-header";
 import { recordActivityAction } from "@/lib/activities/actions";
 import { mayRecordActivity } from "@/lib/activities/queries";
+import { listCommunes } from "@/lib/areas/queries";
 import { findBranch } from "@/lib/branches/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -14,11 +15,14 @@ export const metadata: Metadata = { title: "Ghi hoạt động" };
 
 export default async function NewActivityPage({ params }: PageProps<"/branches/[branchId]/activities/new">) {
   const { branchId } = await params;
-  const branch = await readAsViewer(async (viewer, tx) => {
-    const found = await findBranch(viewer, tx, branchId);
-    return found && mayRecordActivity(viewer, found) ? found : null;
+  const shown = await readAsViewer(async (viewer, tx) => {
+    const branch = await findBranch(viewer, tx, branchId);
+    return branch && mayRecordActivity(viewer, branch)
+      ? { branch, communes: await listCommunes(viewer, tx) }
+      : null;
   });
-  if (!branch) notFound();
+  if (!shown) notFound();
+  const { branch, communes } = shown;
   return (
     <>
       <PageHeader
@@ -32,7 +36,8 @@ export default async function NewActivityPage({ params }: PageProps<"/branches/[
       <ActivityForm
         action={recordActivityAction}
         requestId={newId()}
-        branchId={branch.id}
+        places={[{ value: `branch:${branch.id}`, label: branch.name }]}
+        communes={communes.map(({ id, label }) => ({ value: id, label }))}
         today={formatDate(today())}
       />
     </>
