@@ -72,6 +72,7 @@ import {
   saveLayout,
   undoImport,
 } from "@/lib/imports/commands";
+import { chooseNotices, readAllNotices, readNotice } from "@/lib/inbox/commands";
 import {
   correctMembership,
   correctProfile,
@@ -239,6 +240,16 @@ const example =
       };
     },
   });
+
+/** An officer with one notice to read. */
+async function noticed() {
+  const { officer } = await raisers();
+  const noticeId = await row("notice", {
+    ...{ account_id: officer.accountId, kind: "issue", thing_id: newId(), step: "thử", waits: true },
+    ...{ text: "Chờ bạn trả lời", href: "/feedback" },
+  });
+  return { officer, noticeId };
+}
 
 /** Two records of one name and birth in two chi đoàn of a district. */
 async function lookalikes() {
@@ -578,6 +589,18 @@ export const EXAMPLES: Record<string, Example> = {
         grantNote: null,
       },
     };
+  }),
+  "inbox/readNotice": example(readNotice)(async () => {
+    const { officer, noticeId } = await noticed();
+    return { viewer: officer, input: { noticeId } };
+  }),
+  "inbox/readAllNotices": example(readAllNotices)(async () => {
+    const { officer } = await noticed();
+    return { viewer: officer, input: {} };
+  }),
+  "inbox/chooseNotices": example(chooseNotices)(async () => {
+    const { officer } = await noticed();
+    return { viewer: officer, input: { kinds: ["issue" as const], address: "can-bo@example.vn" } };
   }),
   "feedback/raiseIssue": example(raiseIssue)(async () => {
     const { secretary, branchId } = await raisers();
