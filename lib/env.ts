@@ -48,6 +48,11 @@ const webSchema = z.object({
   BUSINESS_DATE: z.iso.date("phải là ngày dạng 2014-12-15").optional(),
   /** Where the heads of the sealed trace are written down, outside the database. */
   AUDIT_ANCHOR_FILE: z.string().min(1).default(".data/audit-anchor.log"),
+  /** The mail server that takes the day's digests, and whom they are from; without both they are only kept to be read. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "phải là địa chỉ dạng smtps://người-dùng:mật-khẩu@máy:cổng" })
+    .optional(),
+  MAIL_FROM: z.email("phải là một địa chỉ thư").optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "phải là debug, info, warn hoặc error")
     .default("info"),

@@ -42,6 +42,7 @@ const EXTRA = {
     "upload",
     "worker",
   ],
+  inbox: ["digest"],
   indicators: ["facts-sql", "movements-sql"],
 };
 const CLIENT_ENTRIES = ["app/error.tsx", "app/global-error.tsx"];

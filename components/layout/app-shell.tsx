@@ -13,6 +13,7 @@ export const AppShell = ({
   held,
   items,
   demoDay,
+  unread,
   mayRaise,
   signOut,
   children,
@@ -23,6 +24,8 @@ export const AppShell = ({
   items: readonly NavItem[];
   /** The demo's business date in words; absent outside the demo. */
   demoDay?: string | undefined;
+  /** Notices nobody has read yet. */
+  unread: number;
   /** Whether difficulties and proposals are raised by this person. */
   mayRaise: boolean;
   signOut: () => Promise<void>;
@@ -58,6 +61,9 @@ export const AppShell = ({
               <strong>{person}</strong>
               <span className="text-(--ink-soft)"> · {held}</span>
             </span>
+          </Link>
+          <Link href="/inbox" prefetch={false} className="inline-flex min-h-11 items-center">
+            {unread > 0 ? <strong>{`Thông báo (${unread > 99 ? "99+" : unread})`}</strong> : "Thông báo"}
           </Link>
           {mayRaise && <RaiseLink />}
           <PrintButton />

@@ -27,6 +27,7 @@ import * as fees from "@/lib/fees/queries";
 import * as feeReports from "@/lib/fees/reports";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as imports from "@/lib/imports/queries";
+import * as inbox from "@/lib/inbox/queries";
 import * as indicators from "@/lib/indicators/queries";
 import * as indicatorReports from "@/lib/indicators/reports";
 import { INDICATORS, LINE_TABS } from "@/lib/indicators/rules";
@@ -338,6 +339,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/cases/queries.ts overridesAsked": list((viewer, tx) => cases.overridesAsked(viewer, tx)),
   "lib/cases/queries.ts overridesWork": list((viewer, tx) => cases.overridesWork(viewer, tx)),
+  "lib/inbox/queries.ts unreadNotices": list((viewer, tx) => inbox.unreadNotices(viewer, tx)),
+  "lib/inbox/queries.ts inboxPage": list((viewer, tx) => inbox.inboxPage(viewer, tx, { show: "all" })),
+  "lib/inbox/queries.ts findNotice": list((viewer, tx) => inbox.findNotice(viewer, tx, newId())),
+  "lib/inbox/queries.ts inboxChoices": list((viewer, tx) => inbox.inboxChoices(viewer, tx)),
   "lib/work/queries.ts listWork": list((viewer, tx) => work.listWork(viewer, tx)),
   "lib/work/queries.ts listAsked": list((viewer, tx) => work.listAsked(viewer, tx)),
   "lib/work/queries.ts workPage": list((viewer, tx) => work.workPage(viewer, tx, { page: 1 })),

@@ -31,6 +31,7 @@ const ACCOUNTS = exempt(
   "accounts below one's own, by rules of their own: tests/lib/accounts/commands.db.test.ts",
 );
 
+const INBOX = exempt("the account's own notices: tests/lib/inbox/inbox.db.test.ts");
 const FEEDBACK = exempt("whose turn it is, outsiders among all: tests/lib/feedback/commands.db.test.ts");
 
 const IMPORTS = exempt(
@@ -171,6 +172,9 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/imports/commands.ts resumeImport": IMPORTS,
   "lib/imports/commands.ts cancelImport": IMPORTS,
   "lib/imports/commands.ts saveLayout": IMPORTS,
+  "lib/inbox/commands.ts readNotice": INBOX,
+  "lib/inbox/commands.ts readAllNotices": INBOX,
+  "lib/inbox/commands.ts chooseNotices": INBOX,
   "lib/feedback/commands.ts raiseIssue": FEEDBACK,
   "lib/feedback/commands.ts turnIssue": FEEDBACK,
   "lib/feedback/commands.ts noteIssue": FEEDBACK,

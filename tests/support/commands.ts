@@ -81,6 +81,7 @@ import {
   saveLayout,
   undoImport,
 } from "@/lib/imports/commands";
+import { chooseNotices, readAllNotices, readNotice } from "@/lib/inbox/commands";
 import {
   correctMembership,
   correctProfile,
@@ -272,6 +273,16 @@ const reminding = (planId: string, unitId: string): Parameters<typeof remindUnit
   ...{ planId, on: "2014-11-01", dueOn: null },
   units: [{ unitId, text: "Đề nghị hoàn thành khảo sát", asks: ["surveyed"] }],
 });
+
+/** An officer with one notice to read. */
+async function noticed() {
+  const { officer } = await raisers();
+  const noticeId = await row("notice", {
+    ...{ account_id: officer.accountId, kind: "issue", thing_id: newId(), step: "thử", waits: true },
+    ...{ text: "Chờ bạn trả lời", href: "/feedback" },
+  });
+  return { officer, noticeId };
+}
 
 /** Two records of one name and birth in two chi đoàn of a district. */
 async function lookalikes() {
@@ -691,6 +702,18 @@ export const EXAMPLES: Record<string, Example> = {
         grantNote: null,
       },
     };
+  }),
+  "inbox/readNotice": example(readNotice)(async () => {
+    const { officer, noticeId } = await noticed();
+    return { viewer: officer, input: { noticeId } };
+  }),
+  "inbox/readAllNotices": example(readAllNotices)(async () => {
+    const { officer } = await noticed();
+    return { viewer: officer, input: {} };
+  }),
+  "inbox/chooseNotices": example(chooseNotices)(async () => {
+    const { officer } = await noticed();
+    return { viewer: officer, input: { kinds: ["issue" as const], address: "can-bo@example.vn" } };
   }),
   "feedback/raiseIssue": example(raiseIssue)(async () => {
     const { secretary, branchId } = await raisers();

@@ -34,8 +34,8 @@ export default async function WorkPage({ searchParams }: PageProps<"/work">) {
         }
         printNote={`In ngày ${formatDate(today())}`}
         actions={
-          <LinkButton href="/feedback?show=waiting" tone="quiet">
-            Kiến nghị chờ tôi
+          <LinkButton href="/inbox" tone="quiet">
+            Mở hộp thông báo
           </LinkButton>
         }
       />

@@ -13,6 +13,9 @@ const UNTRACED: Record<string, string> = {
   person_scope: "follows from memberships, proposals and posts, which are traced",
   import_row:
     "the content of somebody's file while it waits, sealed; what it becomes in the register is traced there",
+  notice: "says again, to one account, what the traced step of a record says",
+  notice_mute: "which kinds of notices an account wants: its own business",
+  digest: "is put together from notices and from records that are traced",
   second_factor: "holds nothing but a secret; the account, which is traced, says since when there is one",
   recovery_code: "holds nothing but hashes; the account, which is traced, says since when there are some",
   sign_in_attempt: "counts guesses by keys that name nobody",

@@ -1,0 +1,20 @@
+import type { DigestState, NoticeKind } from "@/lib/generated/prisma/enums";
+
+export const NOTICE_KIND_LABELS: Record<NoticeKind, string> = {
+  issue: "Khó khăn, kiến nghị",
+  override: "Ngoại lệ",
+  survey: "Phiếu khảo sát",
+  transfer: "Chuyển sinh hoạt",
+  referral: "Giới thiệu về nơi cư trú",
+  congress: "Đại hội",
+  admission: "Kết nạp",
+};
+
+export const DIGEST_STATE_LABELS: Record<DigestState, string> = {
+  kept: "đọc tại đây",
+  waiting: "chờ gửi thư",
+  claimed: "chờ gửi thư",
+  handed: "đang gửi thư",
+  sent: "đã gửi thư",
+  failed: "không gửi được thư",
+};
