@@ -18,7 +18,7 @@ export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
     drafts: await planDrafts(viewer, tx),
     composes: can(viewer, "plan.compose"),
   }));
-  const [latest] = plans;
+  const latest = plans.find(({ unitId, provinceId }) => unitId === provinceId);
   return (
     <>
       <PageHeader

@@ -12,13 +12,13 @@ import { readAsViewer } from "@/lib/db/scope";
 
 export const metadata: Metadata = { title: "Sửa mục" };
 
-export default async function ClausePage({ params }: PageProps<"/plans/[planId]/draft/clauses/[taskId]">) {
-  const { planId, taskId } = await params;
+export default async function ClausePage({ params }: PageProps<"/plans/[planId]/draft/clauses/[clauseId]">) {
+  const { planId, clauseId } = await params;
   const { draft, choices } = await readAsViewer(async (viewer, tx) => ({
     draft: await draftPage(viewer, tx, planId),
     choices: await composingChoices(viewer, tx, planId),
   }));
-  const clause = draft?.isMine ? draft.tasks.find(({ id }) => id === taskId) : undefined;
+  const clause = draft?.isMine ? draft.tasks.find(({ id }) => id === clauseId) : undefined;
   if (!draft || !clause) notFound();
   const parent = draft.tasks.find(({ id }) => id === clause.parentId);
   const inside = subtreeOf(draft.tasks, clause.id).length - 1;

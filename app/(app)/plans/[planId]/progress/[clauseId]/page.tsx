@@ -17,10 +17,12 @@ export const metadata: Metadata = { title: "Việc đã làm theo kế hoạch" 
 export default async function ObligationPage({
   params,
   searchParams,
-}: PageProps<"/plans/[planId]/progress/[taskId]">) {
-  const { planId, taskId } = await params;
+}: PageProps<"/plans/[planId]/progress/[clauseId]">) {
+  const { planId, clauseId } = await params;
   const { unit: unitId } = await searchParams;
-  const page = await readAsViewer((viewer, tx) => obligationPage(viewer, tx, planId, taskId, String(unitId)));
+  const page = await readAsViewer((viewer, tx) =>
+    obligationPage(viewer, tx, planId, clauseId, String(unitId)),
+  );
   if (!page) notFound();
   const { plan, clause, unit } = page;
   return (
