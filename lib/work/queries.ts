@@ -13,6 +13,7 @@ import { feesAsked, feesWork } from "@/lib/fees/queries";
 import { membersAsked, membersWork } from "@/lib/members/queries";
 import { goalsWork } from "@/lib/plans/queries";
 import { programmesWork } from "@/lib/programmes/queries";
+import { plansWork } from "@/lib/receipts/queries";
 import { referralsAsked, referralsWork } from "@/lib/referrals/queries";
 import { surveysAsked, surveysWork } from "@/lib/surveys/queries";
 import { transfersAsked, transfersWork } from "@/lib/transfers/queries";
@@ -34,6 +35,7 @@ const SOURCES: readonly Source[] = [
   measuresWork,
   membersWork,
   overridesWork,
+  plansWork,
   programmesWork,
   referralsWork,
   remindersWork,

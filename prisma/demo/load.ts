@@ -13,6 +13,7 @@ import { writeIssues } from "./feedback";
 import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
+import { writePlans } from "./plans";
 import { writePriority } from "./priority";
 import { writeProgrammes } from "./programmes";
 import { writeRatings } from "./ratings";
@@ -162,6 +163,9 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   if (lodging) await writeProgrammes(write, { ...placeOf("040"), areaId: lodging }, raiser.branchId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
+  const planning = [placeOf("040"), placeOf("bloc"), placeOf("042")] as const;
+  const setting = { planId: plan.id, provinceId: plan.provinceId, departmentId };
+  await writePlans(write, setting, [...places.values()], planning);
   return accounts;
 }
 

@@ -96,7 +96,8 @@ const asking = () => [
 ];
 
 /** Read by everybody of the province (domain.md §1.11), and addresses that are about no record. */
-const OF_THE_PROVINCE = /^\/(?:plans|campaigns|units|training)\/[^/]+$/;
+const OF_THE_PROVINCE =
+  /^\/(?:(?:plans|campaigns|units|training|directives)\/[^/]+|plans\/[^/]+\/(?:progress|lists))$/;
 const ABOUT_NO_RECORD =
   /^\/(?:records\/K1|needs\/|imports\/templates\/|invite\/|api\/auth|api\/v1\/indicators|branches\/new\?)/;
 

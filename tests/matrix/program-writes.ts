@@ -19,7 +19,7 @@ import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import * as transfers from "@/lib/transfers/commands";
-import { correction, correction, founding, founding, plainActivity } from "@/tests/support/factories-branches";
+import { correction, founding, plainActivity } from "@/tests/support/factories-branches";
 import { caseMove } from "@/tests/support/factories-cases";
 import { admission, entered, memberGrid, newcomer } from "@/tests/support/factories-members";
 import { plannedThing } from "@/tests/support/factories-programmes";
@@ -60,6 +60,15 @@ const FEES = exempt("payer, receiver and level above, and outsiders: tests/lib/f
 const ADVICE = exempt("state × move × who, and outsiders: tests/lib/advice/advice.db.test.ts");
 
 const TRAINING = exempt("desk × role, and outsiders: tests/lib/training/training.db.test.ts");
+const COMPOSING = exempt(
+  "state × move × who, outsiders and the fence: tests/lib/composing/composing.db.test.ts",
+);
+const RECEIPTS = exempt(
+  "state × move × who, outsiders and the fence: tests/lib/receipts/receipts.db.test.ts",
+);
+const DIRECTIVES = exempt(
+  "the department, composers and outsiders: tests/lib/directives/directives.db.test.ts",
+);
 
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
@@ -451,6 +460,28 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/members/commands.ts endPost": writing("post", "member.keep", (viewer, deed, { id }) =>
     members.endPost(viewer, deed, { postId: id, on: DAY, reason: null }),
   ),
+  "lib/composing/commands.ts addClause": COMPOSING,
+  "lib/composing/commands.ts beginPlan": COMPOSING,
+  "lib/composing/commands.ts cascadePlan": COMPOSING,
+  "lib/composing/commands.ts clonePlan": COMPOSING,
+  "lib/composing/commands.ts correctPlan": COMPOSING,
+  "lib/composing/commands.ts dropPlan": COMPOSING,
+  "lib/composing/commands.ts issuePlan": COMPOSING,
+  "lib/composing/commands.ts listGoalsInPlan": COMPOSING,
+  "lib/composing/commands.ts moveClause": COMPOSING,
+  "lib/composing/commands.ts removeBasis": COMPOSING,
+  "lib/composing/commands.ts removeClause": COMPOSING,
+  "lib/composing/commands.ts unlistGoal": COMPOSING,
+  "lib/composing/commands.ts writeBasis": COMPOSING,
+  "lib/composing/commands.ts writeClause": COMPOSING,
+  "lib/composing/commands.ts writePlanHead": COMPOSING,
+  "lib/composing/commands.ts writeRecipients": COMPOSING,
+  "lib/directives/commands.ts recordDirective": DIRECTIVES,
+  "lib/directives/commands.ts takeBackDirective": DIRECTIVES,
+  "lib/directives/commands.ts traceTask": DIRECTIVES,
+  "lib/directives/commands.ts untraceTask": DIRECTIVES,
+  "lib/receipts/commands.ts acknowledgePlan": RECEIPTS,
+  "lib/receipts/commands.ts stepObligation": RECEIPTS,
   "lib/plans/commands.ts fixMissingGoals": exempt("part of other deeds, for enterprises already in sight"),
   "lib/plans/commands.ts giveGoals": exempt("part of other deeds, for enterprises just registered"),
   "lib/plans/commands.ts fixGoals": writing(
