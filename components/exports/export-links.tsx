@@ -22,6 +22,7 @@ export function ExportLinks({
     | "branch-payments"
     | "branches"
     | "campaigns"
+    | "cases"
     | "congresses"
     | "enterprises"
     | "feedback"

@@ -38,6 +38,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/members", label: "Đoàn viên, hội viên", needs: "member.read" },
   { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
   { href: "/priority", label: "Ưu tiên", needs: "dashboard.read" },
+  { href: "/cases", label: "Vận động", needs: "dashboard.read" },
   { href: "/plans", label: "Kế hoạch" },
   { href: "/feedback", label: "Kiến nghị", needs: "feedback.read" },
   { href: "/units", label: "Đơn vị" },

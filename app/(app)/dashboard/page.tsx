@@ -2,22 +2,26 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Dashboard, NextStep } from "@/components/indicators/dashboard";
 import { PageHeader } from "@/components/layout/page-header";
+import { WorstStalls } from "@/components/pipeline/worst-stalls";
 import { EmptyState, LinkButton } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
 import { readAsViewer } from "@/lib/db/scope";
 import { dashboard } from "@/lib/indicators/reports";
 import { periodHref } from "@/lib/indicators/rules";
 import { indicatorParamsSchema } from "@/lib/indicators/schema";
+import { worstStalls } from "@/lib/pipeline/reports";
 
 export const metadata: Metadata = { title: "Bảng điều hành" };
 
 export default async function DashboardPage({ searchParams }: PageProps<"/dashboard">) {
   const given = indicatorParamsSchema.parse(await searchParams);
   const page = await readAsViewer(async (viewer, tx) =>
-    can(viewer, "dashboard.read") ? { view: await dashboard(viewer, tx, given) } : undefined,
+    can(viewer, "dashboard.read")
+      ? { view: await dashboard(viewer, tx, given), stalls: await worstStalls(viewer, tx, given) }
+      : undefined,
   );
   if (!page) notFound();
-  const { view } = page;
+  const { view, stalls } = page;
   return (
     <>
       <PageHeader
@@ -38,7 +42,11 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
         })}
       />
       {view ? (
-        <Dashboard {...view} isFiltered={Object.values(given).some((value) => value !== undefined)} />
+        <Dashboard
+          {...view}
+          isFiltered={Object.values(given).some((value) => value !== undefined)}
+          stalls={stalls && <WorstStalls {...stalls} params={view.params} />}
+        />
       ) : (
         <EmptyState title="Chưa có kế hoạch nào">
           Số liệu tính theo phạm vi của một kế hoạch; bảng này có số khi tỉnh đã ghi kế hoạch.

@@ -40,6 +40,7 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/branches/[branchId]/ratings/members": { forAReason: "member-ratings" },
   "/campaigns": { file: "campaigns" },
   "/campaigns/[campaignId]": { file: "progress" },
+  "/cases": { file: "cases" },
   "/congresses": { file: "congresses" },
   "/congresses/[congressId]": { not: OF_ONE_RECORD },
   "/dashboard": { not: "numbers; the list behind each goes out" },
