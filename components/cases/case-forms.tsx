@@ -1,7 +1,9 @@
 import { ProofFields } from "@/components/access/proof-fields";
 import {
   ActionForm,
+  CheckboxesField,
   DateField,
+  NumberField,
   type Option,
   RadioField,
   SelectField,
@@ -13,10 +15,11 @@ import { LINE_LABELS } from "@/lib/access/labels";
 import {
   CASE_MOVE_LABELS,
   CASE_OUTCOME_LABELS,
+  CASE_STAGE_LABELS,
   PARTY_ANSWER_LABELS,
   REASON_WHY_LABELS,
 } from "@/lib/cases/labels";
-import type { ReasonWhy } from "@/lib/cases/rules";
+import { MOVING_STAGES, OPTIONAL_STAGES, type ReasonWhy, type Scheme } from "@/lib/cases/rules";
 import { ISSUE_CATEGORY_LABELS } from "@/lib/feedback/labels";
 import type { FormAction, ProofNeeded } from "@/lib/forms/state";
 import type { CaseMove, Line } from "@/lib/generated/prisma/enums";
@@ -176,6 +179,39 @@ export const PaperForm = ({
     <DateField name="on" label={`Ngày: ${label}`} hint="Để trống nếu chưa có" defaultValue={on} />
     <TextField name="note" label="Số, ghi chú" maxLength={200} defaultValue={note} />
     <SubmitButton tone="quiet">Lưu</SubmitButton>
+  </ActionForm>
+);
+
+/** Which optional steps a province takes, and the idle days of each stage; from a day on, so that older cases keep theirs. */
+export const SchemeForm = ({
+  provinceId,
+  current,
+  today,
+  ...form
+}: Base & { provinceId: string; current: Scheme; today: string }) => (
+  <ActionForm {...form} hidden={{ provinceId }} className="max-w-2xl space-y-5">
+    <DateField name="validFrom" label="Áp dụng cho hồ sơ mở từ ngày" required defaultValue={today} />
+    <CheckboxesField
+      name="stages"
+      legend="Bước có thể bỏ mà tỉnh vẫn dùng"
+      options={OPTIONAL_STAGES.map((stage) => ({ value: stage, label: CASE_STAGE_LABELS[stage] }))}
+      defaultValues={current.stages}
+    />
+    <fieldset className="space-y-3">
+      <legend className="font-medium">Quá bao nhiêu ngày không đi tiếp thì coi là chậm</legend>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {MOVING_STAGES.map((stage) => (
+          <NumberField
+            key={stage}
+            name={`days_${stage}`}
+            label={CASE_STAGE_LABELS[stage]}
+            defaultValue={current.idleDays[stage] ?? null}
+          />
+        ))}
+      </div>
+    </fieldset>
+    <TextArea name="reason" label="Lý do, văn bản hướng dẫn" required rows={2} />
+    <SubmitButton>Áp dụng</SubmitButton>
   </ActionForm>
 );
 

@@ -5,12 +5,12 @@ import { LINE_LABELS } from "@/lib/access/labels";
 import {
   ageInWords,
   CASE_MOVE_LABELS,
-  CASE_OUTCOME_LABELS,
   CASE_PLACE_TONES,
   CASE_STAGE_LABELS,
   conditionInWords,
   PARTY_ANSWER_LABELS,
   placeLabel,
+  stepInWords,
 } from "@/lib/cases/labels";
 import type { CasePage } from "@/lib/cases/queries";
 import type { Condition } from "@/lib/cases/rules";
@@ -75,6 +75,11 @@ export const CaseStanding = ({ found }: { found: CasePage }) => (
         ...(found.closingReason ? [{ label: "Lý do đóng", value: found.closingReason }] : []),
       ]}
     />
+    <p className="no-print mt-3 text-sm">
+      <Link href="/cases/scheme" prefetch={false}>
+        Các bước và số ngày của tỉnh
+      </Link>
+    </p>
   </Card>
 );
 
@@ -149,17 +154,7 @@ export const CaseHistory = ({ found }: { found: CasePage }) => {
       key: step.id,
       on: step.on,
       what: CASE_MOVE_LABELS[step.move],
-      more: [
-        step.answer && `Cấp ủy: ${PARTY_ANSWER_LABELS[step.answer].toLowerCase()}`,
-        step.documentNumber && `Số ${step.documentNumber}`,
-        step.documentOn && `ngày ${formatDate(step.documentOn)}`,
-        step.place && `Tại ${step.place}`,
-        step.category && ISSUE_CATEGORY_LABELS[step.category],
-        step.until && `Đến ${formatDate(step.until)}`,
-        step.outcome && CASE_OUTCOME_LABELS[step.outcome],
-        step.reason,
-        `${step.by ?? "Tài khoản khác"} ghi lúc ${formatMoment(step.recordedAt)}`,
-      ]
+      more: [stepInWords(step), `${step.by ?? "Tài khoản khác"} ghi lúc ${formatMoment(step.recordedAt)}`]
         .filter(Boolean)
         .join(". "),
     })),

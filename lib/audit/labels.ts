@@ -537,7 +537,6 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "done_recorded_at",
   "voided_at",
   "voided_by_id",
-  "case_id",
   "is_demo",
   "birth_precision",
   "joined_precision",

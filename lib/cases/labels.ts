@@ -1,6 +1,7 @@
 import { LINE_LABELS } from "@/lib/access/labels";
 import type { CasePlace, CaseSide, Condition, ReasonWhy } from "@/lib/cases/rules";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
+import { ISSUE_CATEGORY_LABELS } from "@/lib/feedback/labels";
 import { formatNumber } from "@/lib/format";
 import type {
   CaseMove,
@@ -8,6 +9,7 @@ import type {
   CasePaperKind,
   CasePartyAnswer,
   CaseStage,
+  IssueCategory,
   Line,
   OverrideState,
 } from "@/lib/generated/prisma/enums";
@@ -202,3 +204,47 @@ export const RULE_LABELS: Record<string, string> = {
   V07: "Đoàn cơ sở cần từ 2 chi đoàn và 30 đoàn viên",
   V21: "Đơn vị ra quyết định không phải cấp trên trực tiếp",
 };
+
+/** A case in a line of an enterprise's page. */
+export const caseInWords = (found: {
+  line: Line;
+  openedOn: PlainDate;
+  difficulty: string | null;
+  isFallback: boolean;
+  closedOn: PlainDate | null;
+  closingReason: string | null;
+}): string =>
+  [
+    `Vận động thành lập ${LINE_LABELS[found.line]}, mở ${formatDate(found.openedOn)}`,
+    found.difficulty && `khó khăn: ${found.difficulty}`,
+    found.isFallback && "thay cho tổ chức kia",
+    found.closedOn && `đóng ${formatDate(found.closedOn)}: ${found.closingReason ?? ""}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
+
+type StepInWords = {
+  answer: CasePartyAnswer | null;
+  documentNumber: string | null;
+  documentOn: PlainDate | null;
+  place: string | null;
+  category: IssueCategory | null;
+  until: PlainDate | null;
+  outcome: CaseOutcome | null;
+  reason: string | null;
+};
+
+/** What a step carried, and why it was made: "Cấp ủy: đồng ý. Số 15 -CV/HU". */
+export const stepInWords = (step: StepInWords): string =>
+  [
+    step.answer && `Cấp ủy: ${PARTY_ANSWER_LABELS[step.answer].toLowerCase()}`,
+    step.documentNumber && `Số ${step.documentNumber}`,
+    step.documentOn && `Ngày ${formatDate(step.documentOn)}`,
+    step.place && `Tại ${step.place}`,
+    step.category && ISSUE_CATEGORY_LABELS[step.category],
+    step.until && `Đến ${formatDate(step.until)}`,
+    step.outcome && CASE_OUTCOME_LABELS[step.outcome],
+    step.reason,
+  ]
+    .filter(Boolean)
+    .join(". ");

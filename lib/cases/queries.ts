@@ -177,9 +177,18 @@ export async function listCases(viewer: Viewer, tx: Tx, filter: CaseFilter = {})
 
 export type CaseRow = Awaited<ReturnType<typeof listCases>>[number];
 
-/** The establishment cases of one enterprise, the latest first. */
-export const casesOfEnterprise = async (viewer: Viewer, tx: Tx, enterpriseId: string) =>
-  isId(enterpriseId) ? listCases(viewer, tx, { enterpriseId }) : [];
+/** The establishment cases of one enterprise, the latest first, with who made each step. */
+export async function casesOfEnterprise(viewer: Viewer, tx: Tx, enterpriseId: string) {
+  const rows = isId(enterpriseId) ? await listCases(viewer, tx, { enterpriseId }) : [];
+  const recorders = rows.flatMap(({ steps }) => steps.map(({ recordedById }) => recordedById));
+  const names = await accountNames(viewer, tx, recorders);
+  return rows.map(({ steps, ...row }) => ({
+    ...row,
+    steps: steps.map((step) => ({ ...step, by: names.get(step.recordedById) ?? null })),
+  }));
+}
+
+export type EnterpriseCase = Awaited<ReturnType<typeof casesOfEnterprise>>[number];
 
 /** One case as the list has it; undefined out of the viewer's reach. */
 export async function findCase(viewer: Viewer, tx: Tx, caseId: string): Promise<CaseRow | undefined> {
@@ -208,6 +217,24 @@ export async function schemesOf(viewer: Viewer, tx: Tx) {
     idleDays: idleDaysSchema.parse(idleDays),
   }));
 }
+
+/** The province's schemes for their page, the latest first, and the provinces whose scheme the viewer may set. */
+export async function schemePage(viewer: Viewer, tx: Tx) {
+  const provinceIds = ownProvincesOf(viewer).filter((provinceId) =>
+    can(viewer, "case.scheme", { provinceId }),
+  );
+  const units = await unitNames(viewer, tx, ownProvincesOf(viewer), today());
+  const schemes = (await schemesOf(viewer, tx)).reverse();
+  return {
+    schemes: schemes.map((scheme) => ({ ...scheme, provinceName: units.get(scheme.provinceId) ?? null })),
+    editable: provinceIds.map((provinceId) => ({
+      provinceId,
+      current: schemes.find((one) => one.provinceId === provinceId) ?? WHOLE_WAY,
+    })),
+  };
+}
+
+export type SchemePage = Awaited<ReturnType<typeof schemePage>>;
 
 /** The scheme in force on a day; the whole way where the province had said nothing yet. */
 export const schemeOn = (

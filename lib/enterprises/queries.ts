@@ -5,7 +5,9 @@ import {
   provincesOf,
   unitsOf,
   type Viewer,
+  visibleBranches,
   visibleEnterprises,
+  visibleOfBranches,
   visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
@@ -364,16 +366,91 @@ export async function latestFigures(viewer: Viewer, tx: Tx, enterpriseId: string
   return survey && { ...survey, surveyedOn: survey.surveyedOn && fromDatabase(survey.surveyedOn) };
 }
 
-/** Every move of the enterprise's surveys, the latest first. */
+/** Every move of the enterprise's surveys with who made it, the latest first. */
 export async function surveyMoves(viewer: Viewer, tx: Tx, enterpriseId: string) {
   const rows = await tx.surveyEvent.findMany({
     where: { enterpriseId, AND: visibleOfEnterprises(viewer) },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: 50,
-    select: { id: true, surveyId: true, state: true, at: true, reason: true },
+    select: { id: true, surveyId: true, state: true, at: true, reason: true, accountId: true },
   });
-  return rows;
+  const names = await accountNames(
+    viewer,
+    tx,
+    rows.map(({ accountId }) => accountId),
+  );
+  return rows.map(({ accountId, ...row }) => ({ ...row, by: names.get(accountId) ?? "tài khoản khác" }));
 }
+
+/** Most activities told of an enterprise: a monthly meeting for sixteen years. */
+const MOST_ACTIVITIES = 200;
+
+/**
+ * What the enterprise's organisations went through while they covered it: their coming and going, what they did, the congresses
+ * they held, each with who recorded it. Of an organisation out of sight only that it covers the enterprise.
+ */
+export async function organisationEvents(viewer: Viewer, tx: Tx, enterpriseId: string) {
+  const coverages = await tx.coverage.findMany({
+    where: { enterpriseId, voidedAt: null, AND: visibleOfEnterprises(viewer) },
+    orderBy: [{ validFrom: "asc" }, { id: "asc" }],
+    select: { id: true, branchId: true, line: true, kind: true, validFrom: true, validTo: true },
+  });
+  const during = {
+    AND: visibleOfBranches(viewer),
+    OR: coverages.map(({ branchId, validFrom, validTo }) => ({
+      branchId,
+      on: { gte: validFrom, ...(validTo && { lt: validTo }) },
+    })),
+  };
+  const branches = await tx.branch.findMany({
+    where: { AND: visibleBranches(viewer), id: { in: coverages.map(({ branchId }) => branchId) } },
+    select: { id: true, name: true, decisionNumber: true, decisionOn: true, createdById: true },
+  });
+  const activities = await tx.activity.findMany({
+    where: { ...during, voidedAt: null },
+    orderBy: [{ on: "desc" }, { id: "desc" }],
+    take: MOST_ACTIVITIES,
+    select: { id: true, branchId: true, on: true, title: true, participants: true, recordedById: true },
+  });
+  const congresses = await tx.congressStep.findMany({
+    where: { ...during, state: "held" },
+    orderBy: [{ on: "desc" }, { id: "desc" }],
+    select: { id: true, branchId: true, congressId: true, line: true, on: true, recordedById: true },
+  });
+  const names = await accountNames(viewer, tx, [
+    ...branches.map(({ createdById }) => createdById),
+    ...[...activities, ...congresses].map(({ recordedById }) => recordedById),
+  ]);
+  const by = (id: string | undefined) => (id ? (names.get(id) ?? "tài khoản khác") : null);
+  const known = new Map(branches.map((branch) => [branch.id, branch]));
+  return {
+    coverages: coverages.map(({ validFrom, validTo, ...coverage }) => {
+      const branch = known.get(coverage.branchId);
+      return {
+        ...coverage,
+        from: fromDatabase(validFrom),
+        to: validTo && fromDatabase(validTo),
+        name: branch?.name ?? null,
+        decisionNumber: branch?.decisionNumber ?? null,
+        by: by(branch?.createdById),
+      };
+    }),
+    activities: activities.map(({ recordedById, ...activity }) => ({
+      ...activity,
+      on: fromDatabase(activity.on),
+      branchName: known.get(activity.branchId)?.name ?? null,
+      by: by(recordedById),
+    })),
+    congresses: congresses.map(({ recordedById, ...congress }) => ({
+      ...congress,
+      on: fromDatabase(congress.on),
+      branchName: known.get(congress.branchId)?.name ?? null,
+      by: by(recordedById),
+    })),
+  };
+}
+
+export type OrganisationEvents = Awaited<ReturnType<typeof organisationEvents>>;
 
 export type Likely = { id: string; name: string; taxCode: string | null; why: "tax_code" | "name" };
 

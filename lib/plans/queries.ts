@@ -471,6 +471,10 @@ async function goalEvidence(
     where: { ...scope, openedOn: { lte: day }, ...(knownAt && { recordedAt: { lte: knownAt } }) },
     select: { enterpriseId: true, line: true, openedOn: true, difficulty: true },
   });
+  const moves = await tx.caseStep.findMany({
+    where: { AND: [scope, known(knownAt)], on: { lte: day } },
+    select: { enterpriseId: true, line: true, on: true },
+  });
   const coverages = await tx.coverage.findMany({
     where: { AND: [scope, known(knownAt)], validFrom: { lte: day } },
     select: { enterpriseId: true, branchId: true, line: true, kind: true, validFrom: true, validTo: true },
@@ -494,6 +498,9 @@ async function goalEvidence(
     add(opened.enterpriseId, [
       { type: "case_opened", line: opened.line, on, hard: opened.difficulty !== null },
     ]);
+  }
+  for (const moved of moves) {
+    add(moved.enterpriseId, [{ type: "case_moved", line: moved.line, on: fromDatabase(moved.on) }]);
   }
   for (const { line, kind, branchId, ...coverage } of coverages) {
     // A kind that K3 does not count can neither reach a goal nor stand in for the other line.

@@ -60,6 +60,7 @@ export type Goal = {
 export type Evidence =
   | { type: "survey_accepted"; on: PlainDate }
   | { type: "case_opened"; line: Line; on: PlainDate; hard: boolean }
+  | { type: "case_moved"; line: Line; on: PlainDate }
   | { type: "covered"; line: Line; branchId: string; from: PlainDate; to: PlainDate | null; decided: boolean }
   | { type: "measure_started"; line: Line; branchId: string; on: PlainDate }
   | { type: "measure_done"; line: Line; branchId: string; on: PlainDate }

@@ -3,6 +3,7 @@ import { fromDatabase } from "@/lib/dates/plain-date";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
+import { writeCases } from "./cases";
 import { writeCongresses } from "./congresses";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
@@ -62,9 +63,14 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const account = accountOf(plan.provinceId);
   const departmentId = await account("to-chuc", "org_department", units.department("union"));
   await account("thuong-vu", "province_board", plan.provinceId);
-  await account("doan-ket", "association_department", units.department("association"), {
-    line: "association",
-  });
+  const hoiDepartmentId = await account(
+    "doan-ket",
+    "association_department",
+    units.department("association"),
+    {
+      line: "association",
+    },
+  );
   await account("van-phong", "province_clerk", plan.provinceId);
   await account("quan-tri", "system_admin", plan.provinceId);
   const places = new Map<string, Place>();
@@ -95,6 +101,8 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const cast: Cast = { provinceId: plan.provinceId, campaignId, departmentId, branches: new Map() };
   const org = organisations(write, chance);
   for (const enterprise of enterprises) await tell({ write, chance, org, cast }, enterprise);
+  const departments = { union: departmentId, association: hoiDepartmentId };
+  await writeCases(write, enterprises, { provinceId: plan.provinceId, departments });
   await writeGoals(write, plan);
 
   const secretary = async (login: string, key: string) => {

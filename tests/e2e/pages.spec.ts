@@ -157,6 +157,8 @@ const DEEPER: Record<string, string[]> = {
     "/duplicates/[personId]/[otherId]",
     "/duplicates/pairs/[pairId]",
     "/cases/[caseId]",
+    "/cases/scheme",
+    "/enterprises/[enterpriseId]/timeline",
     "/enterprises/[enterpriseId]/surveys/new",
     "/history/branch/[branchId]",
     "/members/export",

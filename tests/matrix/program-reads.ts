@@ -188,6 +188,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     cases.casePage(viewer, tx, id),
   ),
   "lib/cases/queries.ts schemesOf": exempt("the own province's rules; case_scheme in tables.ts"),
+  "lib/cases/queries.ts schemePage": exempt("the own province's rules; case_scheme in tables.ts"),
   "lib/cases/queries.ts knownMembers": exempt("counts of an enterprise whose case was found"),
   "lib/cases/queries.ts casesWork": list((viewer, tx) => cases.casesWork(viewer, tx)),
   "lib/cases/queries.ts findEnterpriseForCase": reading("goal", "case.work", (viewer, tx, goal) =>
@@ -267,6 +268,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/enterprises/queries.ts latestFigures": listOf("enterprise", (viewer, tx, { id }) =>
     enterprises.latestFigures(viewer, tx, id),
+  ),
+  "lib/enterprises/queries.ts organisationEvents": exempt(
+    "of an enterprise that was found; coverage, activity and congress_step in tables.ts",
   ),
   "lib/enterprises/queries.ts surveyMoves": reading(
     "survey_event",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { enterpriseTimeline } from "@/components/enterprises/timeline";
 import { IssueTable } from "@/components/feedback/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
 import {
@@ -12,20 +13,18 @@ import {
   LinkButton,
   Notice,
   Timeline,
-  type TimelineItem,
 } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { listBranchesOfEnterprise } from "@/lib/branches/queries";
-import { CASE_PLACE_TONES, placeLabel } from "@/lib/cases/labels";
-import { type CaseRow, casesOfEnterprise, mayWorkOnCase } from "@/lib/cases/queries";
-import { addMonths, formatDate, formatMoment, type PlainDate, vietnamDate } from "@/lib/dates/plain-date";
+import { CASE_PLACE_TONES, caseInWords, placeLabel } from "@/lib/cases/labels";
+import { casesOfEnterprise, mayWorkOnCase } from "@/lib/cases/queries";
+import { addMonths, formatDate, type PlainDate, vietnamDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
 import {
   ATTITUDE_LABELS,
-  GRANT_LABELS,
   LEGAL_FORM_LABELS,
   OWNERSHIP_LABELS,
   STATUS_LABELS,
@@ -34,8 +33,8 @@ import {
   findEnterprise,
   latestFigures,
   namesOf,
+  organisationEvents,
   surveyMoves,
-  type VisitRow,
   visitsOf,
 } from "@/lib/enterprises/queries";
 import { listIssues } from "@/lib/feedback/queries";
@@ -46,6 +45,9 @@ import { goalsOfEnterprise } from "@/lib/plans/queries";
 import { formatTaxCode } from "@/lib/text/tax-code";
 
 export const metadata: Metadata = { title: "Hồ sơ doanh nghiệp" };
+
+/** The page of an enterprise tells the latest; all of it is a page of its own. */
+const MOST_SHOWN = 15;
 
 const DONE: Record<string, string> = {
   registered: "Đã đăng ký doanh nghiệp. Việc tiếp theo: khảo sát.",
@@ -73,6 +75,7 @@ export default async function EnterprisePage({
       cases: await casesOfEnterprise(viewer, tx, enterpriseId),
       visits: await visitsOf(viewer, tx, enterpriseId),
       moves: await surveyMoves(viewer, tx, enterpriseId),
+      events: await organisationEvents(viewer, tx, enterpriseId),
       issues: await listIssues(viewer, tx, { enterprise: enterpriseId, show: "open" }),
       mayRaise: can(viewer, "feedback.raise"),
       maySurvey: enterprise.isEditable && can(viewer, "survey.record"),
@@ -82,8 +85,9 @@ export default async function EnterprisePage({
     };
   });
   if (!page) notFound();
-  const { enterprise, names, figures, branches, people, goals, cases, moves } = page;
+  const { enterprise, names, figures, branches, people, goals, cases } = page;
   const base = `/enterprises/${enterprise.id}` as const;
+  const happened = enterpriseTimeline({ ...page, versions: names.versions });
   const missing = page.linesToWorkOn.filter((line) => !branches.some((branch) => branch.line === line));
   const withoutCase = missing.filter(
     (line) => !cases.some((found) => found.line === line && !found.closedOn),
@@ -228,81 +232,18 @@ export default async function EnterprisePage({
         </Card>
       )}
       <Card title="Diễn biến">
-        <Timeline items={timeline(page)} empty="Chưa có diễn biến nào được ghi." />
+        <Timeline items={happened.slice(0, MOST_SHOWN)} empty="Chưa có diễn biến nào được ghi." />
+        {happened.length > 0 && (
+          <p className="mt-4">
+            <Link href={`${base}/timeline`} prefetch={false}>
+              {`Xem, in cả ${formatNumber(happened.length)} diễn biến`}
+            </Link>
+          </p>
+        )}
       </Card>
     </div>
   );
-
-  function timeline(from: { visits: VisitRow[]; cases: CaseRow[] }): TimelineItem[] {
-    const items: (TimelineItem & { on: string })[] = [
-      ...from.visits.map((visit) => ({
-        key: visit.id,
-        on: visit.on,
-        when: formatDate(visit.on),
-        what: `Gặp ${visit.met}: ${visit.result}`,
-        more: [
-          visit.attitude && `Thái độ: ${ATTITUDE_LABELS[visit.attitude].toLowerCase()}`,
-          visit.grants.length > 0 &&
-            `Tạo điều kiện: ${visit.grants.map((grant) => GRANT_LABELS[grant].toLowerCase()).join(", ")}`,
-          visit.grantNote,
-          `${visit.recordedBy} ghi`,
-        ]
-          .filter(Boolean)
-          .join(" · "),
-      })),
-      ...from.cases.map((found) => ({
-        key: found.id,
-        on: found.openedOn,
-        when: formatDate(found.openedOn),
-        what: caseInWords(found),
-        more: found.note,
-      })),
-      ...moves.map((move) => ({
-        key: move.id,
-        on: vietnamDate(move.at),
-        when: formatMoment(move.at),
-        what: (
-          <Link href={`/surveys/${move.surveyId}`} prefetch={false}>
-            {MOVES[move.state]}
-          </Link>
-        ),
-        more: move.reason,
-      })),
-      ...names.versions.map((version) => ({
-        key: version.id,
-        on: version.validFrom,
-        when: formatDate(version.validFrom),
-        what: `${STATUS_LABELS[version.status]}: ${version.name}, ${LEGAL_FORM_LABELS[version.legalForm]}`,
-        more: version.reason,
-      })),
-      ...branches.map((branch) => ({
-        key: `${branch.branchId}-covered`,
-        on: branch.coveredFrom,
-        when: formatDate(branch.coveredFrom),
-        what: `${BRANCH_KIND_LABELS[branch.kind]}${branch.name ? ` “${branch.name}”` : ""} bắt đầu phụ trách doanh nghiệp`,
-      })),
-    ];
-    return items.sort((one, other) => (one.on < other.on ? 1 : -1));
-  }
 }
-
-const MOVES = {
-  draft: "Phiếu khảo sát: lưu nháp",
-  submitted: "Phiếu khảo sát: gửi duyệt",
-  returned: "Phiếu khảo sát: trả lại",
-  accepted: "Phiếu khảo sát: được duyệt",
-} as const;
-
-const caseInWords = (found: CaseRow): string =>
-  [
-    `Vận động thành lập ${LINE_LABELS[found.line]}, mở ${formatDate(found.openedOn)}`,
-    found.reportedToPartyOn && `báo cáo cấp ủy ${formatDate(found.reportedToPartyOn)}`,
-    found.difficulty && `khó khăn: ${found.difficulty}`,
-    found.fallbackForId && "thay cho tổ chức kia",
-    found.closedOn && `đóng ${formatDate(found.closedOn)}: ${found.closingReason ?? ""}`,
-  ]
-    .filter(Boolean)
-    .join("; ");
 
 type Figures = Awaited<ReturnType<typeof latestFigures>>;
 
