@@ -25,6 +25,7 @@ export function ExportLinks({
     | "branch-payments"
     | "branches"
     | "campaigns"
+    | "cases"
     | "congresses"
     | "coordination"
     | "enterprises"

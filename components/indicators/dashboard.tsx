@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Filters } from "@/components/indicators/filters";
 import { GoalTable } from "@/components/indicators/goal-table";
 import { NumberLink } from "@/components/indicators/number-link";
@@ -46,6 +47,8 @@ export type DashboardView = {
   isProvince: boolean;
   /** The address asks for something of its own. */
   isFiltered: boolean;
+  /** Where work stands still, drawn by the page. */
+  stalls?: ReactNode;
 };
 
 /** One page for a meeting, one sheet on paper: what is late, where we stand, and which unit to speak to first. */
@@ -76,6 +79,7 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
         ]}
       />
       <Summary numbers={total.numbers} params={params} hasCampaign={campaign !== undefined} />
+      {view.stalls}
       <Card title="Tổ chức Đoàn, Hội trong doanh nghiệp">
         <UnitTable
           rows={rows}

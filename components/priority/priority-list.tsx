@@ -202,7 +202,7 @@ export function PriorityList({
         cell: ({ id, caseId, mayWork, mayVisit }) => (
           <span className="no-print flex flex-col gap-1">
             {caseId ? (
-              <Link href={`/enterprises/${id}`} prefetch={false}>
+              <Link href={`/cases/${caseId}`} prefetch={false}>
                 Xem hồ sơ vận động
               </Link>
             ) : (

@@ -39,6 +39,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
   { href: "/priority", label: "Ưu tiên", needs: "dashboard.read" },
   { href: "/activities", label: "Hoạt động", needs: "branch.read" },
+  { href: "/cases", label: "Vận động", needs: "dashboard.read" },
   { href: "/plans", label: "Kế hoạch" },
   { href: "/feedback", label: "Kiến nghị", needs: "feedback.read" },
   { href: "/training", label: "Kiểm tra, phối hợp", needs: "desk.read" },

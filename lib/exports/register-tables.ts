@@ -5,6 +5,7 @@ import { ADVICE_BODY_LABELS, ADVICE_CATEGORY_LABELS, ADVICE_STATE_LABELS } from 
 import { listAdvice } from "@/lib/advice/queries";
 import { adviceFilterSchema } from "@/lib/advice/schema";
 import { CONDITION_LABELS, MEASURE_KIND_LABELS } from "@/lib/branches/labels";
+import { placeLabel } from "@/lib/cases/labels";
 import { CONGRESS_STATE_LABELS, DUE_LABELS, MOVE_LABELS } from "@/lib/congresses/labels";
 import { congressList } from "@/lib/congresses/queries";
 import { congressFilterSchema } from "@/lib/congresses/schema";
@@ -13,6 +14,7 @@ import type { Snapshot } from "@/lib/consolidation/rules";
 import { measureFilterSchema } from "@/lib/consolidation/schema";
 import type { Tx } from "@/lib/db/scope";
 import { ID } from "@/lib/exports/schema";
+import { ISSUE_CATEGORY_LABELS } from "@/lib/feedback/labels";
 import { FEE_LEVEL_LABELS, formatMonth, formatQuarter, PAYMENT_STATE_LABELS } from "@/lib/fees/labels";
 import { branchPayments, feeOverview, paymentDesk } from "@/lib/fees/queries";
 import { feeShares } from "@/lib/fees/reports";
@@ -24,6 +26,8 @@ import { movementLabel } from "@/lib/movements/labels";
 import { movementTable } from "@/lib/movements/reports";
 import { ENTRIES, EXITS, type MovementNumbers, sumOf } from "@/lib/movements/rules";
 import { movementParamsSchema } from "@/lib/movements/schema";
+import { pipeline } from "@/lib/pipeline/reports";
+import { pipelineFilterSchema } from "@/lib/pipeline/schema";
 import { explainScore } from "@/lib/priority/labels";
 import { allPriorities } from "@/lib/priority/reports";
 import { priorityFilterSchema } from "@/lib/priority/schema";
@@ -363,10 +367,36 @@ const priority: ListTable = async (viewer, tx, query) => {
     : null;
 };
 
+/** The cases of the page's filter, whatever its view: where each stands, for how long, who holds it. */
+const cases: ListTable = async (viewer, tx, query) => {
+  const found = await pipeline(viewer, tx, pipelineFilterSchema.parse(query));
+  return found
+    ? {
+        name: "Vận động thành lập",
+        columns: [
+          ...[ID, { label: "Doanh nghiệp", width: 42 }, LINE, { label: "Phương án thay thế", width: 12 }],
+          ...[day("Mở ngày"), { label: "Đang ở bước", width: 28 }, day("Từ ngày"), number("Số ngày")],
+          ...[number("Mức (ngày)"), { label: "Chậm", width: 10 }, { label: "Khó khăn", width: 60 }],
+          ...[number("Kiến nghị chưa trả lời"), { label: "Ai đang giữ", width: 32 }, UNIT],
+          ...[day("Thành lập ngày"), number("Từ khảo sát đến thành lập (ngày)")],
+        ],
+        rows: found.rows.map((row) => [
+          ...[row.id, row.enterpriseName, LINE_LABELS[row.line], row.isFallback ? "Có" : null, row.openedOn],
+          ...[placeLabel(row.place, row.line), row.since, row.days, row.allowed, row.isStalled ? "Có" : null],
+          [row.category && ISSUE_CATEGORY_LABELS[row.category], row.difficulty].filter(Boolean).join(": ") ||
+            null,
+          ...[row.openIssues, row.heldBy, row.unitName],
+          ...[row.founding?.on ?? null, row.founding?.days ?? null],
+        ]),
+      }
+    : null;
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
   ["advice", { table: advice, fileName: "tham-muu-bao-cao" }],
   ["branch-payments", { table: paymentsOfBranch, fileName: "doan-phi-nop-len" }],
+  ["cases", { table: cases, fileName: "van-dong-thanh-lap" }],
   ["congresses", { table: congresses, fileName: "dai-hoi" }],
   ["fees", { table: fees, fileName: "thu-doan-phi" }],
   ["forms", { table: forms, fileName: "bieu-tong-hop" }],

@@ -133,7 +133,7 @@ function factsOf(row: FactsRow): PriorityFacts {
 
 /**
  * Enterprises of the plan without a living organisation of the line on the day, in one statement. The owner refuses who said
- * so last, to a visitor or to a surveyor, by that day.
+ * so last, to a visitor or to a surveyor, by that day, or where the open case of the line stands refused.
  */
 async function withoutOrganisation(
   viewer: Viewer,
@@ -150,8 +150,8 @@ async function withoutOrganisation(
     Prisma.sql`coalesce(bool_and(o.members is not null) filter (where o.line = ${of}::org_line), true)`;
   const rows = await tx.$queryRaw`
     select f.id, f.name, e.sort_key as "sortKey", f.unit_id as "unitId", e.union_unit_id as "unionUnitId",
-      e.association_unit_id as "associationUnitId", coalesce(a.attitude = 'refuses', false) as refused,
-      case when a.attitude = 'refuses' then a.said_on::text end as "refusedOn", x.id as "caseId", d.since::text as since,
+      e.association_unit_id as "associationUnitId", coalesce(a.attitude = 'refuses', false) or coalesce(q.move = 'refused', false) as refused,
+      greatest(case when a.attitude = 'refuses' then a.said_on end, case when q.move = 'refused' then q.moved_on end)::text as "refusedOn", x.id as "caseId", d.since::text as since,
       f.youth_on::text as "surveyedOn", f.workers, f.youth_to_30 as to30, f.youth_to_35 as to35,
       f.union_members_elsewhere as "unionElsewhere", f.association_members_elsewhere as "associationElsewhere",
       coalesce(o.union_members, 0) as "unionMembers", coalesce(o.union_told, true) as "unionIsTold",
@@ -185,6 +185,12 @@ async function withoutOrganisation(
         and ${when.knownAt ? Prisma.sql`c.recorded_at <= ${when.knownAt}` : Prisma.sql`true`}
       order by c.enterprise_id, c.opened_on desc, c.id
     ) x on x.enterprise_id = f.id
+    left join lateral (
+      select s.move, s."on" as moved_on from case_step s
+      where ${enterpriseScope(viewer, "s", "enterprise_id")} and s.case_id = x.id and s."on" <= ${params.asOf}::date
+        and ${knownAt("s", when.knownAt)} and s.move in ('hard', 'paused', 'refused', 'resumed')
+      order by s."on" desc, s."order" desc limit 1
+    ) q on true
     where not ${has}`;
   return z.array(factsRow).parse(rows);
 }

@@ -1,5 +1,6 @@
 import { LINE_LABELS } from "@/lib/access/labels";
-import { formatDate } from "@/lib/dates/plain-date";
+import { CASE_STAGE_LABELS, placeLabel } from "@/lib/cases/labels";
+import { formatNumber } from "@/lib/format";
 import type { Need, Placed, Task } from "@/lib/trips/rules";
 
 export const NEED_LABELS: Record<Need, string> = {
@@ -17,8 +18,11 @@ export function taskInWords(task: Task): string {
       return task.state === "returned"
         ? "Bổ sung phiếu khảo sát bị trả lại"
         : "Khảo sát: chưa có phiếu của đợt này";
-    case "case":
-      return `Vận động thành lập tổ chức ${LINE_LABELS[task.line]} (hồ sơ mở ${formatDate(task.openedOn)})${task.next ? `: ${task.next}` : ""}`;
+    case "case": {
+      const { line, place, days, next } = task;
+      const stands = `Vận động thành lập tổ chức ${LINE_LABELS[line]}: “${placeLabel(place, line)}” đã ${formatNumber(days)} ngày`;
+      return next ? `${stands}; bước sau: “${CASE_STAGE_LABELS[next]}”` : stands;
+    }
     case "start":
       return "Gặp chủ doanh nghiệp, vận động thành lập tổ chức";
     case "difficulty":

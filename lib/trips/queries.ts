@@ -2,18 +2,19 @@ import "server-only";
 import { z } from "zod";
 import { can, type Viewer } from "@/lib/access/policy";
 import { branchScope, enterpriseScope } from "@/lib/access/scope-sql";
+import { type CaseRow, listCases } from "@/lib/cases/queries";
+import { nextStage } from "@/lib/cases/rules";
 import { today } from "@/lib/dates/today";
 import { standing, validOn } from "@/lib/db/period-sql";
 import type { Tx } from "@/lib/db/scope";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { SurveyState } from "@/lib/generated/prisma/enums";
+import { type Line, SurveyState } from "@/lib/generated/prisma/enums";
 import { type StopFacts, type Task, tasksAt } from "@/lib/trips/rules";
 import type { Trip } from "@/lib/trips/schema";
 
 /** Enterprises offered at once beside those already chosen. */
 const OFFERED = 200;
 
-const day = z.iso.date().nullable();
 const stopRow = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -34,10 +35,6 @@ const stopRow = z.object({
   hasCampaign: z.boolean(),
   hasUnion: z.boolean(),
   hasAssociation: z.boolean(),
-  unionCaseOn: day,
-  unionDifficulty: z.string().nullable(),
-  associationCaseOn: day,
-  associationDifficulty: z.string().nullable(),
   openIssues: z.int(),
 });
 type StopRow = z.output<typeof stopRow>;
@@ -48,8 +45,9 @@ type StopRow = z.output<typeof stopRow>;
  */
 export async function tripPage(viewer: Viewer, tx: Tx, trip: Trip) {
   if (!can(viewer, "dashboard.read")) return undefined;
+  const cases = await openCases(viewer, tx);
   const chosen =
-    trip.e.length > 0 ? await readStops(viewer, tx, Prisma.sql`e.id = any (${trip.e}::uuid[])`) : [];
+    trip.e.length > 0 ? await readStops(viewer, tx, cases, Prisma.sql`e.id = any (${trip.e}::uuid[])`) : [];
   const conditions = [
     Prisma.sql`e.status = 'active' and e.id <> all (${trip.e}::uuid[])`,
     ...(trip.unit
@@ -57,13 +55,13 @@ export async function tripPage(viewer: Viewer, tx: Tx, trip: Trip) {
       : []),
     ...(trip.area ? [Prisma.sql`e.area_id = ${trip.area}::uuid`] : []),
   ];
-  const others = (await readStops(viewer, tx, Prisma.join(conditions, " and "))).filter(
+  const others = (await readStops(viewer, tx, cases, Prisma.join(conditions, " and "))).filter(
     ({ tasks }) => !trip.need || tasks.some(({ need }) => need === trip.need),
   );
   return { chosen, offered: others.slice(0, OFFERED), total: others.length, today: today() };
 }
 
-async function readStops(viewer: Viewer, tx: Tx, condition: Prisma.Sql) {
+async function readStops(viewer: Viewer, tx: Tx, cases: Cases, condition: Prisma.Sql) {
   const rows = await tx.$queryRaw`
     with recursive later as (
       select distinct e.area_id as origin, e.area_id as area_id from enterprise e
@@ -88,8 +86,7 @@ async function readStops(viewer: Viewer, tx: Tx, condition: Prisma.Sql) {
       s.state as survey, c.id is not null as "hasCampaign",
       exists (select 1 from coverage k where k.enterprise_id = e.id and k.line = 'union' and ${standing("k", { asOf: today() })}) as "hasUnion",
       exists (select 1 from coverage k where k.enterprise_id = e.id and k.line = 'association' and ${standing("k", { asOf: today() })}) as "hasAssociation",
-      u.opened_on::text as "unionCaseOn", u.difficulty as "unionDifficulty", h.opened_on::text as "associationCaseOn",
-      h.difficulty as "associationDifficulty", coalesce(i.open, 0)::int as "openIssues"
+      coalesce(i.open, 0)::int as "openIssues"
     from enterprise e join place p on p.origin = e.area_id
     join lateral (select v.name, v.sort_key, v.parent_id, ${validOn("v", today())} as stands from area_version v
       where v.area_id = p.area_id order by v.valid_from <= ${today()}::date desc, v.valid_from desc limit 1) a on true
@@ -99,8 +96,6 @@ async function readStops(viewer: Viewer, tx: Tx, condition: Prisma.Sql) {
     left join survey s on s.enterprise_id = e.id and s.campaign_id = c.id
     left join lateral (select v.contact_name, v.contact_phone from survey v where v.enterprise_id = e.id and v.state = 'accepted'
       and (v.contact_name is not null or v.contact_phone is not null) order by v.surveyed_on desc, v.id limit 1) last on true
-    left join lateral (${openCase("union")}) u on true
-    left join lateral (${openCase("association")}) h on true
     left join (select i.enterprise_id, count(*) as open from issue i
       where ${branchScope(viewer, "i", "branch_id")} and i.enterprise_id is not null and i.stage not in ('answered', 'closed')
       group by i.enterprise_id) i on i.enterprise_id = e.id
@@ -109,24 +104,33 @@ async function readStops(viewer: Viewer, tx: Tx, condition: Prisma.Sql) {
   return z
     .array(stopRow)
     .parse(rows)
-    .map((row) => toStop(viewer, row));
+    .map((row) => toStop(viewer, row, cases));
 }
 
-const openCase = (line: "union" | "association"): Prisma.Sql => Prisma.sql`
-  select c.opened_on, c.difficulty from establishment_case c
-  where c.enterprise_id = e.id and c.line = ${line}::org_line and c.closed_on is null order by c.opened_on desc limit 1`;
+type Cases = Map<string, CaseRow>;
 
-function toStop(viewer: Viewer, row: StopRow) {
-  const caseOf = (openedOn: string | null, difficulty: string | null) =>
-    openedOn === null ? null : { openedOn, difficulty, next: null };
+/** Open cases in sight, by enterprise and line. */
+const openCases = async (viewer: Viewer, tx: Tx): Promise<Cases> =>
+  new Map(
+    (await listCases(viewer, tx, { isOpen: true })).map((found) => [
+      `${found.enterpriseId} ${found.line}`,
+      found,
+    ]),
+  );
+
+function toStop(viewer: Viewer, row: StopRow, cases: Cases) {
+  const caseOf = (line: Line) => {
+    const found = cases.get(`${row.id} ${line}`);
+    if (!found) return null;
+    const { place, days, stage, scheme, difficulty } = found;
+    // What stands beside the way has to be taken up again before there is a next stage.
+    return { place, days, difficulty, next: place === stage ? nextStage(stage, scheme) : null };
+  };
   const facts: StopFacts = {
     survey: row.hasCampaign ? row.survey : undefined,
     lines: {
-      union: { hasOrganisation: row.hasUnion, openCase: caseOf(row.unionCaseOn, row.unionDifficulty) },
-      association: {
-        hasOrganisation: row.hasAssociation,
-        openCase: caseOf(row.associationCaseOn, row.associationDifficulty),
-      },
+      union: { hasOrganisation: row.hasUnion, openCase: caseOf("union") },
+      association: { hasOrganisation: row.hasAssociation, openCase: caseOf("association") },
     },
     openIssues: row.openIssues,
   };

@@ -1,5 +1,5 @@
-import type { PlainDate } from "@/lib/dates/plain-date";
-import type { Line, SurveyState } from "@/lib/generated/prisma/enums";
+import type { CasePlace } from "@/lib/cases/rules";
+import type { CaseStage, Line, SurveyState } from "@/lib/generated/prisma/enums";
 
 /** What a visit may be needed for. */
 export const NEEDS = ["survey", "case", "start", "difficulty"] as const;
@@ -8,8 +8,13 @@ export type Need = (typeof NEEDS)[number];
 /** The work of one line in an enterprise, as far as it bears on a visit. */
 export type LineFacts = Readonly<{
   hasOrganisation: boolean;
-  /** The open case of the line. */
-  openCase: Readonly<{ openedOn: PlainDate; difficulty: string | null; next: string | null }> | null;
+  /** The open case of the line: where it stands, for how long, and the next stage of its way. */
+  openCase: Readonly<{
+    place: CasePlace;
+    days: number;
+    next: CaseStage | null;
+    difficulty: string | null;
+  }> | null;
 }>;
 
 export type StopFacts = Readonly<{
@@ -23,7 +28,7 @@ export type StopFacts = Readonly<{
 /** Something to do on the spot; its words are in labels. */
 export type Task =
   | { need: "survey"; state: "draft" | "returned" | null }
-  | { need: "case"; line: Line; openedOn: PlainDate; next: string | null }
+  | { need: "case"; line: Line; place: CasePlace; days: number; next: CaseStage | null }
   | { need: "start"; line: Line }
   | { need: "difficulty"; line: Line; text: string }
   | { need: "difficulty"; count: number };
@@ -41,8 +46,9 @@ export function tasksAt({ survey, lines, openIssues }: StopFacts): Task[] {
   for (const line of LINES) {
     const { openCase } = lines[line];
     if (!openCase) continue;
-    tasks.push({ need: "case", line, openedOn: openCase.openedOn, next: openCase.next });
-    if (openCase.difficulty) tasks.push({ need: "difficulty", line, text: openCase.difficulty });
+    const { difficulty, ...stands } = openCase;
+    tasks.push({ need: "case", line, ...stands });
+    if (difficulty) tasks.push({ need: "difficulty", line, text: difficulty });
   }
   if (LINES.every((line) => !lines[line].hasOrganisation && !lines[line].openCase)) {
     tasks.push({ need: "start", line: "union" });

@@ -39,6 +39,8 @@ import * as memberReports from "@/lib/members/reports";
 import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
 import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
+import * as pipelines from "@/lib/pipeline/reports";
+import { pipelineFilterSchema } from "@/lib/pipeline/schema";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as priority from "@/lib/priority/queries";
@@ -701,6 +703,13 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     receipts.obligationPage(viewer, tx, String(row["plan_id"]), id, String(row["unit_id"])),
   ),
   "lib/receipts/queries.ts plansWork": list((viewer, tx) => receipts.plansWork(viewer, tx)),
+  "lib/pipeline/reports.ts pipeline": reading(
+    "establishment_case",
+    FACTS,
+    (viewer, tx) => pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),
+    { isReached: mentions },
+  ),
+  "lib/pipeline/reports.ts worstStalls": list((viewer, tx) => pipelines.worstStalls(viewer, tx, {})),
   "lib/plans/queries.ts planInForce": list((viewer, tx) => plans.planInForce(viewer, tx)),
   "lib/plans/queries.ts listPlans": reading(
     "plan",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Dashboard, NextStep } from "@/components/indicators/dashboard";
 import { PageHeader } from "@/components/layout/page-header";
+import { WorstStalls } from "@/components/pipeline/worst-stalls";
 import { TargetSection } from "@/components/targets/target-lines";
 import { EmptyState, LinkButton } from "@/components/ui/basics";
 import { can } from "@/lib/access/policy";
@@ -10,6 +11,7 @@ import { readAsViewer } from "@/lib/db/scope";
 import { dashboard } from "@/lib/indicators/reports";
 import { periodHref } from "@/lib/indicators/rules";
 import { indicatorParamsSchema } from "@/lib/indicators/schema";
+import { worstStalls } from "@/lib/pipeline/reports";
 import { targetLines } from "@/lib/targets/reports";
 import { targetFilterSchema } from "@/lib/targets/schema";
 
@@ -21,12 +23,13 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
     can(viewer, "dashboard.read")
       ? {
           view: await dashboard(viewer, tx, given),
+          stalls: await worstStalls(viewer, tx, given),
           targets: await targetLines(viewer, tx, { ...targetFilterSchema.parse(given), unit: undefined }),
         }
       : undefined,
   );
   if (!page) notFound();
-  const { view, targets } = page;
+  const { view, stalls, targets } = page;
   return (
     <>
       <PageHeader
@@ -48,7 +51,11 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
       />
       {view ? (
         <>
-          <Dashboard {...view} isFiltered={Object.values(given).some((value) => value !== undefined)} />
+          <Dashboard
+            {...view}
+            isFiltered={Object.values(given).some((value) => value !== undefined)}
+            stalls={stalls && <WorstStalls {...stalls} params={view.params} />}
+          />
           {targets && (
             // The meeting's sheet stays one sheet; the page of targets prints its own.
             <div className="no-print mt-5">

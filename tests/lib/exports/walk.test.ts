@@ -42,6 +42,7 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/campaigns": { file: "campaigns" },
   "/campaigns/[campaignId]": { file: "progress" },
   "/campaigns/[campaignId]/enterprises": { file: "assignments" },
+  "/cases": { file: "cases" },
   "/congresses": { file: "congresses" },
   "/coordination": { file: "coordination" },
   "/congresses/[congressId]": { not: OF_ONE_RECORD },

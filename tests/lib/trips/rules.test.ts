@@ -29,13 +29,13 @@ describe("what is to be done at an enterprise", () => {
         lines: {
           union: {
             hasOrganisation: false,
-            openCase: { openedOn: "2014-11-21", difficulty: "Chủ chưa ủng hộ", next: "báo cáo cấp ủy" },
+            openCase: { place: "eligible", days: 12, difficulty: "Chủ chưa ủng hộ", next: "reported" },
           },
           association: nothing,
         },
       }),
       [
-        "Vận động thành lập tổ chức Đoàn (hồ sơ mở 21/11/2014): báo cáo cấp ủy",
+        "Vận động thành lập tổ chức Đoàn: “Đủ điều kiện” đã 12 ngày; bước sau: “Đã báo cáo cấp ủy”",
         "Tháo gỡ khó khăn (Đoàn): Chủ chưa ủng hộ",
       ],
     ],

@@ -75,7 +75,7 @@ describe("tripPage", () => {
   it("says what is to be done there", async () => {
     expect(await wordsAt(officer, ids.second)).toEqual([
       "Khảo sát: chưa có phiếu của đợt này",
-      expect.stringContaining("Vận động thành lập tổ chức Đoàn (hồ sơ mở 01/11/2014)"),
+      expect.stringContaining("Vận động thành lập tổ chức Đoàn: “Khó khăn, chuyển Hội” đã "),
       "Tháo gỡ khó khăn (Đoàn): Chưa có nòng cốt",
       "Trao đổi 1 khó khăn, kiến nghị chưa được trả lời",
     ]);
