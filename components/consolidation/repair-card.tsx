@@ -14,7 +14,7 @@ function placeOf(
   { id, canWrite, canRecordActivity, coverages }: Place,
   repairs: Repairs,
 ): `/${string}` | null {
-  const base = `/branches/${id}`;
+  const base = `/branches/${id}` as const;
   switch (code) {
     case "record_activity":
       return canRecordActivity ? `${base}/activities/new` : null;

@@ -438,7 +438,7 @@ export async function organisationEvents(viewer: Viewer, tx: Tx, enterpriseId: s
     activities: activities.map(({ recordedById, ...activity }) => ({
       ...activity,
       on: fromDatabase(activity.on),
-      branchName: known.get(activity.branchId)?.name ?? null,
+      branchName: (activity.branchId && known.get(activity.branchId)?.name) || null,
       by: by(recordedById),
     })),
     congresses: congresses.map(({ recordedById, ...congress }) => ({

@@ -57,20 +57,20 @@ export const headcount = ({ missing = MISSING }: FieldOptions = {}) =>
     .transform((digits) => Math.min(Number(digits.replace(/\D/g, "")), Number.MAX_SAFE_INTEGER))
     .pipe(z.number().max(MOST_HEADS, `Nhiều nhất ${formatNumber(MOST_HEADS)} người`));
 
-const DONG_HINT = "Nhập số tiền bằng đồng, ví dụ 5.000.000";
+export const AMOUNT_HINT = "Nhập số tiền bằng đồng, ví dụ 5.000";
 const MOST_DONG = 1_000_000_000_000;
 
-/** Whole đồng, also written "5.000.000 đ". */
-export const dong = ({ missing = DONG_HINT }: FieldOptions = {}) =>
+/** Whole đồng, also written "5.000" or "5.000 đ". */
+export const dong = (most: number = MOST_DONG, { missing = AMOUNT_HINT }: FieldOptions = {}) =>
   entered(missing)
     .transform((typed) => typed.replace(/\s*(?:đồng|đ)$/i, ""))
-    .pipe(z.string().regex(/^(?:\d{1,15}|\d{1,3}(?:[. ]\d{3})+)$/, DONG_HINT))
+    .pipe(z.string().regex(/^(?:\d+|\d{1,3}(?:[. ]\d{3})+)$/, AMOUNT_HINT))
     .transform((digits) => Math.min(Number(digits.replace(/\D/g, "")), Number.MAX_SAFE_INTEGER))
     .pipe(
       z
         .number()
-        .min(1, DONG_HINT)
-        .max(MOST_DONG, `Nhiều nhất ${formatNumber(MOST_DONG)} đ`),
+        .min(1, AMOUNT_HINT)
+        .max(most, `Nhiều nhất ${formatNumber(most)} đ`),
     );
 
 /**
@@ -272,19 +272,3 @@ export const checkbox = () => z.preprocess((posted) => !isBlank(posted), z.boole
 /** The key of a record that the form itself carries. */
 export const uuid = ({ missing = NOT_CHOSEN }: FieldOptions = {}) =>
   z.uuid({ error: ({ input }) => (isBlank(input) ? missing : "Mã không hợp lệ, hãy tải lại trang") });
-
-export const AMOUNT_HINT = "Nhập số tiền bằng đồng, ví dụ 5.000";
-
-/** Whole đồng, also written "5.000" or "5.000 đ". */
-export const dong = (most: number) =>
-  z
-    .string({ error: AMOUNT_HINT })
-    .transform((typed) => typed.replace(/\s*(?:đồng|đ)\s*$/i, "").trim())
-    .pipe(z.string().regex(/^(?:\d+|\d{1,3}(?:[. ]\d{3})+)$/, AMOUNT_HINT))
-    .transform((digits) => Number(digits.replace(/\D/g, "")))
-    .pipe(
-      z
-        .number()
-        .min(1, AMOUNT_HINT)
-        .max(most, `Nhiều nhất ${most.toLocaleString("vi-VN")} đ`),
-    );

@@ -951,7 +951,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     (viewer, tx, survey) => surveys.unfinishedSurveys(viewer, tx, said(survey, "campaign_id")),
     { isReached: mentions },
   ),
-  "lib/surveys/queries.ts surveysWork": list((viewer, tx) => surveys.surveysWork(viewer, tx)),
   "lib/surveys/queries.ts openCampaign": list((viewer, tx) => surveys.openCampaign(viewer, tx)),
   "lib/surveys/queries.ts listCampaigns": reading(
     "survey_campaign",

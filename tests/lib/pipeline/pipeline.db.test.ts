@@ -46,15 +46,8 @@ async function opened(
     await caseStep(cases[name], index + 1, move, { on: ago(on), at: `${ago(on)}T02:00:00Z` });
   }
   if (given.founded !== undefined) {
-    await branch({
-      ...{
-        provinceId: place.provinceId,
-        unitId,
-        establishedOn: ago(given.founded),
-        enterpriseIds: [enterpriseId],
-      },
-      decided: true,
-    });
+    const { provinceId } = place;
+    await branch({ provinceId, unitId, establishedOn: ago(given.founded), enterpriseIds: [enterpriseId] });
   }
 }
 
