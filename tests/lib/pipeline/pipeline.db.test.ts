@@ -53,7 +53,6 @@ async function opened(
         establishedOn: ago(given.founded),
         enterpriseIds: [enterpriseId],
       },
-      decided: true,
     });
   }
 }
