@@ -48,7 +48,7 @@ export function CaseList({
 }
 
 function columnsOf(filter: PipelineFilter): Column<ListedCase>[] {
-  const sorted = filter.sort ?? "age";
+  const sorted = filter.sort ?? (filter.stalled ? "over" : "age");
   const sort = (by: "age" | "stage" | "name", now: "ascending" | "descending") => ({
     href: casesAddress({ ...filter, sort: by }),
     ...(sorted === by && { now }),

@@ -214,11 +214,13 @@ export async function pipeline(viewer: Viewer, tx: Tx, filter: PipelineFilter) {
   };
 }
 
-function orderOf({ sort = "age" }: PipelineFilter) {
+/** Stalled ones are asked for to see the worst, as the dashboard shows them; others by how long they have stood. */
+function orderOf({ stalled, sort = stalled ? "over" : "age" }: PipelineFilter) {
   const byName = (one: PipelineRow, other: PipelineRow) =>
     one.sortKey < other.sortKey ? -1 : one.sortKey > other.sortKey ? 1 : one.id < other.id ? -1 : 1;
   return (one: PipelineRow, other: PipelineRow): number => {
     if (sort === "name") return byName(one, other);
+    if (sort === "over") return worstStallFirst(one, other);
     if (sort === "stage") {
       return (
         PLACES.indexOf(one.place) - PLACES.indexOf(other.place) || other.days - one.days || byName(one, other)

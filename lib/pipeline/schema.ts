@@ -6,7 +6,8 @@ import { NO_UNIT } from "@/lib/indicators/rules";
 import { FATES } from "@/lib/pipeline/rules";
 
 export const VIEWS = ["board", "list", "flow"] as const;
-export const ORDERS = ["age", "stage", "name"] as const;
+/** "over": by the days beyond those allowed. */
+export const ORDERS = ["age", "over", "stage", "name"] as const;
 
 const tick = () => said(z.literal("1"));
 

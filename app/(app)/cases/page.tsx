@@ -49,6 +49,9 @@ export default async function CasesPage({ searchParams }: PageProps<"/cases">) {
             <LinkButton href="/priority" tone="quiet">
               Ưu tiên đi trước
             </LinkButton>
+            <LinkButton href="/cases/scheme" tone="quiet">
+              Các bước, số ngày
+            </LinkButton>
             {found && <ExportLinks list="cases" filter={filter} />}
           </>
         }
