@@ -9,8 +9,12 @@ import { REPAIR_COSTS, type RepairCode } from "@/lib/consolidation/rules";
 type Place = Pick<BranchPage, "id" | "canWrite" | "canRecordActivity" | "coverages">;
 
 /** The form that does a repair, for who may do it; null where this person may not. */
-function placeOf(code: RepairCode, { id, canWrite, canRecordActivity, coverages }: Place, repairs: Repairs) {
-  const base = `/branches/${id}`;
+function placeOf(
+  code: RepairCode,
+  { id, canWrite, canRecordActivity, coverages }: Place,
+  repairs: Repairs,
+): `/${string}` | null {
+  const base = `/branches/${id}` as const;
   switch (code) {
     case "record_activity":
       return canRecordActivity ? `${base}/activities/new` : null;

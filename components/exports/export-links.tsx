@@ -28,6 +28,7 @@ export function ExportLinks({
     | "fees"
     | "goals"
     | "measures"
+    | "model-cells"
     | "movements"
     | "payments"
     | "plans"

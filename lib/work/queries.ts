@@ -3,10 +3,15 @@ import type { Viewer } from "@/lib/access/policy";
 import { overridesWork } from "@/lib/cases/queries";
 import { measuresWork } from "@/lib/consolidation/queries";
 import type { Tx } from "@/lib/db/scope";
+import { modelCellsWork } from "@/lib/model-cells/queries";
 import { byConsequence, type WorkItem } from "@/lib/work/rules";
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [measuresWork, overridesWork];
+const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [
+  measuresWork,
+  modelCellsWork,
+  overridesWork,
+];
 
 /** Everything that waits for this person, the gravest first. */
 export async function listWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {

@@ -4,11 +4,13 @@ import type { Line } from "@/lib/generated/prisma/enums";
 import { goalKind, isInScope } from "@/lib/plans/rules";
 import { accountsOf, DEMO_BUSINESS_DATE, type DemoAccount } from "./accounts";
 import { writeCongresses } from "./congresses";
+import { writeConsolidation } from "./consolidation";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
 import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
+import { writeModelCells } from "./model-cells";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
@@ -122,13 +124,16 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     if (!branch) throw new Error(`The demo has no organisation ${key}`);
     return branch;
   };
-  await writeCongresses(write, branchOf, (branch) => {
+  const accountsOfBranch = (branch: DemoBranch) => {
     const officer = [...places.values()].find(({ unitId }) => unitId === branch.unitId)?.officerId;
     if (!officer) throw new Error("The demo has no officer of this organisation's unit");
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
-  });
+  };
+  await writeCongresses(write, branchOf, accountsOfBranch);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
+  await writeConsolidation(write);
+  await writeModelCells(write, { provinceId: plan.provinceId, departmentId }, branchOf, accountsOfBranch);
   return accounts;
 }
 
