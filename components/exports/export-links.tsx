@@ -33,6 +33,7 @@ export function ExportLinks({
     | "fees"
     | "goals"
     | "measures"
+    | "model-cells"
     | "movements"
     | "need-enterprises"
     | "needs"

@@ -190,33 +190,38 @@ export async function measureList(viewer: Viewer, tx: Tx, { state = "open", unit
 export type MeasureList = NonNullable<Awaited<ReturnType<typeof measureList>>>;
 
 /**
- * Measures that wait for the viewer and are not late: those they answer for, and of the units whose organisations they
- * manage those nobody with an account answers for. Late ones are everybody's above: `branchesWork` tells them.
+ * Measures that wait for the viewer: those they answer for, and of the organisations they manage those that nobody answers for who still
+ * may: no account was named, or the one that was is locked or has left.
  */
 export async function measuresWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
   const on = today();
   const rows = await tx.consolidationMeasure.findMany({
-    where: {
-      ...{ voidedAt: null, doneOn: null },
-      AND: [
-        visibleOfBranches(viewer),
-        { OR: [{ dueOn: null }, { dueOn: { gte: toDatabase(on) } }] },
-        { OR: [{ responsibleId: viewer.accountId }, { responsibleId: null }] },
-      ],
-    },
+    where: { AND: visibleOfBranches(viewer), voidedAt: null, doneOn: null },
     orderBy: [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }],
     take: MOST,
     select: { ...measureFacts, branch: { select: { name: true } } },
   });
+  const isMine = ({ responsibleId }: (typeof rows)[number]) => responsibleId === viewer.accountId;
+  const managed = rows.filter((row) => !isMine(row) && mayWriteBranch(viewer, row));
+  const keepers = await tx.$queryRaw<{ branchId: string; id: string }[]>`
+    select b.id as "branchId", k.id from unnest(${[...new Set(managed.map(({ branchId }) => branchId))]}::uuid[]) b (id)
+    cross join lateral access.measure_keepers(b.id) k`;
+  const isKept = ({ branchId, responsibleId }: (typeof rows)[number]) =>
+    keepers.some((keeper) => keeper.branchId === branchId && keeper.id === responsibleId);
   return rows
-    .filter((row) => row.responsibleId === viewer.accountId || mayWriteBranch(viewer, row))
+    .filter((row) => isMine(row) || (managed.includes(row) && !isKept(row)))
     .map(({ branch, ...row }) => ({
-      key: `measure:${row.id}`,
+      key: `${isLate(dated(row.dueOn), on) ? "measure-late" : "measure"}:${row.id}`,
       title: "Củng cố tổ chức",
       subject: `${branch.name}: ${MEASURE_KIND_LABELS[row.kind].toLowerCase()}`,
       href: `/branches/${row.branchId}/measures/${row.id}` as const,
-      heldBy: row.responsibleId === viewer.accountId ? "Bạn" : row.responsible,
-      consequence: row.dueOn === null ? "open" : "due",
+      heldBy:
+        row.responsibleId === viewer.accountId
+          ? "Bạn"
+          : row.responsibleId === null
+            ? row.responsible
+            : `${row.responsible} (không còn phụ trách)`,
+      consequence: row.dueOn === null ? "open" : isLate(fromDatabase(row.dueOn), on) ? "late" : "due",
       since: fromDatabase(row.startedOn),
       dueOn: dated(row.dueOn),
     }));

@@ -22,6 +22,9 @@ import { holdings, outstanding } from "@/lib/fees/rules";
 import { feeQuerySchema } from "@/lib/fees/schema";
 import type { FileSheet } from "@/lib/files/table-file";
 import { isId } from "@/lib/http/params";
+import { MODEL_CELL_STATE_LABELS } from "@/lib/model-cells/labels";
+import { modelCellList } from "@/lib/model-cells/queries";
+import { modelCellQuerySchema } from "@/lib/model-cells/schema";
 import { movementLabel } from "@/lib/movements/labels";
 import { movementTable } from "@/lib/movements/reports";
 import { ENTRIES, EXITS, type MovementNumbers, sumOf } from "@/lib/movements/rules";
@@ -392,6 +395,26 @@ const cases: ListTable = async (viewer, tx, query) => {
     : null;
 };
 
+const modelCells: ListTable = async (viewer, tx, query) => {
+  const found = await modelCellList(viewer, tx, modelCellQuerySchema.parse(query));
+  return (
+    found && {
+      name: `Chi đoàn mạnh ${found.year}`,
+      columns: [
+        ...[ID, BRANCH, UNIT, day("Đăng ký")],
+        ...[number("Tự chấm"), number("Cấp trên chấm"), number("Tối đa"), number("Tối thiểu")],
+        { label: "Tình trạng", width: 32, options: Object.values(MODEL_CELL_STATE_LABELS) },
+        ...[day("Từ ngày"), { label: "Quyết định", width: 20 }],
+      ],
+      rows: found.rows.map((row) => [
+        ...[row.id, row.branch.name, row.unitName, row.registeredOn, row.selfTotal, row.superiorTotal],
+        ...[row.verdict.most, row.verdict.passPoints, MODEL_CELL_STATE_LABELS[row.state], row.since],
+        row.state === "recognised" ? row.decision : null,
+      ]),
+    }
+  );
+};
+
 /** The registers of congresses, fees, movements and residence, and the forms made of them. */
 export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTable; fileName: string }])[] = [
   ["advice", { table: advice, fileName: "tham-muu-bao-cao" }],
@@ -401,6 +424,7 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["fees", { table: fees, fileName: "thu-doan-phi" }],
   ["forms", { table: forms, fileName: "bieu-tong-hop" }],
   ["measures", { table: measures, fileName: "bien-phap-cung-co" }],
+  ["model-cells", { table: modelCells, fileName: "chi-doan-manh" }],
   ["movements", { table: movements, fileName: "bien-dong" }],
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["priority", { table: priority, fileName: "uu-tien-di-truoc" }],

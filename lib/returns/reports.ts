@@ -25,6 +25,8 @@ import {
   recordsHref,
   type UnitNumbers,
 } from "@/lib/indicators/rules";
+import { modelCellCounts } from "@/lib/model-cells/reports";
+import { modelCellsHref } from "@/lib/model-cells/rules";
 import { CHECK_LABELS, ENTRY_LABELS, EXIT_LABELS, LEVEL_LABELS, PERSON_WORDS } from "@/lib/movements/labels";
 import { type MovementLine, type MovementTable, movementTable } from "@/lib/movements/reports";
 import {
@@ -446,12 +448,17 @@ async function qualityForm(viewer: Viewer, tx: Tx, sources: Sources): Promise<Re
   const { year } = ratingYear(params);
   const scheme = await schemeOf(viewer, tx, "branch", year);
   const levels = [...(scheme?.levels ?? []), { id: NOT_RATED, label: "Chưa xếp loại" }];
-  const line = ({ numbers }: UnitNumbers, unit: string | null) => [
+  const cells = await modelCellCounts(viewer, tx, sources.question);
+  const strong = (show: "registered" | "recognised", unit: string | null, isTotal: boolean) => {
+    const numbers = isTotal ? cells.total : unit === null ? undefined : cells.units.get(unit);
+    return cell(numbers?.[show] ?? 0, modelCellsHref({ ...params, unit }, show));
+  };
+  const line = ({ numbers }: UnitNumbers, unit: string | null, isTotal = false) => [
     cell(numbers.K15, recordsHref("K15", { ...params, unit })),
     ...levels.map(({ id }) =>
       cell(numbers.rated[id] ?? 0, recordsHref("K15", { ...params, unit, level: id })),
     ),
-    ...[NOTHING, NOTHING, NOTHING],
+    ...[strong("registered", unit, isTotal), strong("recognised", unit, isTotal), NOTHING],
     cell(numbers.K16, recordsHref("K16", { ...params, unit })),
     cell(numbers.K12, recordsHref("K12", { ...params, unit })),
   ];
@@ -465,7 +472,7 @@ async function qualityForm(viewer: Viewer, tx: Tx, sources: Sources): Promise<Re
         number("Số chi đoàn, ĐCS thuộc diện xếp loại"),
         ...levels.map(({ label }) => number(label)),
       ],
-      ...[missing("Chi đoàn mạnh đăng ký"), missing("Chi đoàn mạnh công nhận"), missing("Đại hội đúng hạn")],
+      ...[number("Chi đoàn mạnh đăng ký"), number("Chi đoàn mạnh công nhận"), missing("Đại hội đúng hạn")],
       ...[number(INDICATOR_LABELS.K16.name), number("Đã củng cố trong kỳ")],
     ],
     rows: union.rows.map((row, index) => [
@@ -473,7 +480,7 @@ async function qualityForm(viewer: Viewer, tx: Tx, sources: Sources): Promise<Re
       cell(unitOf(row)),
       ...line(row, row.unit?.id ?? NO_UNIT),
     ]),
-    total: [NOTHING, cell(totalName(sources)), ...line(union.total, params.unit)],
+    total: [NOTHING, cell(totalName(sources)), ...line(union.total, params.unit, true)],
   };
 }
 

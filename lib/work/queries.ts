@@ -11,6 +11,7 @@ import type { Tx } from "@/lib/db/scope";
 import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
 import { feesAsked, feesWork } from "@/lib/fees/queries";
 import { membersAsked, membersWork } from "@/lib/members/queries";
+import { modelCellsWork } from "@/lib/model-cells/queries";
 import { goalsWork } from "@/lib/plans/queries";
 import { programmesWork } from "@/lib/programmes/queries";
 import { plansWork } from "@/lib/receipts/queries";
@@ -34,6 +35,7 @@ const SOURCES: readonly Source[] = [
   issuesWork,
   measuresWork,
   membersWork,
+  modelCellsWork,
   overridesWork,
   plansWork,
   programmesWork,
@@ -56,10 +58,12 @@ const ASKED: readonly Source[] = [
 ];
 
 async function gathered(viewer: Viewer, tx: Tx, sources: readonly Source[]): Promise<WorkItem[]> {
-  const items: WorkItem[] = [];
-  // One after another: they share the transaction's one connection.
-  for (const source of sources) items.push(...(await source(viewer, tx)));
-  return items.sort(byConsequence);
+  const items = new Map<string, WorkItem>();
+  // One after another: they share the transaction's one connection. What two parts tell stands once.
+  for (const source of sources) {
+    for (const item of await source(viewer, tx)) if (!items.has(item.key)) items.set(item.key, item);
+  }
+  return [...items.values()].sort(byConsequence);
 }
 
 /** Everything that waits for this person, the gravest first. */

@@ -7,11 +7,13 @@ import { writeAdvice } from "./advice";
 import { writeAssignments } from "./assignments";
 import { writeCases } from "./cases";
 import { writeCongresses } from "./congresses";
+import { writeConsolidation } from "./consolidation";
 import { writeLookalike } from "./duplicates";
 import { type DemoEnterprise, type Place, writeEnterprises } from "./enterprises";
 import { writeIssues } from "./feedback";
 import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
+import { writeModelCells } from "./model-cells";
 import { type DemoBranch, organisations } from "./organisations";
 import { writePlans } from "./plans";
 import { writePriority } from "./priority";
@@ -141,11 +143,12 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     if (!branch) throw new Error(`The demo has no organisation ${key}`);
     return branch;
   };
-  await writeCongresses(write, branchOf, (branch) => {
+  const accountsOfBranch = (branch: DemoBranch) => {
     const officer = [...places.values()].find(({ unitId }) => unitId === branch.unitId)?.officerId;
     if (!officer) throw new Error("The demo has no officer of this organisation's unit");
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
-  });
+  };
+  await writeCongresses(write, branchOf, accountsOfBranch);
   const [city, district, bloc] = ["040", "047", "bloc"].map(placeOf);
   if (city && district && bloc) {
     const givers = { departmentId, associationId, officerId: city.officerId };
@@ -166,6 +169,8 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const planning = [placeOf("040"), placeOf("bloc"), placeOf("042")] as const;
   const setting = { planId: plan.id, provinceId: plan.provinceId, departmentId };
   await writePlans(write, setting, [...places.values()], planning);
+  await writeConsolidation(write);
+  await writeModelCells(write, { provinceId: plan.provinceId, departmentId }, branchOf, accountsOfBranch);
   return accounts;
 }
 

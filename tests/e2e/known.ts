@@ -209,6 +209,9 @@ export async function everyId(database: Client): Promise<Known> {
       congressId: await id("select id from congress where branch_id = $1 order by created_at limit 1", [
         branch["id"],
       ]),
+      modelCellId: await id("select id from model_cell where branch_id = $1 order by year desc limit 1", [
+        branch["id"],
+      ]),
       ...(await writePapers(database, {
         personId: member["person_id"] ?? "",
         otherId,

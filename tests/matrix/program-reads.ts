@@ -37,6 +37,8 @@ import { indicatorParamsSchema } from "@/lib/indicators/schema";
 import * as members from "@/lib/members/queries";
 import * as memberReports from "@/lib/members/reports";
 import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
+import * as modelCells from "@/lib/model-cells/queries";
+import * as strongCells from "@/lib/model-cells/reports";
 import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
 import * as pipelines from "@/lib/pipeline/reports";
@@ -222,6 +224,30 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/branches/queries.ts ruleSetOn": exempt("rules of the charters, read by everybody signed in"),
   "lib/branches/queries.ts branchEvidence": list((viewer, tx) =>
     branches.branchEvidence(viewer, tx, { asOf: today() }),
+  ),
+  "lib/model-cells/queries.ts criteriaOf": exempt("criteria of the own province, read by everybody of it"),
+  "lib/model-cells/queries.ts criteriaYears": exempt("years of those criteria"),
+  "lib/model-cells/queries.ts mayWriteCriteria": own,
+  "lib/model-cells/queries.ts modelCellList": list((viewer, tx) => modelCells.modelCellList(viewer, tx, {})),
+  "lib/model-cells/queries.ts modelCellPage": reading("model_cell", FACTS, (viewer, tx, { id }) =>
+    modelCells.modelCellPage(viewer, tx, id),
+  ),
+  "lib/model-cells/queries.ts findModelCell": reading("model_cell", FACTS, (viewer, tx, { id }) =>
+    modelCells.findModelCell(viewer, tx, id),
+  ),
+  "lib/model-cells/queries.ts modelCellsOfBranch": listOf("branch", (viewer, tx, { id }) =>
+    modelCells.modelCellsOfBranch(viewer, tx, id),
+  ),
+  "lib/model-cells/queries.ts knownOf": listOf("branch", async (viewer, tx, { id }) => [
+    ...(await modelCells.knownOf(viewer, tx, id, 2014)).values(),
+  ]),
+  "lib/model-cells/queries.ts modelCellsWork": list((viewer, tx) => modelCells.modelCellsWork(viewer, tx)),
+  "lib/model-cells/reports.ts modelCellCounts": exempt("the counts of modelCellIndicator below"),
+  "lib/model-cells/reports.ts modelCellIndicator": list((viewer, tx) =>
+    strongCells.modelCellIndicator(viewer, tx, {}),
+  ),
+  "lib/model-cells/reports.ts modelCellRecords": list((viewer, tx) =>
+    strongCells.modelCellRecords(viewer, tx, "cells", {}),
   ),
   "lib/consolidation/queries.ts conditionOn": reading("branch", FACTS, (viewer, tx, { id }) =>
     consolidation.conditionOn(viewer, tx, id, today()),

@@ -10,6 +10,7 @@ import * as enterprises from "@/lib/enterprises/commands";
 import * as fees from "@/lib/fees/commands";
 import { Line } from "@/lib/generated/prisma/enums";
 import * as members from "@/lib/members/commands";
+import * as modelCells from "@/lib/model-cells/commands";
 import * as plans from "@/lib/plans/commands";
 import * as priority from "@/lib/priority/commands";
 import * as programmes from "@/lib/programmes/commands";
@@ -98,6 +99,10 @@ const enterpriseForm = (target: Target) => ({
 });
 
 const personForm = () => ({ ...newcomer(), confirmed: [] });
+
+const MODEL_CELLS = exempt(
+  "state × move × who, and who writes criteria: tests/lib/model-cells/model-cells.db.test.ts",
+);
 
 const MEASURE = {
   ...{ kind: "add_members" as const, weakness: "Ít người", measure: "Kết nạp" },
@@ -219,6 +224,29 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/branches/commands.ts holdBranches": exempt(
     "part of other deeds; a lock on organisations the viewer answers for",
   ),
+  "lib/model-cells/commands.ts registerModelCell": writing(
+    "branch",
+    "member.keep",
+    (viewer, deed, { id }) =>
+      modelCells.registerModelCell(viewer, deed, { branchId: id, year: 2014, on: DAY, note: null }),
+    { rows: (row) => row["kind"] === "cell" },
+  ),
+  "lib/model-cells/commands.ts withdrawModelCell": writing(
+    "model_cell",
+    "member.keep",
+    (viewer, deed, { id }) =>
+      modelCells.withdrawModelCell(viewer, deed, {
+        ...{ modelCellId: id, on: DAY, note: "Nhầm", documentNumber: null },
+      }),
+  ),
+  "lib/model-cells/commands.ts scoreModelCell": MODEL_CELLS,
+  "lib/model-cells/commands.ts checkModelCell": MODEL_CELLS,
+  "lib/model-cells/commands.ts returnModelCell": MODEL_CELLS,
+  "lib/model-cells/commands.ts recogniseModelCell": MODEL_CELLS,
+  "lib/model-cells/commands.ts refuseModelCell": MODEL_CELLS,
+  "lib/model-cells/commands.ts revokeModelCell": MODEL_CELLS,
+  "lib/model-cells/commands.ts writeCriteria": MODEL_CELLS,
+  "lib/model-cells/commands.ts cloneCriteria": MODEL_CELLS,
   "lib/consolidation/commands.ts startMeasure": writing("branch", ORGANISED, (viewer, deed, { id }) =>
     consolidation.startMeasure(viewer, deed, { branchId: id, ...MEASURE }),
   ),

@@ -31,6 +31,8 @@ const ofTheUnit = (holder: Holder, row: Row): boolean =>
 const atDesk = (holder: Holder, row: Row): boolean =>
   holder.role === "org_department" && holder.line === "both" && holder.provinceId === row["province_id"];
 
+const forTheHoiOnly = (holder: Holder): boolean => holder.line === "association";
+
 const isIn =
   (state: string) =>
   (row: Row): boolean =>
@@ -229,6 +231,21 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
       { by: "branch.organise", rows: atStage("final"), ...closed },
     ],
   },
+  // Criteria of "Chi đoàn mạnh" are the Đoàn's.
+  model_cell_set: {
+    read: "plan.read",
+    add: { by: "plan.write", exceptWhen: forTheHoiOnly },
+    changes: [{ by: "plan.write", exceptWhen: forTheHoiOnly, set: "name = 'x'" }],
+  },
+  model_cell_criterion: {
+    read: "plan.read",
+    add: { by: "plan.write", exceptWhen: forTheHoiOnly },
+    remove: { by: "plan.write", exceptWhen: forTheHoiOnly },
+  },
+  // Written by functions only: state × move × who in tests/lib/model-cells.
+  model_cell: { read: "enterprise.read" },
+  model_cell_step: { read: "enterprise.read" },
+  model_cell_score: { read: "enterprise.read" },
   // Kept by the database from the organisation.
   congress_due: { read: "enterprise.read" },
   branch_management: { read: "enterprise.read" },

@@ -3,6 +3,7 @@ import { newId } from "@/lib/db/id";
 import type { Line, LineScope, Role } from "@/lib/generated/prisma/enums";
 import { owner } from "@/tests/support/database";
 import { branch, enterprise, member, province, row, unit } from "@/tests/support/factories";
+import { criteria, modelCellAt } from "@/tests/support/factories-model-cells";
 import { levelId } from "@/tests/support/factories-ratings";
 import type { Holder, Place, Structure } from "./table";
 
@@ -90,6 +91,15 @@ export async function buildWorld() {
     ),
   );
   for (const id of Object.values(branches)) await worksOf(id);
+  for (const [provinceId, cells] of [
+    [home.provinceId, [branches.cellA, branches.otherCellA, branches.lower, branches.cellB]],
+    [away.provinceId, [branches.cellC]],
+  ] as const) {
+    const { setId, required, other } = await criteria(provinceId, 2013);
+    await criteria(provinceId, 2014);
+    const of = { setId, criteria: [required, other], year: 2013, on: "2013-11-01" };
+    for (const branchId of cells) await modelCellAt({ ...of, branchId }, "self_scored");
+  }
   const plans = {
     home: await planOf(home.provinceId, home.districtA),
     away: await planOf(away.provinceId, districtC),

@@ -122,6 +122,18 @@ import {
   takeBackMembership,
   withdrawAdmission,
 } from "@/lib/members/commands";
+import {
+  checkModelCell,
+  cloneCriteria,
+  recogniseModelCell,
+  refuseModelCell,
+  registerModelCell,
+  returnModelCell,
+  revokeModelCell,
+  scoreModelCell,
+  withdrawModelCell,
+  writeCriteria,
+} from "@/lib/model-cells/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import { setWeights } from "@/lib/priority/commands";
 import {
@@ -237,6 +249,7 @@ import {
   memberGrid,
   newcomer,
 } from "@/tests/support/factories-members";
+import { criteria, modelCellAt } from "@/tests/support/factories-model-cells";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { plannedThing, programme, programmeItem } from "@/tests/support/factories-programmes";
 import { levelId, rated } from "@/tests/support/factories-ratings";
@@ -618,6 +631,32 @@ export const EXAMPLES: Record<string, Example> = {
     const other = await enterprise({ provinceId, unitId });
     await row("coverage", { branch_id: branchId, enterprise_id: other, valid_from: "2012-01-01" });
     return { viewer: officer, input: { branchId, enterpriseId, on: "2014-11-01" } };
+  }),
+  "model-cells/registerModelCell": example(registerModelCell)(async () => {
+    const { officer, branchId, provinceId } = await organisation();
+    await criteria(provinceId);
+    return { viewer: officer, input: { branchId, year: 2014, on: "2014-11-05", note: null } };
+  }),
+  "model-cells/scoreModelCell": example(scoreModelCell)(async () => modelCellPoints("registered")),
+  "model-cells/checkModelCell": example(checkModelCell)(async () => modelCellPoints("self_scored")),
+  "model-cells/recogniseModelCell": example(recogniseModelCell)(async () => {
+    const { viewer, modelCellId } = await modelCellUntil("checked");
+    return { viewer, input: { modelCellId, on: "2014-11-05", note: null, documentNumber: "1 -QĐ/TN" } };
+  }),
+  "model-cells/returnModelCell": example(returnModelCell)(async () => modelCellReason("self_scored")),
+  "model-cells/refuseModelCell": example(refuseModelCell)(async () => modelCellReason("checked")),
+  "model-cells/revokeModelCell": example(revokeModelCell)(async () => modelCellReason("recognised")),
+  "model-cells/withdrawModelCell": example(withdrawModelCell)(async () => modelCellReason("registered")),
+  "model-cells/writeCriteria": example(writeCriteria)(async () => {
+    const { department } = await foundingPlace();
+    const one = { text: "Sinh hoạt đều", points: 10, required: true, fact: "meetings" as const };
+    const said = { year: 2014, name: "Hướng dẫn thử", passPoints: null, note: null, version: null };
+    return { viewer: department, input: { ...said, criteria: [one] } };
+  }),
+  "model-cells/cloneCriteria": example(cloneCriteria)(async () => {
+    const { department, provinceId } = await foundingPlace();
+    await criteria(provinceId, 2014);
+    return { viewer: department, input: { fromYear: 2014, year: 2015 } };
   }),
   "consolidation/startMeasure": example(startMeasure)(async () => {
     const { officer, branchId } = await organisation();
@@ -1564,6 +1603,25 @@ async function assigning() {
     ...{ unit: null, area: null, surveyorId: place.officer.accountId, dueOn: null, reason: null },
   };
   return { ...place, input };
+}
+
+/** A registration brought to a state, with the officer who goes on. */
+async function modelCellUntil(state: "registered" | "self_scored" | "checked" | "recognised") {
+  const { officer, branchId, provinceId } = await organisation();
+  const { setId, required, other } = await criteria(provinceId);
+  const ids = [required, other];
+  return { viewer: officer, ids, modelCellId: await modelCellAt({ branchId, setId, criteria: ids }, state) };
+}
+
+async function modelCellPoints(state: "registered" | "self_scored") {
+  const { viewer, ids, modelCellId } = await modelCellUntil(state);
+  const scores = ids.map((criterionId) => ({ criterionId, points: 10, note: null }));
+  return { viewer, input: { modelCellId, on: "2014-11-05", note: null, scores } };
+}
+
+async function modelCellReason(state: "registered" | "self_scored" | "checked" | "recognised") {
+  const { viewer, modelCellId } = await modelCellUntil(state);
+  return { viewer, input: { modelCellId, on: "2014-11-05", note: "Nhầm", documentNumber: null } };
 }
 
 async function organisation() {

@@ -45,6 +45,9 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
             <LinkButton href="/measures" tone="quiet">
               Biện pháp củng cố
             </LinkButton>
+            <LinkButton href="/model-cells" tone="quiet">
+              Chi đoàn mạnh
+            </LinkButton>
             {list.hasRatings && (
               <LinkButton href="/ratings" tone="quiet">
                 Xếp loại các tổ chức

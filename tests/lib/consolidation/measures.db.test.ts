@@ -66,9 +66,10 @@ describe("a measure of consolidation (row 37)", () => {
     const wrong: string[] = [];
     let tried = 0;
     for (const [state, facts] of Object.entries(STATES)) {
+      const fresh = () => measure(branchId, { due_on: "2014-12-01", ...facts });
+      let measureId = await fresh();
       for (const [name, who] of Object.entries(people)) {
         for (const [move, does] of Object.entries(go)) {
-          const measureId = await measure(branchId, { due_on: "2014-12-01", ...facts });
           // A measure that is done is corrected with its end.
           const { ok } =
             state === "done" && move === "correct"
@@ -87,6 +88,7 @@ describe("a measure of consolidation (row 37)", () => {
           const isLegal = name === "officer" && from.some((one) => one === state);
           tried += 1;
           if (ok !== isLegal) wrong.push(`${name}: ${state} → ${move} ${ok ? "done" : "refused"}`);
+          if (ok) measureId = await fresh();
         }
       }
     }
@@ -226,6 +228,15 @@ describe("a measure of consolidation (row 37)", () => {
     expect(await work(officer)).toEqual(["due: Cán bộ thử"]);
     expect(await work(place.sibling)).toEqual([]);
     expect(await work(place.board)).toEqual([]);
+    // Somebody who is locked out answers for nothing any more: it falls back to the unit.
+    const leaving = await viewer({ role: "unit_officer", provinceId, unitId });
+    expect((await start(leaving.accountId, null)).ok).toBe(true);
+    expect(await work(officer)).toEqual(["due: Cán bộ thử"]);
+    await owner.query("update account set disabled_at = now() where id = $1", [leaving.accountId]);
+    expect(await work(officer)).toEqual([
+      "due: Cán bộ thử",
+      expect.stringMatching(/^open: .*không còn phụ trách/),
+    ]);
     const all = await withViewer(secretary, (tx) => listWork(secretary, tx));
     expect(all[0]).toMatchObject({ title: "Củng cố tổ chức", consequence: "late" });
   });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { BranchView } from "@/components/branches/branch-view";
 import { TermSection } from "@/components/congresses/term-section";
 import { PageHeader } from "@/components/layout/page-header";
+import { ModelCellSection } from "@/components/model-cells/model-cell-section";
 import { LinkButton, Notice } from "@/components/ui/basics";
 import { MEMBER_LABELS, NEXT_STEP_LABELS } from "@/lib/branches/labels";
 import { type BranchPage, branchPage } from "@/lib/branches/queries";
@@ -11,6 +12,7 @@ import { repairsOf } from "@/lib/consolidation/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
+import { modelCellsOfBranch } from "@/lib/model-cells/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ tổ chức" };
 
@@ -28,10 +30,11 @@ const DONE: Record<string, string> = {
 export default async function BranchRecordPage({ params, searchParams }: PageProps<"/branches/[branchId]">) {
   const { branchId } = await params;
   const { done } = await searchParams;
-  const { page, repairs, term } = await readAsViewer(async (viewer, tx) => ({
+  const { page, repairs, term, modelCells } = await readAsViewer(async (viewer, tx) => ({
     page: await branchPage(viewer, tx, branchId),
     repairs: await repairsOf(viewer, tx, branchId),
     term: await branchCongresses(viewer, tx, branchId),
+    modelCells: await modelCellsOfBranch(viewer, tx, branchId),
   }));
   if (!page) notFound();
   const base = `/branches/${page.id}` as const;
@@ -79,6 +82,7 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}
       <BranchView page={page} repairs={repairs} />
       {term && <TermSection page={term} />}
+      {modelCells && <ModelCellSection page={modelCells} />}
     </div>
   );
 }
