@@ -2,11 +2,16 @@ import "server-only";
 import type { Viewer } from "@/lib/access/policy";
 import { overridesWork } from "@/lib/cases/queries";
 import type { Tx } from "@/lib/db/scope";
+import { papersWork } from "@/lib/papers/queries";
 import { plansWork } from "@/lib/receipts/queries";
 import { byConsequence, type WorkItem } from "@/lib/work/rules";
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [overridesWork, plansWork];
+const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [
+  overridesWork,
+  papersWork,
+  plansWork,
+];
 
 /** Everything that waits for this person, the gravest first. */
 export async function listWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {

@@ -42,6 +42,9 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
             <LinkButton href="/congresses" tone="quiet">
               Đại hội
             </LinkButton>
+            <LinkButton href="/papers" tone="quiet">
+              Kế hoạch, tự báo cáo
+            </LinkButton>
             {list.hasRatings && (
               <LinkButton href="/ratings" tone="quiet">
                 Xếp loại các tổ chức
