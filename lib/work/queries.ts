@@ -12,6 +12,7 @@ import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
 import { feesAsked, feesWork } from "@/lib/fees/queries";
 import { membersAsked, membersWork } from "@/lib/members/queries";
 import { modelCellsWork } from "@/lib/model-cells/queries";
+import { papersWork } from "@/lib/papers/queries";
 import { goalsWork } from "@/lib/plans/queries";
 import { programmesWork } from "@/lib/programmes/queries";
 import { plansWork } from "@/lib/receipts/queries";
@@ -37,6 +38,7 @@ const SOURCES: readonly Source[] = [
   membersWork,
   modelCellsWork,
   overridesWork,
+  papersWork,
   plansWork,
   programmesWork,
   referralsWork,

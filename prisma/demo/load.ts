@@ -15,6 +15,7 @@ import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { writeModelCells } from "./model-cells";
 import { type DemoBranch, organisations } from "./organisations";
+import { writePapers } from "./papers";
 import { writePlans } from "./plans";
 import { writePriority } from "./priority";
 import { writeProgrammes } from "./programmes";
@@ -166,6 +167,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   if (lodging) await writeProgrammes(write, { ...placeOf("040"), areaId: lodging }, raiser.branchId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
+  await writePapers(write, raiser, placeOf("040").officerId);
   const planning = [placeOf("040"), placeOf("bloc"), placeOf("042")] as const;
   const setting = { planId: plan.id, provinceId: plan.provinceId, departmentId };
   await writePlans(write, setting, [...places.values()], planning);

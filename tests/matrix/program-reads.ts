@@ -41,6 +41,7 @@ import * as modelCells from "@/lib/model-cells/queries";
 import * as strongCells from "@/lib/model-cells/reports";
 import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
+import * as papers from "@/lib/papers/queries";
 import * as pipelines from "@/lib/pipeline/reports";
 import { pipelineFilterSchema } from "@/lib/pipeline/schema";
 import * as plans from "@/lib/plans/queries";
@@ -716,6 +717,15 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/directives/queries.ts directivesOf": listOf("plan", (viewer, tx, { id }) =>
     directives.directivesOf(viewer, tx, id),
   ),
+  "lib/papers/queries.ts branchPapers": reading("branch", FACTS, (viewer, tx, { id }) =>
+    papers.branchPapers(viewer, tx, id),
+  ),
+  "lib/papers/queries.ts paperPage": reading("branch_paper", FACTS, (viewer, tx, { id }) =>
+    papers.paperPage(viewer, tx, id),
+  ),
+  "lib/papers/queries.ts paperFigures": exempt("counts of rows already in sight, for one organisation"),
+  "lib/papers/queries.ts papersInSight": list((viewer, tx) => papers.papersInSight(viewer, tx)),
+  "lib/papers/queries.ts papersWork": list((viewer, tx) => papers.papersWork(viewer, tx)),
   "lib/receipts/queries.ts planReceipts": reading(
     "plan",
     "plan.read",

@@ -67,6 +67,7 @@ const COMPOSING = exempt(
 const RECEIPTS = exempt(
   "state × move × who, outsiders and the fence: tests/lib/receipts/receipts.db.test.ts",
 );
+const PAPERS = exempt("state × move × who, outsiders and the fence: tests/lib/papers/papers.db.test.ts");
 const DIRECTIVES = exempt(
   "the department, composers and outsiders: tests/lib/directives/directives.db.test.ts",
 );
@@ -508,6 +509,9 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/directives/commands.ts takeBackDirective": DIRECTIVES,
   "lib/directives/commands.ts traceTask": DIRECTIVES,
   "lib/directives/commands.ts untraceTask": DIRECTIVES,
+  "lib/papers/commands.ts beginPaper": PAPERS,
+  "lib/papers/commands.ts movePaper": PAPERS,
+  "lib/papers/commands.ts writePaper": PAPERS,
   "lib/receipts/commands.ts acknowledgePlan": RECEIPTS,
   "lib/receipts/commands.ts stepObligation": RECEIPTS,
   "lib/plans/commands.ts fixMissingGoals": exempt("part of other deeds, for enterprises already in sight"),

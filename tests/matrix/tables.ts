@@ -246,6 +246,16 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   model_cell: { read: "enterprise.read" },
   model_cell_step: { read: "enterprise.read" },
   model_cell_score: { read: "enterprise.read" },
+  // Moved by functions only: state × move × who in tests/lib/papers.
+  branch_paper: {
+    read: "enterprise.read",
+    add: { by: "member.keep", rows: isIn("draft") },
+    changes: [
+      { by: "member.keep", rows: isIn("draft"), set: "words = 'x'" },
+      { by: "nobody", set: "state = 'noted'" },
+    ],
+  },
+  branch_paper_step: { read: "enterprise.read" },
   // Kept by the database from the organisation.
   congress_due: { read: "enterprise.read" },
   branch_management: { read: "enterprise.read" },

@@ -134,6 +134,7 @@ import {
   withdrawModelCell,
   writeCriteria,
 } from "@/lib/model-cells/commands";
+import { beginPaper, movePaper, writePaper } from "@/lib/papers/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import { setWeights } from "@/lib/priority/commands";
 import {
@@ -1306,6 +1307,18 @@ export const EXAMPLES: Record<string, Example> = {
     });
     return { viewer: world.department, input: { linkId } };
   }),
+  "papers/beginPaper": example(beginPaper)(async () => {
+    const { secretary, cell } = await cellWorld();
+    return { viewer: secretary, input: { ...PAPER, branchId: cell, kind: "plan" } };
+  }),
+  "papers/writePaper": example(writePaper)(async () => {
+    const { secretary, cell } = await cellWorld();
+    return { viewer: secretary, input: { ...PAPER, paperId: await paperOf(cell), version: 1 } };
+  }),
+  "papers/movePaper": example(movePaper)(async () => {
+    const { secretary, cell } = await cellWorld();
+    return { viewer: secretary, input: { paperId: await paperOf(cell), move: "sent", note: null } };
+  }),
   "receipts/acknowledgePlan": example(acknowledgePlan)(async () => {
     const world = await composingWorld();
     const { planId } = await loadedPlan(world.provinceId, world.districtA);
@@ -1687,6 +1700,13 @@ async function joined() {
   const world = await cellWorld();
   return { ...world, ...(await member({ branchId: world.cell, birthDate: "1984-05-03" })) };
 }
+
+const PAPER = { fromOn: "2014-10-01", toOn: "2014-12-31", words: "Sinh hoạt, 3 lần" };
+const paperOf = (branchId: string) =>
+  row("branch_paper", {
+    ...{ branch_id: branchId, kind: "plan", from_on: PAPER.fromOn, to_on: PAPER.toOn, words: PAPER.words },
+    created_by_id: branchId,
+  });
 
 const DIRECTIVE = {
   ...{ symbol: "08-HD/TWĐTN", issuedOn: "2014-03-20", issuer: "Trung ương Đoàn", abstract: "Hướng dẫn thử" },

@@ -48,6 +48,9 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
             <LinkButton href="/model-cells" tone="quiet">
               Chi đoàn mạnh
             </LinkButton>
+            <LinkButton href="/papers" tone="quiet">
+              Kế hoạch, tự báo cáo
+            </LinkButton>
             {list.hasRatings && (
               <LinkButton href="/ratings" tone="quiet">
                 Xếp loại các tổ chức

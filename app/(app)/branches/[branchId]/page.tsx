@@ -73,6 +73,9 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
                 Kỷ luật
               </LinkButton>
             )}
+            <LinkButton href={`${base}/papers`} tone="quiet">
+              Kế hoạch, tự báo cáo
+            </LinkButton>
             <LinkButton href={`/history/branch/${page.id}`} tone="quiet">
               Lịch sử
             </LinkButton>
