@@ -22,12 +22,20 @@ const DONE: Readonly<Record<string, string>> = {
 
 export default async function PlanPage({ params, searchParams }: PageProps<"/plans/[planId]">) {
   const { planId } = await params;
-  const page = await readAsViewer(async (viewer, tx) => ({
-    plan: await planPage(viewer, tx, planId),
-    openIssues: await openByTask(viewer, tx, planId),
-    readsGoals: can(viewer, "enterprise.read"),
-    targets: (await targetLines(viewer, tx, { plan: planId }))?.lines.filter(({ isWhole }) => isWhole),
-  }));
+  const page = await readAsViewer(async (viewer, tx) => {
+    const plan = await planPage(viewer, tx, planId);
+    // A unit's own plan carries out what was given to the unit under the plan above.
+    const isUnits = plan !== null && plan.unitId !== plan.provinceId;
+    const given = plan && (await targetLines(viewer, tx, { plan: (isUnits && plan.parentId) || plan.id }));
+    return {
+      plan,
+      openIssues: await openByTask(viewer, tx, planId),
+      readsGoals: can(viewer, "enterprise.read"),
+      targets: given?.lines.filter(({ isWhole, unitId, branchId }) =>
+        isUnits ? unitId === plan.unitId && branchId === null : isWhole,
+      ),
+    };
+  });
   const { plan, readsGoals } = page;
   if (!plan) notFound();
   const { done } = await searchParams;
@@ -61,7 +69,7 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
       <TargetSection
         lines={page.targets ?? []}
         planId={plan.id}
-        caption="Chỉ tiêu chung mà kế hoạch được giao bằng văn bản"
+        caption="Chỉ tiêu được giao bằng văn bản để thực hiện kế hoạch này"
       />
       <PlanDetails plan={plan} openIssues={page.openIssues} />
     </div>
