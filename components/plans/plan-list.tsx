@@ -25,7 +25,7 @@ export const PlanList = ({ plans }: { plans: readonly ListedPlan[] }) => (
     rowKey={({ id }) => id}
     empty={
       <EmptyState title="Chưa có kế hoạch nào">
-        Kế hoạch của tỉnh được nạp từ tệp dữ liệu gốc khi cài đặt.
+        Ban Tổ chức – Kiểm tra soạn kế hoạch của tỉnh; cán bộ đơn vị soạn kế hoạch của đơn vị mình.
       </EmptyState>
     }
   />

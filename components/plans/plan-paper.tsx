@@ -5,7 +5,20 @@ import { planHeading } from "@/lib/plans/labels";
 import { markOf, outlineOf, type TaskLine, type TaskOutline } from "@/lib/plans/rules";
 
 type NamedUnit = { id: string; name: string };
-type PaperLine = TaskLine & { charged: readonly NamedUnit[] };
+type Correction = {
+  id: string;
+  text: string;
+  reason: string;
+  documentNumber: string | null;
+  on: PlainDate;
+};
+type PaperLine = TaskLine & {
+  charged: readonly NamedUnit[];
+  dueOn: PlainDate | null;
+  correction: Correction | null;
+};
+/** Which directives each clause is traced to. */
+export type TracedDirectives = ReadonlyMap<string, readonly { id: string; symbol: string }[]>;
 
 export type PlanPaperView = {
   issuer: string;
@@ -15,6 +28,8 @@ export type PlanPaperView = {
   place: string;
   issuedOn: PlainDate;
   preamble: string;
+  specifics: string | null;
+  corrections: readonly Correction[];
   onBehalfOf: string | null;
   signatoryPost: string;
   signatoryName: string;
@@ -29,15 +44,20 @@ export type PlanPaperView = {
   recipients: readonly { id: string; text: string; units: readonly NamedUnit[] }[];
 };
 
+/** What stands beside the words of a clause. */
+type Beside = {
+  /** How many difficulties nobody has answered stand in the way of each section. */
+  openIssues: ReadonlyMap<string, number>;
+  directives: TracedDirectives;
+};
+
 /** The plan as its paper reads, word for word, with the units each part charges. */
 export const PlanPaper = ({
   plan,
-  openIssues,
+  ...beside
 }: {
   plan: PlanPaperView;
-  /** How many difficulties nobody has answered stand in the way of each section. */
-  openIssues: ReadonlyMap<string, number>;
-}) => (
+} & Beside) => (
   <article className="card space-y-5" aria-label="Nội dung văn bản">
     <div className="flex flex-wrap justify-between gap-x-8 gap-y-3">
       <div>
@@ -55,7 +75,10 @@ export const PlanPaper = ({
       <span className="block">{planHeading(plan.type)}</span>
       {plan.title}
     </h2>
-    <p>{plan.preamble}</p>
+    {plan.corrections.map((correction) => (
+      <CorrectionNote key={correction.id} correction={correction} />
+    ))}
+    <p className="whitespace-pre-line">{plan.preamble}</p>
     {plan.bases.length > 0 && (
       <section className="space-y-1">
         <h3>Căn cứ</h3>
@@ -72,15 +95,20 @@ export const PlanPaper = ({
         </ul>
       </section>
     )}
+    {plan.specifics && (
+      <section className="space-y-1">
+        <h3>Đặc thù của địa phương, đơn vị</h3>
+        <p className="whitespace-pre-line">{plan.specifics}</p>
+      </section>
+    )}
     <div className="space-y-5">
       {outlineOf(plan.tasks).map((part) => (
         <section key={part.id} className="space-y-3">
           <h3>
             {markOf(part.section, null)}. {part.text}
           </h3>
-          <Charged units={part.charged} />
-          <OpenIssues taskId={part.id} openIssues={openIssues} />
-          <Lines lines={part.children} parentSection={part.section} openIssues={openIssues} />
+          <UnderLine line={part} {...beside} />
+          <Lines lines={part.children} parentSection={part.section} {...beside} />
         </section>
       ))}
     </div>
@@ -114,12 +142,11 @@ export const PlanPaper = ({
 const Lines = ({
   lines,
   parentSection,
-  openIssues,
+  ...beside
 }: {
   lines: readonly TaskOutline<PaperLine>[];
   parentSection: string;
-  openIssues: ReadonlyMap<string, number>;
-}) => (
+} & Beside) => (
   <ul className="space-y-3">
     {lines.map((line) => {
       const mark = markOf(line.section, parentSection);
@@ -129,17 +156,53 @@ const Lines = ({
             {mark ? `${mark}. ` : "- "}
             {line.text}
           </p>
-          <Charged units={line.charged} />
-          <OpenIssues taskId={line.id} openIssues={openIssues} />
+          <UnderLine line={line} {...beside} />
           {line.children.length > 0 && (
             <div className="pl-4">
-              <Lines lines={line.children} parentSection={line.section} openIssues={openIssues} />
+              <Lines lines={line.children} parentSection={line.section} {...beside} />
             </div>
           )}
         </li>
       );
     })}
   </ul>
+);
+
+/** The words that hold instead, whom the clause charges and until when, what it carries out, what stands in its way. */
+const UnderLine = ({ line, openIssues, directives }: { line: PaperLine } & Beside) => (
+  <>
+    {line.correction && <CorrectionNote correction={line.correction} />}
+    <Charged units={line.charged} />
+    {line.dueOn && <p className="text-sm">Hạn xong {formatDate(line.dueOn)}</p>}
+    {directives.has(line.id) && (
+      <p className="flex flex-wrap gap-x-3 text-sm">
+        Theo văn bản
+        {directives.get(line.id)?.map(({ id, symbol }) => (
+          <Link
+            key={id}
+            href={`/directives/${id}`}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center"
+          >
+            {symbol}
+          </Link>
+        ))}
+      </p>
+    )}
+    <OpenIssues taskId={line.id} openIssues={openIssues} />
+  </>
+);
+
+/** What was issued stays above; this holds instead. */
+const CorrectionNote = ({ correction }: { correction: Correction }) => (
+  <div className="notice" data-tone="warn">
+    <p className="font-semibold">
+      {`Đính chính ngày ${formatDate(correction.on)}`}
+      {correction.documentNumber && ` (${correction.documentNumber})`}
+    </p>
+    <p className="whitespace-pre-line">{correction.text}</p>
+    <p className="text-sm">Lý do: {correction.reason}</p>
+  </div>
 );
 
 const Charged = ({ units }: { units: readonly NamedUnit[] }) =>

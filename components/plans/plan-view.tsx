@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { PlanPaper, type PlanPaperView } from "@/components/plans/plan-paper";
+import { PlanPaper, type PlanPaperView, type TracedDirectives } from "@/components/plans/plan-paper";
 import { Card, Facts, LinkButton } from "@/components/ui/basics";
 import { formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
@@ -24,9 +24,11 @@ export type PlanView = PlanPaperView & {
 export const PlanDetails = ({
   plan,
   openIssues,
+  directives,
 }: {
   plan: PlanView;
   openIssues: ReadonlyMap<string, number>;
+  directives: TracedDirectives;
 }) => (
   <div className="space-y-5">
     <Card title="Cách tính và thời hạn">
@@ -58,7 +60,7 @@ export const PlanDetails = ({
         ]}
       />
     </Card>
-    <PlanPaper plan={plan} openIssues={openIssues} />
+    <PlanPaper plan={plan} openIssues={openIssues} directives={directives} />
     {plan.resolutionTasks.length > 0 && <Attachment plan={plan} />}
   </div>
 );

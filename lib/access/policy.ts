@@ -84,6 +84,10 @@ const PERMISSIONS = {
   },
   "feedback.raise": { roles: ["unit_officer", "branch_secretary"], says: "nêu khó khăn, kiến nghị" },
   "plan.write": { roles: ["org_department"], says: "sửa kế hoạch" },
+  "plan.compose": {
+    roles: ["org_department", "unit_officer"],
+    says: "soạn, ban hành kế hoạch của tỉnh hoặc của đơn vị mình",
+  },
   "privacy.record": {
     roles: ["unit_officer", "branch_secretary"],
     says: "ghi sự đồng ý, căn cứ xử lý dữ liệu",

@@ -1,5 +1,5 @@
 import type { CellState, ReminderState } from "@/lib/coordination/rules";
-import type { CoordinationColumn, PlanReceipt } from "@/lib/generated/prisma/enums";
+import type { CoordinationColumn } from "@/lib/generated/prisma/enums";
 
 export const COLUMN_LABELS: Record<CoordinationColumn, string> = {
   plan: "Có kế hoạch",
@@ -21,14 +21,6 @@ export const LACKING_LABELS: Record<CoordinationColumn, string> = {
   acknowledged: "Chưa tiếp nhận",
   surveyed: "Chưa khảo sát xong",
   reported: "Chưa báo cáo",
-};
-
-/** How far a unit that received the plan is with it. */
-export const RECEIPT_WORDS: Record<PlanReceipt, string> = {
-  sent: "đã gửi, chưa xác nhận",
-  seen: "đã xem",
-  assigned: "đã phân công",
-  under_way: "đang thực hiện",
 };
 
 export const CELL_LABELS: Record<CellState, string> = {

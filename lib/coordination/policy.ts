@@ -7,12 +7,6 @@ export const visibleReminders = (viewer: Viewer) =>
     OR: [{ provinceId: { in: provincesOf(viewer) } }, { unitId: { in: unitsOf(viewer) } }],
   }) satisfies Prisma.ReminderWhereInput;
 
-/** The same of plans that units received. */
-export const visibleDeliveries = (viewer: Viewer) =>
-  ({
-    OR: [{ provinceId: { in: provincesOf(viewer) } }, { unitId: { in: unitsOf(viewer) } }],
-  }) satisfies Prisma.PlanDeliveryWhereInput;
-
 /** The standing department urges the units (rows 52, 53). */
 export const mayRemind = (viewer: Viewer, provinceId: string): boolean =>
   departmentsOf(viewer).includes(provinceId);

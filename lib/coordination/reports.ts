@@ -1,7 +1,6 @@
 import "server-only";
 import { can, ownProvincesOf, provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
-import { RECEIPT_WORDS } from "@/lib/coordination/labels";
-import { mayRemind, visibleDeliveries } from "@/lib/coordination/policy";
+import { mayRemind } from "@/lib/coordination/policy";
 import { type Cell, type Cells, lackingOf, surveyState } from "@/lib/coordination/rules";
 import type { CoordinationFilter } from "@/lib/coordination/schema";
 import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
@@ -12,6 +11,8 @@ import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
 import { planName } from "@/lib/plans/labels";
 import { findPlan, planInForce } from "@/lib/plans/queries";
+import { RECEIPT_LABELS } from "@/lib/receipts/labels";
+import { visibleReceipts } from "@/lib/receipts/policy";
 
 const NOT_OPEN: Cell = { state: "not_due", on: null, says: "chưa mở", href: null };
 
@@ -41,7 +42,7 @@ export async function coordinationCells(
 /** Whether a unit that received the plan acknowledged it, and issued its own from it. Drafts are read by nobody but their unit. */
 async function receiptCells(viewer: Viewer, tx: Tx, planId: string, asOf: PlainDate) {
   const deliveries = await tx.planDelivery.findMany({
-    where: { AND: visibleDeliveries(viewer), planId, deliveredOn: { lte: toDatabase(asOf) } },
+    where: { AND: visibleReceipts(viewer), planId, deliveredOn: { lte: toDatabase(asOf) } },
     select: {
       ...{ unitId: true, deliveredOn: true },
       steps: {
@@ -78,7 +79,8 @@ async function receiptCells(viewer: Viewer, tx: Tx, planId: string, asOf: PlainD
         ? {
             state: step ? "done" : "missing",
             on: fromDatabase(step ? step.on : delivery.deliveredOn),
-            ...{ says: RECEIPT_WORDS[step?.state ?? "sent"], href: `/plans/${planId}` },
+            says: RECEIPT_LABELS[step?.state ?? "sent"].toLocaleLowerCase("vi"),
+            href: `/plans/${planId}/progress`,
           }
         : notReceived,
     };

@@ -165,8 +165,13 @@ export async function planPage(viewer: Viewer, tx: Tx, id: string) {
         select: { id: true, text: true, units: { select: { unitId: true } } },
       },
       resolutionTasks: { orderBy: { order: "asc" }, select: { id: true, order: true, text: true } },
+      corrections: {
+        orderBy: [{ recordedAt: "asc" }, { id: "asc" }],
+        select: { id: true, taskId: true, text: true, reason: true, documentNumber: true, on: true },
+      },
     },
   });
+  const corrections = paper.corrections.map(({ on, ...row }) => ({ ...row, on: fromDatabase(on) }));
   const names = await unitNamesOn(viewer, tx, facts.issuedOn);
   const named = (units: readonly { unitId: string }[]) =>
     units
@@ -182,12 +187,26 @@ export async function planPage(viewer: Viewer, tx: Tx, id: string) {
       ...basis,
       issuedOn: issuedOn && fromDatabase(issuedOn),
     })),
-    tasks: paper.tasks.map(({ charged, ...task }) => ({ ...task, charged: named(charged) })),
+    /** What was found wrong in the whole, and of each clause the latest words that hold instead. */
+    corrections: corrections.filter(({ taskId }) => taskId === null),
+    tasks: paper.tasks.map(({ charged, ...task }) => ({
+      ...task,
+      charged: named(charged),
+      dueOn: firstDay(charged),
+      correction: corrections.findLast(({ taskId }) => taskId === task.id) ?? null,
+    })),
     recipients: paper.recipients.map(({ units, ...recipient }) => ({ ...recipient, units: named(units) })),
     /** Goals the department would make by drawing up the list now; only asked for whom it concerns. */
     missingGoals: facts.isEditable && inForce?.id === facts.id ? await countMissing(viewer, tx, inForce) : 0,
   };
 }
+
+/** The earliest day given to any of the charged units, if one was. */
+const firstDay = (charged: readonly { dueOn: Date | null }[]): PlainDate | null =>
+  charged
+    .flatMap(({ dueOn }) => (dueOn ? [fromDatabase(dueOn)] : []))
+    .sort()
+    .at(0) ?? null;
 
 const countMissing = async (viewer: Viewer, tx: Tx, plan: PlanInForce) =>
   (await missingGoals(viewer, tx, plan)).length;

@@ -3,10 +3,15 @@ import type { Viewer } from "@/lib/access/policy";
 import { overridesWork } from "@/lib/cases/queries";
 import { remindersWork } from "@/lib/coordination/queries";
 import type { Tx } from "@/lib/db/scope";
+import { plansWork } from "@/lib/receipts/queries";
 import { byConsequence, type WorkItem } from "@/lib/work/rules";
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
-const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [overridesWork, remindersWork];
+const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [
+  overridesWork,
+  plansWork,
+  remindersWork,
+];
 
 /** Everything that waits for this person, the gravest first. */
 export async function listWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {

@@ -10,6 +10,7 @@ import { writeIssues } from "./feedback";
 import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
+import { writePlans } from "./plans";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
 import { writeReminders } from "./reminders";
@@ -139,6 +140,9 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   }
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);
+  const planning = [placeOf("040"), placeOf("bloc"), placeOf("042")] as const;
+  const setting = { planId: plan.id, provinceId: plan.provinceId, departmentId };
+  await writePlans(write, setting, [...places.values()], planning);
   return accounts;
 }
 

@@ -120,7 +120,7 @@ export async function everyId(database: Client): Promise<Known> {
     );
   const caseId = await anyIn("establishment_case");
   const plan = await id(
-    "select p.id from plan p join account a on a.login = $1 join appointment h on h.account_id = a.id and h.province_id = p.province_id limit 1",
+    "select p.id from plan p join account a on a.login = $1 join appointment h on h.account_id = a.id and h.province_id = p.province_id and p.state = 'issued' and p.sets_goals order by p.issued_on desc limit 1",
     [INSIDER],
   );
   return {
@@ -139,6 +139,28 @@ export async function everyId(database: Client): Promise<Known> {
       goalId: await anyIn("goal"),
       surveyId: await anyIn("survey"),
       planId: plan,
+      clauseId: await id(
+        "select task_id as id from plan_task_unit c join plan_task t on t.id = c.task_id join appointment h on h.unit_id = c.unit_id join account a on a.id = h.account_id where t.plan_id = $1 and a.login = $2 limit 1",
+        [plan, INSIDER],
+      ),
+      ownPlanId: await id(
+        "select p.id from plan p join appointment h on h.unit_id = p.unit_id join account a on a.id = h.account_id where p.parent_id = $1 and a.login = $2",
+        [plan, INSIDER],
+      ),
+      // The demo's own draft, of another unit.
+      draftId: await id(
+        "select id from plan where parent_id = $1 and state = 'draft' order by updated_at limit 1",
+        [plan],
+      ),
+      draftClauseId: await id(
+        "select t.id from plan_task t join plan p on p.id = t.plan_id where p.parent_id = $1 and p.state = 'draft' order by p.updated_at, t.\"order\" desc limit 1",
+        [plan],
+      ),
+      draftBasisId: await id(
+        "select b.id from plan_basis b join plan p on p.id = b.plan_id where p.parent_id = $1 and p.state = 'draft' order by p.updated_at limit 1",
+        [plan],
+      ),
+      directiveId: await id("select id from directive order by recorded_at limit 1"),
       taskId: await id("select id from resolution_task where plan_id = $1 limit 1", [plan]),
       campaignId: await id("select id from survey_campaign where plan_id = $1 limit 1", [plan]),
       unitId: await id(

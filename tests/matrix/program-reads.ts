@@ -7,11 +7,13 @@ import { traceFilterSchema } from "@/lib/audit/schema";
 import * as branches from "@/lib/branches/queries";
 import { branchFilterSchema } from "@/lib/branches/schema";
 import * as cases from "@/lib/cases/queries";
+import * as composing from "@/lib/composing/queries";
 import * as congresses from "@/lib/congresses/queries";
 import * as coordination from "@/lib/coordination/queries";
 import * as coordinationReports from "@/lib/coordination/reports";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
+import * as directives from "@/lib/directives/queries";
 import * as discipline from "@/lib/discipline/queries";
 import * as duplicates from "@/lib/duplicates/queries";
 import * as enterprises from "@/lib/enterprises/queries";
@@ -34,6 +36,7 @@ import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as privacy from "@/lib/privacy/queries";
 import * as ratings from "@/lib/ratings/queries";
+import * as receipts from "@/lib/receipts/queries";
 import * as referrals from "@/lib/referrals/queries";
 import * as residence from "@/lib/referrals/reports";
 import * as returnReports from "@/lib/returns/reports";
@@ -491,6 +494,65 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/members/reports.ts peopleOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
     memberReports.peopleOfEnterprise(viewer, tx, id),
   ),
+  "lib/composing/queries.ts composingUnits": list((viewer, tx) => composing.composingUnits(viewer, tx)),
+  "lib/composing/queries.ts planDrafts": list((viewer, tx) => composing.planDrafts(viewer, tx)),
+  // Who sees a draft: tests/lib/composing/composing.db.test.ts.
+  "lib/composing/queries.ts draftPage": listOf("plan", (viewer, tx, { id }) =>
+    composing.draftPage(viewer, tx, id),
+  ),
+  "lib/composing/queries.ts composingChoices": listOf("plan", (viewer, tx, { id }) =>
+    composing.composingChoices(viewer, tx, id),
+  ),
+  "lib/composing/queries.ts draftClauses": listOf("plan", (viewer, tx, { id }) =>
+    composing.draftClauses(viewer, tx, id),
+  ),
+  "lib/composing/queries.ts clauseOf": listOf("plan_task", (viewer, tx, { id }) =>
+    composing.clauseOf(viewer, tx, id),
+  ),
+  "lib/composing/queries.ts receivedPlan": listOf("plan", (viewer, tx, { id, ...row }) =>
+    composing.receivedPlan(viewer, tx, id, String(row["unit_id"])),
+  ),
+  "lib/composing/queries.ts cloneable": listOf("plan", (viewer, tx, { id }) =>
+    composing.cloneable(viewer, tx, id),
+  ),
+  "lib/composing/queries.ts planFamily": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx, { id }) => composing.planFamily(viewer, tx, id),
+    { rows: isIssued },
+  ),
+  "lib/composing/queries.ts listableGoals": listOf("plan", (viewer, tx, { id }) =>
+    composing.listableGoals(viewer, tx, id),
+  ),
+  "lib/composing/queries.ts planLists": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx, { id }) => composing.planLists(viewer, tx, id),
+    { rows: isIssued },
+  ),
+  "lib/directives/queries.ts listDirectives": list((viewer, tx) => directives.listDirectives(viewer, tx)),
+  "lib/directives/queries.ts directivePage": reading("directive", "plan.read", (viewer, tx, { id }) =>
+    directives.directivePage(viewer, tx, id),
+  ),
+  "lib/directives/queries.ts directivesOf": listOf("plan", (viewer, tx, { id }) =>
+    directives.directivesOf(viewer, tx, id),
+  ),
+  "lib/receipts/queries.ts planReceipts": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx, { id }) => receipts.planReceipts(viewer, tx, id),
+    { rows: isIssued },
+  ),
+  "lib/receipts/queries.ts planObligations": reading(
+    "plan",
+    "plan.read",
+    (viewer, tx, { id }) => receipts.planObligations(viewer, tx, id),
+    { rows: isIssued },
+  ),
+  "lib/receipts/queries.ts obligationPage": listOf("plan_task", (viewer, tx, { id, ...row }) =>
+    receipts.obligationPage(viewer, tx, String(row["plan_id"]), id, String(row["unit_id"])),
+  ),
+  "lib/receipts/queries.ts plansWork": list((viewer, tx) => receipts.plansWork(viewer, tx)),
   "lib/plans/queries.ts planInForce": list((viewer, tx) => plans.planInForce(viewer, tx)),
   "lib/plans/queries.ts listPlans": reading(
     "plan",

@@ -50,6 +50,16 @@ const CONGRESSES = exempt(
 );
 const FEES = exempt("payer, receiver and level above, and outsiders: tests/lib/fees/fees.db.test.ts");
 
+const COMPOSING = exempt(
+  "state × move × who, outsiders and the fence: tests/lib/composing/composing.db.test.ts",
+);
+const RECEIPTS = exempt(
+  "state × move × who, outsiders and the fence: tests/lib/receipts/receipts.db.test.ts",
+);
+const DIRECTIVES = exempt(
+  "the department, composers and outsiders: tests/lib/directives/directives.db.test.ts",
+);
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -380,6 +390,28 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/members/commands.ts endPost": writing("post", "member.keep", (viewer, deed, { id }) =>
     members.endPost(viewer, deed, { postId: id, on: DAY, reason: null }),
   ),
+  "lib/composing/commands.ts addClause": COMPOSING,
+  "lib/composing/commands.ts beginPlan": COMPOSING,
+  "lib/composing/commands.ts cascadePlan": COMPOSING,
+  "lib/composing/commands.ts clonePlan": COMPOSING,
+  "lib/composing/commands.ts correctPlan": COMPOSING,
+  "lib/composing/commands.ts dropPlan": COMPOSING,
+  "lib/composing/commands.ts issuePlan": COMPOSING,
+  "lib/composing/commands.ts listGoalsInPlan": COMPOSING,
+  "lib/composing/commands.ts moveClause": COMPOSING,
+  "lib/composing/commands.ts removeBasis": COMPOSING,
+  "lib/composing/commands.ts removeClause": COMPOSING,
+  "lib/composing/commands.ts unlistGoal": COMPOSING,
+  "lib/composing/commands.ts writeBasis": COMPOSING,
+  "lib/composing/commands.ts writeClause": COMPOSING,
+  "lib/composing/commands.ts writePlanHead": COMPOSING,
+  "lib/composing/commands.ts writeRecipients": COMPOSING,
+  "lib/directives/commands.ts recordDirective": DIRECTIVES,
+  "lib/directives/commands.ts takeBackDirective": DIRECTIVES,
+  "lib/directives/commands.ts traceTask": DIRECTIVES,
+  "lib/directives/commands.ts untraceTask": DIRECTIVES,
+  "lib/receipts/commands.ts acknowledgePlan": RECEIPTS,
+  "lib/receipts/commands.ts stepObligation": RECEIPTS,
   "lib/plans/commands.ts fixMissingGoals": exempt("part of other deeds, for enterprises already in sight"),
   "lib/plans/commands.ts giveGoals": exempt("part of other deeds, for enterprises just registered"),
   "lib/plans/commands.ts fixGoals": writing(

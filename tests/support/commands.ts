@@ -29,6 +29,25 @@ import {
   reportToParty,
 } from "@/lib/cases/commands";
 import {
+  addClause,
+  beginPlan,
+  cascadePlan,
+  clonePlan,
+  correctPlan,
+  dropPlan,
+  issuePlan,
+  listGoalsInPlan,
+  moveClause,
+  removeBasis,
+  removeClause,
+  unlistGoal,
+  writeBasis,
+  writeClause,
+  writePlanHead,
+  writeRecipients,
+} from "@/lib/composing/commands";
+import { wordsVersion } from "@/lib/composing/rules";
+import {
   advanceCongress,
   answerCongress,
   extendCongress,
@@ -42,6 +61,7 @@ import { addDays } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Deed } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
+import { recordDirective, takeBackDirective, traceTask, untraceTask } from "@/lib/directives/commands";
 import { liftDiscipline, recordDiscipline } from "@/lib/discipline/commands";
 import {
   askDuplicate,
@@ -118,6 +138,7 @@ import {
 } from "@/lib/privacy/commands";
 import { lawToday } from "@/lib/privacy/queries";
 import { confirmMemberRatings, proposeMemberRatings, rateBranch } from "@/lib/ratings/commands";
+import { acknowledgePlan, stepObligation } from "@/lib/receipts/commands";
 import {
   endReferral,
   introduceReferral,
@@ -157,6 +178,14 @@ import {
   post,
   stepsTaken,
 } from "@/tests/support/factories-branches";
+import {
+  clauseIn,
+  composingWorld,
+  deliveryOf,
+  draftOf,
+  headOf,
+  loadedPlan,
+} from "@/tests/support/factories-composing";
 import {
   advance,
   congressIn,
@@ -1005,6 +1034,127 @@ export const EXAMPLES: Record<string, Example> = {
       },
     };
   }),
+  "composing/beginPlan": example(beginPlan)(async () => {
+    const { officer, districtA } = await composingWorld();
+    return { viewer: officer, input: { unitId: districtA, title: "Kế hoạch thử", year: 2014 } };
+  }),
+  "composing/writePlanHead": example(writePlanHead)(async () => {
+    const { officer, planId } = await drafted();
+    return { viewer: officer, input: headOf(planId, { version: 2 }) };
+  }),
+  "composing/addClause": example(addClause)(async () => {
+    const { officer, planId, partId } = await drafted();
+    return { viewer: officer, input: clauseIn(planId, "Mục thêm", { parentId: partId }) };
+  }),
+  "composing/writeClause": example(writeClause)(async () => {
+    const { officer, taskId } = await drafted();
+    const version = wordsVersion("Khảo sát doanh nghiệp");
+    return {
+      viewer: officer,
+      input: { taskId, version, text: "Sửa lại", isNumbered: true, unitIds: [], dueOn: null },
+    };
+  }),
+  "composing/moveClause": example(moveClause)(async () => {
+    const { officer, taskId } = await drafted();
+    return { viewer: officer, input: { taskId, move: "out" } };
+  }),
+  "composing/removeClause": example(removeClause)(async () => {
+    const { officer, taskId } = await drafted();
+    return { viewer: officer, input: { taskId } };
+  }),
+  "composing/writeBasis": example(writeBasis)(async () => {
+    const { officer, planId } = await drafted();
+    return { viewer: officer, input: basisOf(planId) };
+  }),
+  "composing/removeBasis": example(removeBasis)(async () => {
+    const { officer, planId, provinceId } = await drafted();
+    const basis = { plan_id: planId, order: 1, abstract: "Căn cứ thử", province_id: provinceId };
+    return { viewer: officer, input: { basisId: await row("plan_basis", basis) } };
+  }),
+  "composing/writeRecipients": example(writeRecipients)(async () => {
+    const { officer, planId, districtB } = await drafted();
+    return {
+      viewer: officer,
+      input: { planId, unitsText: "Huyện Đoàn bạn", unitIds: [districtB], others: null },
+    };
+  }),
+  "composing/issuePlan": example(issuePlan)(async () => {
+    const { officer, planId } = await drafted();
+    return { viewer: officer, input: { planId } };
+  }),
+  "composing/dropPlan": example(dropPlan)(async () => {
+    const { officer, planId } = await drafted();
+    return { viewer: officer, input: { planId, reason: "Soạn nhầm" } };
+  }),
+  "composing/cascadePlan": example(cascadePlan)(async () => {
+    const world = await composingWorld();
+    const { planId } = await loadedPlan(world.provinceId, world.districtA);
+    return { viewer: world.officer, input: { planId, unitId: world.districtA } };
+  }),
+  "composing/clonePlan": example(clonePlan)(async () => {
+    const world = await composingWorld();
+    const { planId } = await loadedPlan(world.provinceId, world.districtA);
+    return { viewer: world.department, input: { planId } };
+  }),
+  "composing/correctPlan": example(correctPlan)(async () => {
+    const world = await composingWorld();
+    const { planId, taskId } = await loadedPlan(world.provinceId, world.districtA);
+    return {
+      viewer: world.department,
+      input: { planId, taskId, text: "Lời đúng", reason: "Sót chữ", documentNumber: null, on: "2014-12-01" },
+    };
+  }),
+  "composing/listGoalsInPlan": example(listGoalsInPlan)(async () => {
+    const { officer, planId, goalId } = await listed();
+    return { viewer: officer, input: { planId, goalIds: [goalId], reason: null } };
+  }),
+  "composing/unlistGoal": example(unlistGoal)(async () => {
+    const { officer, planId, goalId, provinceId, districtA } = await listed();
+    const itemId = await row("plan_list_item", {
+      ...{ plan_id: planId, goal_id: goalId, kind: "establish", recorded_by_id: officer.accountId },
+      ...{ province_id: provinceId, unit_id: districtA },
+    });
+    return { viewer: officer, input: { itemId, reason: null } };
+  }),
+  "directives/recordDirective": example(recordDirective)(async () => {
+    const { department } = await composingWorld();
+    return { viewer: department, input: DIRECTIVE };
+  }),
+  "directives/takeBackDirective": example(takeBackDirective)(async () => {
+    const world = await composingWorld();
+    return { viewer: world.department, input: { directiveId: await directiveOf(world) } };
+  }),
+  "directives/traceTask": example(traceTask)(async () => {
+    const world = await composingWorld();
+    const { taskId } = await loadedPlan(world.provinceId, world.districtA);
+    return { viewer: world.department, input: { directiveId: await directiveOf(world), taskId } };
+  }),
+  "directives/untraceTask": example(untraceTask)(async () => {
+    const world = await composingWorld();
+    const { taskId } = await loadedPlan(world.provinceId, world.districtA);
+    const linkId = await row("plan_task_directive", {
+      ...{ task_id: taskId, directive_id: await directiveOf(world), province_id: world.provinceId },
+      recorded_by_id: world.department.accountId,
+    });
+    return { viewer: world.department, input: { linkId } };
+  }),
+  "receipts/acknowledgePlan": example(acknowledgePlan)(async () => {
+    const world = await composingWorld();
+    const { planId } = await loadedPlan(world.provinceId, world.districtA);
+    const deliveryId = await deliveryOf(planId, world.districtA);
+    return {
+      viewer: world.officer,
+      input: { deliveryId, move: "seen", on: "2014-12-01", assignee: null, note: null },
+    };
+  }),
+  "receipts/stepObligation": example(stepObligation)(async () => {
+    const world = await composingWorld();
+    const { taskId } = await loadedPlan(world.provinceId, world.districtA);
+    return {
+      viewer: world.officer,
+      input: { taskId, unitId: world.districtA, state: "done", on: "2014-12-01", note: "Báo cáo số 5" },
+    };
+  }),
   "plans/fixGoals": example(fixGoals)(async () => {
     const { department, planId, provinceId, districtA } = await planned();
     await enterprise({ provinceId, unitId: districtA });
@@ -1306,6 +1456,35 @@ async function paidUp() {
 async function joined() {
   const world = await cellWorld();
   return { ...world, ...(await member({ branchId: world.cell, birthDate: "1984-05-03" })) };
+}
+
+const DIRECTIVE = {
+  ...{ symbol: "08-HD/TWĐTN", issuedOn: "2014-03-20", issuer: "Trung ương Đoàn", abstract: "Hướng dẫn thử" },
+};
+const directiveOf = ({ provinceId, department }: Awaited<ReturnType<typeof composingWorld>>) =>
+  row("directive", {
+    ...{ province_id: provinceId, symbol: "1-CT", symbol_key: "1ct", issued_on: "2014-01-01" },
+    ...{ issuer: "Trung ương Đoàn", abstract: "Chỉ thị thử", recorded_by_id: department.accountId },
+  });
+
+const basisOf = (planId: string) => ({
+  ...{ planId, basisId: null, symbol: "1-CT", issuedOn: null, issuer: null, relatedId: null },
+  abstract: "Chương trình năm",
+});
+
+/** A complete draft of a district. */
+async function drafted() {
+  const world = await composingWorld();
+  return { ...world, ...(await draftOf(world.officer, world.districtA)) };
+}
+
+/** A draft of a district, and a goal it answers for. */
+async function listed() {
+  const world = await drafted();
+  const { provinceId, districtA } = world;
+  const { planId } = await loadedPlan(provinceId, districtA);
+  const enterpriseId = await enterprise({ provinceId, unitId: districtA });
+  return { ...world, goalId: await goal({ planId, enterpriseId }) };
 }
 
 async function planned() {
