@@ -58,8 +58,6 @@ async function listed(viewer: Viewer, tx: Tx, where: Prisma.ReminderWhereInput) 
   });
 }
 
-export type ReminderRow = Awaited<ReturnType<typeof listed>>[number];
-
 /** The reminders of a plan, of one unit where that is asked. */
 export const remindersOf = (
   viewer: Viewer,

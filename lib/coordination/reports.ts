@@ -1,15 +1,18 @@
 import "server-only";
-import { can, provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
+import { can, ownProvincesOf, provincesOf, unitsOf, type Viewer } from "@/lib/access/policy";
 import { mayRemind } from "@/lib/coordination/policy";
 import { type Cell, type Cells, lackingOf, surveyState } from "@/lib/coordination/rules";
 import type { CoordinationFilter } from "@/lib/coordination/schema";
-import type { PlainDate } from "@/lib/dates/plain-date";
+import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { structureOn } from "@/lib/indicators/queries";
 import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
+import { planName } from "@/lib/plans/labels";
 import { findPlan, planInForce } from "@/lib/plans/queries";
+import { RECEIPT_LABELS } from "@/lib/receipts/labels";
+import { visibleReceipts } from "@/lib/receipts/policy";
 
 const NOT_OPEN: Cell = { state: "not_due", on: null, says: "chưa mở", href: null };
 
@@ -29,17 +32,59 @@ export async function coordinationCells(
   const isProvince = provincesOf(viewer).includes(plan.provinceId);
   const units = answering.filter(({ id }) => isProvince || unitsOf(viewer).includes(id));
   const surveyed = await surveyCells(viewer, tx, planId, asOf);
+  const received = await receiptCells(viewer, tx, planId, asOf);
   return new Map(
-    units.map(({ id }) => [
-      id,
-      {
-        plan: NOT_OPEN,
-        acknowledged: NOT_OPEN,
-        surveyed: surveyed(id),
-        reported: NOT_OPEN,
-      },
-    ]),
+    // Periodic reports have no register yet: the column says so.
+    units.map(({ id }) => [id, { ...received(id), surveyed: surveyed(id), reported: NOT_OPEN }]),
   );
+}
+
+/** Whether a unit that received the plan acknowledged it, and issued its own from it. Drafts are read by nobody but their unit. */
+async function receiptCells(viewer: Viewer, tx: Tx, planId: string, asOf: PlainDate) {
+  const deliveries = await tx.planDelivery.findMany({
+    where: { AND: visibleReceipts(viewer), planId, deliveredOn: { lte: toDatabase(asOf) } },
+    select: {
+      ...{ unitId: true, deliveredOn: true },
+      steps: {
+        where: { on: { lte: toDatabase(asOf) } },
+        orderBy: { order: "desc" },
+        take: 1,
+        select: { state: true, on: true },
+      },
+    },
+  });
+  const plans = await tx.plan.findMany({
+    where: {
+      ...{ provinceId: { in: ownProvincesOf(viewer) }, parentId: planId, state: "issued" },
+      issuedOn: { lte: toDatabase(asOf) },
+    },
+    orderBy: [{ issuedOn: "asc" }, { id: "asc" }],
+    select: { id: true, unitId: true, type: true, symbol: true, issuedOn: true },
+  });
+  return (unitId: string): Pick<Cells, "plan" | "acknowledged"> => {
+    const own = plans.find((plan) => plan.unitId === unitId);
+    const delivery = deliveries.find((one) => one.unitId === unitId);
+    const [step] = delivery?.steps ?? [];
+    const notReceived: Cell = { ...NOT_OPEN, says: "không thuộc nơi nhận" };
+    return {
+      plan: own
+        ? {
+            ...{ state: "done", on: own.issuedOn && fromDatabase(own.issuedOn), says: planName(own) },
+            href: `/plans/${own.id}`,
+          }
+        : delivery
+          ? { state: "missing", on: null, says: "chưa ban hành", href: null }
+          : notReceived,
+      acknowledged: delivery
+        ? {
+            state: step ? "done" : "missing",
+            on: fromDatabase(step ? step.on : delivery.deliveredOn),
+            says: RECEIPT_LABELS[step?.state ?? "sent"].toLocaleLowerCase("vi"),
+            href: `/plans/${planId}/progress`,
+          }
+        : notReceived,
+    };
+  };
 }
 
 /** Enterprises surveyed in the plan's campaign of those that count under it (K17 of K1). */
@@ -80,5 +125,3 @@ export async function coordinationMatrix(viewer: Viewer, tx: Tx, filter: Coordin
     rows: missing ? all.filter(({ lacking }) => lacking.includes(missing)) : all,
   };
 }
-
-export type CoordinationMatrix = NonNullable<Awaited<ReturnType<typeof coordinationMatrix>>>;

@@ -286,8 +286,6 @@ export async function targetForm(viewer: Viewer, tx: Tx, { planId, metric, perio
   };
 }
 
-export type TargetForm = NonNullable<Awaited<ReturnType<typeof targetForm>>>;
-
 /** What the viewer may give targets of, under a plan. */
 export const metricsGiven = (viewer: Viewer, provinceId: string): Metric[] =>
   METRICS.filter(({ line }) => mayGiveTargets(viewer, line, provinceId));

@@ -260,8 +260,6 @@ export async function targetBoard(viewer: Viewer, tx: Tx, filter: TargetFilter) 
   };
 }
 
-export type TargetBoard = NonNullable<Awaited<ReturnType<typeof targetBoard>>>;
-
 /** One target with all that was ever said of it, and what stands there now. */
 export async function targetPage(viewer: Viewer, tx: Tx, targetId: string) {
   const history = await targetHistory(viewer, tx, targetId);

@@ -42,6 +42,9 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
               <LinkButton href={periodHref("/movements", view.params)} tone="quiet">
                 Biến động đoàn viên, hội viên
               </LinkButton>
+              <LinkButton href="/coordination" tone="quiet">
+                Theo dõi các đơn vị
+              </LinkButton>
               <LinkButton href={periodHref("/reports/forms", view.params)} tone="quiet">
                 Biểu tổng hợp
               </LinkButton>

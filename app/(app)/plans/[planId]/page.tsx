@@ -28,14 +28,22 @@ const DONE: Readonly<Record<string, string>> = {
 
 export default async function PlanPage({ params, searchParams }: PageProps<"/plans/[planId]">) {
   const { planId } = await params;
-  const page = await readAsViewer(async (viewer, tx) => ({
-    plan: await planPage(viewer, tx, planId),
-    family: await planFamily(viewer, tx, planId),
-    directives: await directivesOf(viewer, tx, planId),
-    openIssues: await openByTask(viewer, tx, planId),
-    readsGoals: can(viewer, "enterprise.read"),
-    targets: (await targetLines(viewer, tx, { plan: planId }))?.lines.filter(({ isWhole }) => isWhole),
-  }));
+  const page = await readAsViewer(async (viewer, tx) => {
+    const plan = await planPage(viewer, tx, planId);
+    // A unit's own plan carries out what was given to the unit under the plan above.
+    const isUnits = plan !== null && plan.unitId !== plan.provinceId;
+    const given = plan && (await targetLines(viewer, tx, { plan: (isUnits && plan.parentId) || plan.id }));
+    return {
+      plan,
+      family: await planFamily(viewer, tx, planId),
+      directives: await directivesOf(viewer, tx, planId),
+      openIssues: await openByTask(viewer, tx, planId),
+      readsGoals: can(viewer, "enterprise.read"),
+      targets: given?.lines.filter(({ isWhole, unitId, branchId }) =>
+        isUnits ? unitId === plan.unitId && branchId === null : isWhole,
+      ),
+    };
+  });
   const { plan, family, readsGoals } = page;
   if (!plan || !family) notFound();
   const { done } = await searchParams;
@@ -79,11 +87,6 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
           action={fixGoalsAction}
         />
       )}
-      <TargetSection
-        lines={page.targets ?? []}
-        planId={plan.id}
-        caption="Chỉ tiêu chung mà kế hoạch được giao bằng văn bản"
-      />
       <PlanFamily
         planId={plan.id}
         nextYear={plan.year + 1}
@@ -91,6 +94,11 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
         requestIds={{ cascade: family.toCascade.map(() => newId()), clone: newId() }}
         cascadeAction={cascadePlanAction}
         cloneAction={clonePlanAction}
+      />
+      <TargetSection
+        lines={page.targets ?? []}
+        planId={plan.id}
+        caption="Chỉ tiêu được giao bằng văn bản để thực hiện kế hoạch này"
       />
       <PlanDetails plan={plan} openIssues={page.openIssues} directives={page.directives} />
     </div>

@@ -41,8 +41,17 @@ export default async function ReminderPage({
         title={`Đôn đốc ${reminder.unitName}`}
         help={`${reminder.planName}. Lời nhắc tự xong khi hồ sơ của đơn vị có đủ, không ai phải đánh dấu.`}
         actions={
-          reminder.isOwn &&
-          open.includes("surveyed") && <LinkButton href="/surveys">Mở phiếu khảo sát</LinkButton>
+          reminder.isOwn && (
+            <>
+              {open.includes("acknowledged") && (
+                <LinkButton href={`/plans/${reminder.planId}/progress`}>Xác nhận đã nhận kế hoạch</LinkButton>
+              )}
+              {open.includes("plan") && (
+                <LinkButton href={`/plans/${reminder.planId}`}>Lập kế hoạch của đơn vị</LinkButton>
+              )}
+              {open.includes("surveyed") && <LinkButton href="/surveys">Mở phiếu khảo sát</LinkButton>}
+            </>
+          )
         }
       />
       {said && <Notice tone="good">{said}</Notice>}
