@@ -41,7 +41,8 @@ export function ExportLinks({
     | "residence"
     | "shares"
     | "surveys"
-    | "units";
+    | "units"
+    | "working-groups";
   filter?: Filter;
 }) {
   const query = saidOf(filter);

@@ -61,6 +61,7 @@ const PERMISSIONS = {
   },
   "branch.write": { roles: ["unit_officer"], says: "thành lập, củng cố tổ chức của đơn vị mình" },
   "activity.record": { roles: ["unit_officer", "branch_secretary"], says: "ghi hoạt động" },
+  "workingGroup.write": { roles: ["unit_officer"], says: "lập tổ công tác của đơn vị mình" },
   "programme.write": { roles: ["unit_officer"], says: "lập chương trình hoạt động của đơn vị mình" },
   "member.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],

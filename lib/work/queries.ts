@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/db/scope";
 import { programmesWork } from "@/lib/programmes/queries";
 import { surveysWork } from "@/lib/surveys/queries";
 import { byConsequence, type WorkItem } from "@/lib/work/rules";
+import { workingGroupsWork } from "@/lib/working-groups/queries";
 
 /** Where work comes from: each part of the product tells what of it waits for this person. */
 const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [
@@ -13,6 +14,7 @@ const SOURCES: readonly ((viewer: Viewer, tx: Tx) => Promise<WorkItem[]>)[] = [
   overridesWork,
   programmesWork,
   surveysWork,
+  workingGroupsWork,
 ];
 
 /** Everything that waits for this person, the gravest first. */

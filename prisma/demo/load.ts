@@ -18,6 +18,7 @@ import { choices, demoWriter, morningOf, type Writer } from "./rows";
 import { loadSecondProvince } from "./second-province";
 import { type Cast, tell } from "./story";
 import { writeTransfer } from "./transfers";
+import { writeWorkingGroups } from "./working-groups";
 
 /**
  * Loads the demo into a database that holds the reference data, once: a second call changes nothing and returns no
@@ -130,6 +131,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
     return { organisation: branch.id === raiser.branchId ? raiser.accountId : officer, superior: officer };
   });
   await writeAssignments(write, { campaignId, ...placeOf("045") });
+  await writeWorkingGroups(write, { campaignId, surveying: placeOf("bloc"), planned: placeOf("047") });
   const [lodging] = placeOf("040").communes;
   if (lodging) await writeProgrammes(write, { ...placeOf("040"), areaId: lodging }, raiser.branchId);
   await loadSecondProvince(client, write, accountOf);

@@ -91,6 +91,8 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/transfers": { forAReason: "transfers" },
   "/units": { file: "units" },
   "/units/[unitId]": { not: OF_ONE_RECORD },
+  "/working-groups": { file: "working-groups" },
+  "/working-groups/[groupId]": { not: OF_ONE_RECORD },
 };
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), "utf8");
