@@ -47,7 +47,13 @@ export const AssignForm = ({
           label={`Giao cả ${waiting} doanh nghiệp chưa giao theo bộ lọc này, không cần chọn từng dòng`}
         />
       )}
-      <SelectField name="surveyorId" label="Người khảo sát" required empty="Chọn người" options={surveyors} />
+      <SelectField
+        name="surveyorId"
+        label="Người hoặc tổ khảo sát"
+        required
+        empty="Chọn người hoặc tổ"
+        options={surveyors}
+      />
       <DateField name="dueOn" label="Hạn" hint="Để trống thì theo hạn của đợt, nếu có" />
       <TextField
         name="reason"

@@ -4,7 +4,7 @@ import { SHOW_LABELS } from "@/lib/assignments/labels";
 import type { Show } from "@/lib/assignments/rules";
 import { formatNumber, formatPercent } from "@/lib/format";
 
-type Counted = Record<Show, number> & { name: string; unitId: string | null; surveyorId: string | null };
+type Counted = Record<Show, number> & { name: string; unitId: string | null; holderId: string | null };
 
 const href = (campaignId: string, show: Show, place: { unit?: string | null; person?: string | null }) => {
   const said = Object.entries({ show, ...place }).flatMap(([name, value]) => (value ? [[name, value]] : []));
@@ -37,7 +37,7 @@ export function ProgressTable({
         formatNumber(row[show])
       ) : (
         <Link
-          href={href(campaignId, show, by === "unit" ? { unit: row.unitId } : { person: row.surveyorId })}
+          href={href(campaignId, show, by === "unit" ? { unit: row.unitId } : { person: row.holderId })}
           prefetch={false}
         >
           {formatNumber(row[show])}
@@ -57,7 +57,7 @@ export function ProgressTable({
       columns={[
         {
           key: "name",
-          label: by === "unit" ? "Đơn vị" : "Người khảo sát",
+          label: by === "unit" ? "Đơn vị" : "Người, tổ khảo sát",
           isName: true,
           cell: ({ name }) => name,
           foot: "Cộng",
@@ -76,7 +76,7 @@ export function ProgressTable({
           : []),
       ]}
       rows={rows}
-      rowKey={({ unitId, surveyorId, name }) => (by === "unit" ? (unitId ?? name) : (surveyorId ?? name))}
+      rowKey={({ unitId, holderId, name }) => (by === "unit" ? (unitId ?? name) : (holderId ?? name))}
       empty={<p className="text-(--ink-soft)">Chưa có gì để đếm.</p>}
       hasFoot={total !== undefined && rows.length > 1}
     />

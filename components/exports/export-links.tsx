@@ -50,7 +50,8 @@ export function ExportLinks({
     | "targets"
     | "trained"
     | "training"
-    | "units";
+    | "units"
+    | "working-groups";
   filter?: Filter;
 }) {
   const query = saidOf(filter);

@@ -68,6 +68,7 @@ const PERMISSIONS = {
   },
   "case.scheme": { roles: ["org_department"], says: "sửa các bước vận động thành lập của tỉnh" },
   "activity.record": { roles: ["unit_officer", "branch_secretary"], says: "ghi hoạt động" },
+  "workingGroup.write": { roles: ["unit_officer"], says: "lập tổ công tác của đơn vị mình" },
   "programme.write": { roles: ["unit_officer"], says: "lập chương trình hoạt động của đơn vị mình" },
   "member.read": {
     roles: ["province_board", "org_department", "association_department", "unit_officer", "branch_secretary"],

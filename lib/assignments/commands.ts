@@ -15,11 +15,12 @@ import { command } from "@/lib/db/command";
 import { newId } from "@/lib/db/id";
 import type { Tx } from "@/lib/db/scope";
 import { done, refuse } from "@/lib/result";
+import { groupsToAssign } from "@/lib/working-groups/queries";
 
 const TWO_AT_ONCE = { survey_assignment_no_overlap: "assigned_meanwhile" } as const;
 
 /**
- * Hands enterprises of a campaign that runs to an officer of a unit that manages them. What the same person has with the same
+ * Hands enterprises of a campaign that runs to an officer of a unit that manages them, or to a working group of it. What the same person has with the same
  * day is left alone; what somebody else has is taken only with a reason.
  */
 export const assignSurveys = command(
@@ -32,11 +33,9 @@ export const assignSurveys = command(
     const ids = [...new Set(input.whole ? await waitingIds(viewer, tx, input) : input.enterprises)];
     const enterprises = await assignableEnterprises(viewer, tx, ids);
     if (enterprises.length < ids.length || ids.length === 0) return refuse("enterprise_not_found");
-    const units = new Set(
-      (await listSurveyors(viewer, tx))
-        .filter(({ id }) => id === input.surveyorId)
-        .map(({ unitId }) => unitId),
-    );
+    const holders = input.workingGroupId ? await groupsToAssign(viewer, tx) : await listSurveyors(viewer, tx);
+    const chosen = input.workingGroupId ?? input.surveyorId;
+    const units = new Set(holders.filter(({ id }) => id === chosen).map(({ unitId }) => unitId));
     const elsewhere = enterprises.filter(
       ({ unionUnitId, associationUnitId }) => !units.has(unionUnitId) && !units.has(associationUnitId),
     );
@@ -51,7 +50,8 @@ export const assignSurveys = command(
     const given = ids.filter((id) => !kept.has(id));
     await tx.surveyAssignment.createMany({
       data: given.map((enterpriseId) => ({
-        ...{ id: newId(), campaignId: campaign.id, enterpriseId, surveyorId: input.surveyorId },
+        ...{ id: newId(), campaignId: campaign.id, enterpriseId },
+        ...{ surveyorId: input.surveyorId, workingGroupId: input.workingGroupId },
         dueOn: input.dueOn && toDatabase(input.dueOn),
         validFrom: toDatabase(today()),
         ...{ recordedById: viewer.accountId, isDemo: viewer.isDemo },

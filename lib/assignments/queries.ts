@@ -14,6 +14,7 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { isId } from "@/lib/http/params";
 import type { WorkItem } from "@/lib/work/rules";
+import { ownGroups } from "@/lib/working-groups/queries";
 
 export type Surveyor = { id: string; name: string; unitId: string };
 
@@ -80,7 +81,7 @@ export async function standingAssignments(
     },
     select: {
       ...{ id: true, campaignId: true, enterpriseId: true, surveyorId: true, dueOn: true, validFrom: true },
-      isDemo: true,
+      ...{ workingGroupId: true, isDemo: true },
     },
   });
   return rows.map((row) => ({
@@ -104,7 +105,10 @@ export async function assignmentsWork(viewer: Viewer, tx: Tx): Promise<WorkItem[
   const rows = await tx.surveyAssignment.findMany({
     where: {
       AND: visibleOfEnterprises(viewer),
-      surveyorId: { in: await standsFor(viewer, tx) },
+      OR: [
+        { surveyorId: { in: await standsFor(viewer, tx) } },
+        { workingGroupId: { in: await ownGroups(viewer, tx) } },
+      ],
       ...{ voidedAt: null, validTo: null },
       campaign: { opensOn: { lte: day }, OR: [{ closedOn: null }, { closedOn: { gt: day } }] },
     },
@@ -152,7 +156,16 @@ export async function assignmentHistory(viewer: Viewer, tx: Tx, campaignId: stri
   const rows = await tx.surveyAssignment.findMany({
     where: { AND: visibleOfEnterprises(viewer), campaignId, enterpriseId, voidedAt: null },
     orderBy: [{ validFrom: "desc" }, { id: "desc" }],
-    select: { id: true, surveyorId: true, validFrom: true, validTo: true, endReason: true },
+    select: {
+      ...{
+        id: true,
+        surveyorId: true,
+        workingGroupId: true,
+        validFrom: true,
+        validTo: true,
+        endReason: true,
+      },
+    },
   });
   return rows.map((row) => ({
     ...row,

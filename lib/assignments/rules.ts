@@ -8,25 +8,28 @@ export type Show = (typeof SHOWS)[number];
 export type Standing = {
   id: string;
   enterpriseId: string;
-  surveyorId: string;
   dueOn: PlainDate | null;
   validFrom: PlainDate;
-};
+} & Holder;
 
-export type Wanted = { surveyorId: string; dueOn: PlainDate | null };
+/** Who is charged: an officer, or a working group. */
+export type Holder = { surveyorId: string | null; workingGroupId: string | null };
+
+export type Wanted = Holder & { dueOn: PlainDate | null };
 
 /**
  * What handing enterprises to somebody does to what stands: left as it is, moved to another day only, or taken from
  * somebody else. Whoever loses an enterprise is told why.
  */
 export function handingOver<Row extends Standing>(standing: readonly Row[], wanted: Wanted) {
-  const isSame = ({ surveyorId, dueOn }: Standing) =>
-    surveyorId === wanted.surveyorId && dueOn === wanted.dueOn;
+  const isHolder = ({ surveyorId, workingGroupId }: Standing) =>
+    surveyorId === wanted.surveyorId && workingGroupId === wanted.workingGroupId;
+  const isSame = (one: Standing) => isHolder(one) && one.dueOn === wanted.dueOn;
   const changed = standing.filter((one) => !isSame(one));
   return {
     unchanged: standing.filter(isSame),
     changed,
-    taken: changed.filter(({ surveyorId }) => surveyorId !== wanted.surveyorId),
+    taken: changed.filter((one) => !isHolder(one)),
   };
 }
 

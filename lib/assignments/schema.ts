@@ -21,13 +21,20 @@ export const assignSchema = z
     whole: checkbox(),
     unit: z.preprocess((posted) => posted || null, z.uuid().nullable()),
     area: z.preprocess((posted) => posted || null, z.uuid().nullable()),
-    surveyorId: uuid({ missing: "Chọn người khảo sát" }),
+    /** An officer's account, or "group:" and a working group. */
+    surveyorId: z
+      .string({ error: "Chọn người hoặc tổ khảo sát" })
+      .regex(/^(?:group:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "Chọn người hoặc tổ khảo sát"),
     dueOn: optionalPlainDate(),
     reason: optionalText(500),
   })
   .refine(({ enterprises, whole }) => whole || enterprises.length > 0, {
     path: ["enterprises"],
     error: NONE_TICKED,
+  })
+  .transform(({ surveyorId: chosen, ...said }) => {
+    const group = chosen.startsWith("group:") ? chosen.slice("group:".length) : null;
+    return { ...said, surveyorId: group ? null : chosen, workingGroupId: group };
   });
 export type AssignInput = z.output<typeof assignSchema>;
 

@@ -53,6 +53,7 @@ import { STAGE_LABELS as RATING_STAGE_LABELS } from "@/lib/ratings/labels";
 import { NEED_LABELS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
 import { INDICATOR_NAMES } from "@/lib/targets/labels";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
+import { GROUP_ROLE_LABELS, GROUP_STATE_LABELS, PRODUCT_KIND_LABELS } from "@/lib/working-groups/labels";
 
 /** Every deed of the program in words, by the name its command has. */
 export const DEED_LABELS: Readonly<Record<string, string>> = {
@@ -263,6 +264,17 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "survey.record": "Ghi phiếu khảo sát",
   "survey.return": "Trả lại phiếu khảo sát",
   "visit.record": "Ghi lần gặp",
+  "working-group.add-member": "Thêm thành viên tổ công tác",
+  "working-group.add-product": "Ghi sản phẩm của tổ công tác",
+  "working-group.dissolve": "Giải thể tổ công tác",
+  "working-group.end-member": "Ghi thành viên thôi tham gia tổ công tác",
+  "working-group.establish": "Ghi quyết định thành lập tổ công tác",
+  "working-group.plan": "Lập tổ công tác",
+  "working-group.plan-visit": "Đưa ngày đi vào lịch tổ công tác",
+  "working-group.remove-line": "Bỏ dòng ghi nhầm của tổ công tác",
+  "working-group.report": "Ghi tổ công tác đã báo cáo",
+  "working-group.survey": "Ghi tổ công tác đi khảo sát",
+  "working-group.undo": "Bỏ bước ghi nhầm của tổ công tác",
 };
 
 /** A deed as it is told; what was not done through a form is told by what happened to the row. */
@@ -328,6 +340,11 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   priority_weights: "Trọng số ưu tiên",
   post: "Chức vụ",
   resolution_task: "Nhiệm vụ của nghị quyết",
+  working_group: "Tổ công tác",
+  working_group_member: "Thành viên tổ công tác",
+  working_group_product: "Sản phẩm của tổ công tác",
+  working_group_step: "Bước của tổ công tác",
+  working_group_visit: "Lịch của tổ công tác",
   programme: "Chương trình hoạt động",
   programme_item: "Việc trong chương trình hoạt động",
   survey: "Phiếu khảo sát",
@@ -726,6 +743,8 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "congress_id",
   "answered_by_id",
   "survey_id",
+  "group_id",
+  "working_group_id",
   "programme_id",
   "programme_item_id",
   "item_id",
@@ -779,6 +798,10 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   gender: GENDER_LABELS,
   grants: GRANT_LABELS,
   kind: BRANCH_KIND_LABELS,
+  "working_group.state": GROUP_STATE_LABELS,
+  "working_group_step.state": GROUP_STATE_LABELS,
+  "working_group_member.role": GROUP_ROLE_LABELS,
+  "working_group_product.kind": PRODUCT_KIND_LABELS,
   "activity.form": ACTIVITY_FORM_LABELS,
   "activity.kind": ACTIVITY_KIND_LABELS,
   "advice.body": ADVICE_BODY_LABELS,

@@ -67,6 +67,9 @@ import { formatTaxCode } from "@/lib/text/tax-code";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 import { listUnits } from "@/lib/units/queries";
 import { unitFilterSchema } from "@/lib/units/schema";
+import { GROUP_STATE_LABELS } from "@/lib/working-groups/labels";
+import { listGroups } from "@/lib/working-groups/queries";
+import { groupFilterSchema } from "@/lib/working-groups/schema";
 
 const enterprises: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "enterprise.read")) return null;
@@ -394,6 +397,29 @@ const assignments: ListTable = async (viewer, tx, query) => {
   };
 };
 
+const workingGroups: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "dashboard.read")) return null;
+  return {
+    name: "Tổ công tác",
+    columns: [
+      ID,
+      { label: "Tổ công tác", width: 42 },
+      { label: "Đơn vị" },
+      { label: "Tình trạng", options: Object.values(GROUP_STATE_LABELS) },
+      { label: "Số quyết định" },
+      { label: "Ngày quyết định", kind: "day" },
+      ...["Thành viên", "Doanh nghiệp giao", "Đã gửi phiếu"].map((label) => ({
+        label,
+        kind: "number" as const,
+      })),
+    ],
+    rows: (await listGroups(viewer, tx, groupFilterSchema.parse(query))).map((row) => [
+      ...[row.id, row.name, row.unitName, GROUP_STATE_LABELS[row.state], row.decision, row.decidedOn],
+      ...[row.members, row.enterprises, row.surveyed],
+    ]),
+  };
+};
+
 const PROGRESS_STATES = ["draft", "submitted", "returned", "accepted"] as const;
 
 const plans: ListTable = async (viewer, tx) => ({
@@ -659,6 +685,7 @@ export const LIST_TABLES: ReadonlyMap<string, { table: ListTable; fileName: stri
   ["surveys", { table: surveys, fileName: "phieu-khao-sat" }],
   ["targets", { table: targets, fileName: "chi-tieu" }],
   ["units", { table: units, fileName: "don-vi" }],
+  ["working-groups", { table: workingGroups, fileName: "to-cong-tac" }],
   ...REGISTER_TABLES,
 ]);
 

@@ -371,6 +371,14 @@ async function write(
     ...(one.state === "submitted" && { submitted_by_id: viewer.accountId, submitted_at: now }),
   });
   const added = writes.filter(({ was }) => !was).map(rowOf);
+  // What a file does not tell of a need stays as it was said on the form.
+  const said = await tx.surveyNeed.findMany({
+    where: { surveyId: { in: writes.flatMap(({ id, was }) => (was ? [id] : [])) } },
+    select: { surveyId: true, need: true, isUrgent: true, note: true },
+  });
+  const saidOf = new Map(
+    said.map(({ surveyId, need, isUrgent, note }) => [`${surveyId} ${need}`, { isUrgent, note }]),
+  );
   const changed = writes.filter(({ was }) => was).map(rowOf);
   // Names of columns only, and none that anybody typed.
   const columns = Prisma.raw(ANSWER_COLUMNS.join(", "));
@@ -396,7 +404,7 @@ async function write(
       NEEDS.flatMap((need) => {
         const persons = answers[`need_${need}`];
         return typeof persons === "number" || (persons === null && `need_${need}` in answers)
-          ? [{ id: newId(), surveyId: id, enterpriseId, need, persons }]
+          ? [{ ...saidOf.get(`${id} ${need}`), id: newId(), surveyId: id, enterpriseId, need, persons }]
           : [];
       }),
     ),

@@ -21,6 +21,7 @@ import { surveysAsked, surveysWork } from "@/lib/surveys/queries";
 import { transfersAsked, transfersWork } from "@/lib/transfers/queries";
 import { byConsequence, countByKind, kindOf, type WorkItem } from "@/lib/work/rules";
 import type { WorkFilter } from "@/lib/work/schema";
+import { workingGroupsWork } from "@/lib/working-groups/queries";
 
 type Source = (viewer: Viewer, tx: Tx) => Promise<WorkItem[]>;
 
@@ -45,6 +46,7 @@ const SOURCES: readonly Source[] = [
   remindersWork,
   surveysWork,
   transfersWork,
+  workingGroupsWork,
 ];
 
 /** And what this person, or the organisations and units they answer for, asked of somebody else. */

@@ -28,6 +28,7 @@ import { type Cast, tell } from "./story";
 import { writeTargets } from "./targets";
 import { writeTraining } from "./training";
 import { writeTransfer } from "./transfers";
+import { writeWorkingGroups } from "./working-groups";
 
 /**
  * Loads the demo into a database that holds the reference data, once: a second call changes nothing and returns no
@@ -163,6 +164,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   await writeTraining(write, desk, departmentId);
   await writePriority(write, plan.provinceId, departmentId);
   await writeAssignments(write, { campaignId, ...placeOf("045") });
+  await writeWorkingGroups(write, { campaignId, surveying: placeOf("bloc"), planned: placeOf("047") });
   const [lodging] = placeOf("040").communes;
   if (lodging) await writeProgrammes(write, { ...placeOf("040"), areaId: lodging }, raiser.branchId);
   await loadSecondProvince(client, write, accountOf);

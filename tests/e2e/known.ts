@@ -166,6 +166,8 @@ export async function everyId(database: Client): Promise<Known> {
       directiveId: await id("select id from directive order by recorded_at limit 1"),
       taskId: await id("select id from resolution_task where plan_id = $1 limit 1", [plan]),
       need: "income_jobs",
+      groupId: await id("select id from working_group where is_demo and state = 'surveying' limit 1"),
+      part: "dissolved",
       programmeId: await id("select id from programme where is_demo limit 1"),
       itemId: await id(
         "select item_id as id from programme_item where voided_at is null and is_demo order by planned_on desc limit 1",

@@ -70,6 +70,7 @@ import * as trips from "@/lib/trips/queries";
 import { tripSchema } from "@/lib/trips/schema";
 import * as units from "@/lib/units/queries";
 import * as work from "@/lib/work/queries";
+import * as workingGroups from "@/lib/working-groups/queries";
 import { founder } from "@/tests/support/factories-branches";
 import { type Entry, exempt, list, listOf, own, reading, said } from "./program";
 import type { Row } from "./tables";
@@ -135,6 +136,25 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/activities/queries.ts activityTotals": list((viewer, tx) => activities.activityTotals(viewer, tx, {})),
   "lib/activities/queries.ts mayRecordForUnit": exempt("a rule about the viewer; no record"),
   "lib/activities/queries.ts placesToRecord": list((viewer, tx) => activities.placesToRecord(viewer, tx)),
+  "lib/working-groups/queries.ts listGroups": reading(
+    "working_group",
+    FACTS,
+    (viewer, tx) => workingGroups.listGroups(viewer, tx),
+    { isReached: mentions },
+  ),
+  "lib/working-groups/queries.ts groupPage": reading("working_group", FACTS, (viewer, tx, { id }) =>
+    workingGroups.groupPage(viewer, tx, id),
+  ),
+  "lib/working-groups/queries.ts groupsToAssign": list((viewer, tx) =>
+    workingGroups.groupsToAssign(viewer, tx),
+  ),
+  "lib/working-groups/queries.ts ownGroups": own,
+  "lib/working-groups/queries.ts workingGroupsWork": list((viewer, tx) =>
+    workingGroups.workingGroupsWork(viewer, tx),
+  ),
+  "lib/working-groups/queries.ts enterprisesOfUnit": list((viewer, tx) =>
+    workingGroups.enterprisesOfUnit(viewer, tx, viewer.appointments[0]?.unitId ?? newId()),
+  ),
   "lib/programmes/queries.ts listProgrammes": reading(
     "programme",
     FACTS,

@@ -20,11 +20,13 @@ import * as sensitive from "@/lib/sensitive/commands";
 import * as surveys from "@/lib/surveys/commands";
 import { surveySchema } from "@/lib/surveys/schema";
 import * as transfers from "@/lib/transfers/commands";
+import * as workingGroups from "@/lib/working-groups/commands";
 import { correction, founding, plainActivity } from "@/tests/support/factories-branches";
 import { caseMove } from "@/tests/support/factories-cases";
 import { admission, entered, memberGrid, newcomer } from "@/tests/support/factories-members";
 import { plannedThing } from "@/tests/support/factories-programmes";
 import { levelId } from "@/tests/support/factories-ratings";
+import { groupStep } from "@/tests/support/factories-working-groups";
 import { type Entry, exempt, own, said, type Target, writing } from "./program";
 import type { Row } from "./tables";
 
@@ -49,6 +51,7 @@ const TRANSFERS = exempt(
   "state × move × who, of both sides and of outsiders: tests/lib/transfers/transfers.db.test.ts",
 );
 
+const GROUPS = exempt("state × move × who, and raw SQL: tests/lib/working-groups/groups.db.test.ts");
 const REFERRALS = exempt(
   "state × move × who, of the residence and of outsiders: tests/lib/referrals/referrals.db.test.ts",
 );
@@ -139,6 +142,62 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
         ...{ ...plainActivity, activityId: row.id, branchId, unitId, line, on: DAY },
       });
     },
+  ),
+  "lib/working-groups/commands.ts planWorkingGroup": writing(
+    "working_group",
+    "enterprise.write",
+    (viewer, deed, row) =>
+      workingGroups.planWorkingGroup(viewer, deed, {
+        ...{ unitId: said(row, "unit_id"), name: "Tổ thử", purpose: null, on: DAY },
+      }),
+  ),
+  "lib/working-groups/commands.ts dissolveWorkingGroup": writing(
+    "working_group",
+    "enterprise.write",
+    (viewer, deed, { id }) => workingGroups.dissolveWorkingGroup(viewer, deed, groupStep(id)),
+  ),
+  "lib/working-groups/commands.ts establishWorkingGroup": GROUPS,
+  "lib/working-groups/commands.ts sendWorkingGroup": GROUPS,
+  "lib/working-groups/commands.ts reportWorkingGroup": GROUPS,
+  "lib/working-groups/commands.ts undoGroupStep": GROUPS,
+  "lib/working-groups/commands.ts addGroupMember": writing(
+    "working_group",
+    "enterprise.write",
+    (viewer, deed, { id }) =>
+      workingGroups.addGroupMember(viewer, deed, {
+        ...{ groupId: id, accountId: null, name: "Người thử", body: null, role: "member" },
+        ...{ validFrom: DAY, validTo: null },
+      }),
+  ),
+  "lib/working-groups/commands.ts endGroupMember": writing(
+    "working_group_member",
+    "enterprise.write",
+    (viewer, deed, { id }) =>
+      workingGroups.endGroupMember(viewer, deed, { memberId: id, on: DAY, why: "Thử" }),
+  ),
+  "lib/working-groups/commands.ts planGroupVisit": writing(
+    "working_group",
+    "enterprise.write",
+    (viewer, deed, { id }) =>
+      workingGroups.planGroupVisit(viewer, deed, {
+        ...{ groupId: id, enterpriseId: null, plannedOn: DAY, content: "Họp tổ" },
+      }),
+  ),
+  "lib/working-groups/commands.ts addGroupProduct": writing(
+    "working_group",
+    "enterprise.write",
+    (viewer, deed, { id }) =>
+      workingGroups.addGroupProduct(viewer, deed, {
+        ...{ groupId: id, kind: "advice", on: DAY, text: "Thử", documentNumber: null },
+      }),
+  ),
+  "lib/working-groups/commands.ts removeGroupLine": writing(
+    "working_group_visit",
+    "enterprise.write",
+    (viewer, deed, row) =>
+      workingGroups.removeGroupLine(viewer, deed, {
+        ...{ groupId: said(row, "group_id"), line: { kind: "visit", id: row.id }, why: "Thử" },
+      }),
   ),
   "lib/programmes/commands.ts saveProgramme": writing("programme", "enterprise.write", (viewer, deed, row) =>
     programmes.saveProgramme(viewer, deed, {
@@ -746,6 +805,7 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
           unit: null,
           area: null,
           surveyorId: said(row, "surveyor_id"),
+          workingGroupId: null,
           dueOn: "2014-12-31",
           reason: null,
         },

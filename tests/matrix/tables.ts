@@ -264,6 +264,21 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     add: { by: "activity.record" },
     changes: [{ by: "activity.record", ...closed }],
   },
+  // Groups and their steps are written by functions only: state × move × who in tests/lib/working-groups.
+  working_group: { read: "enterprise.read" },
+  working_group_step: { read: "enterprise.read" },
+  ...Object.fromEntries(
+    ["working_group_member", "working_group_visit", "working_group_product"].map(
+      (table): [string, Ruling] => [
+        table,
+        {
+          read: "enterprise.read",
+          add: { by: "enterprise.write" },
+          changes: [{ by: "enterprise.write", ...closed }],
+        },
+      ],
+    ),
+  ),
   programme: {
     read: "enterprise.read",
     add: { by: "enterprise.write" },

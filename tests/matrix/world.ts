@@ -327,6 +327,14 @@ async function worksOf(branchId: string): Promise<void> {
     recorded_by_id: newId(),
   });
   const { unit_id: unitId } = place;
+  const groupId = await row("working_group", {
+    ...{ unit_id: unitId, name: word(), state: "planned", created_by_id: newId() },
+  });
+  const ofGroup = { group_id: groupId, recorded_by_id: newId() };
+  await row("working_group_step", { ...ofGroup, order: 1, state: "planned", on: DAY, note: word() });
+  await row("working_group_member", { ...ofGroup, name: word(), role: "member", valid_from: DAY });
+  await row("working_group_visit", { ...ofGroup, planned_on: DAY, content: word() });
+  await row("working_group_product", { ...ofGroup, kind: "advice", on: DAY, text: word() });
   const programmeId = await row("programme", {
     ...{
       unit_id: unitId,

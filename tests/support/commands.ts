@@ -201,6 +201,19 @@ import {
   requestTransfer,
   sendTransfer,
 } from "@/lib/transfers/commands";
+import {
+  addGroupMember,
+  addGroupProduct,
+  dissolveWorkingGroup,
+  endGroupMember,
+  establishWorkingGroup,
+  planGroupVisit,
+  planWorkingGroup,
+  removeGroupLine,
+  reportWorkingGroup,
+  sendWorkingGroup,
+  undoGroupStep,
+} from "@/lib/working-groups/commands";
 import { unitId as unitIdOf } from "@/prisma/reference/keys";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, row, viewer } from "@/tests/support/factories";
@@ -257,6 +270,7 @@ import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
 import { courseAt, courseWorld, training } from "@/tests/support/factories-training";
 import { sentTransfer, starting, transferWorld } from "@/tests/support/factories-transfers";
+import { groupStep, workingGroup } from "@/tests/support/factories-working-groups";
 
 type Answer = { ok: true; value: unknown } | { ok: false; refusal: string };
 
@@ -525,6 +539,68 @@ export const EXAMPLES: Record<string, Example> = {
     const { officer, branchId } = await organisation();
     const activityId = await activity(branchId, "2014-11-20");
     return { viewer: officer, input: { ...plainActivity, branchId, activityId, participants: 9 } };
+  }),
+  "working-groups/planWorkingGroup": example(planWorkingGroup)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: { unitId, name: "Tổ công tác", purpose: null, on: "2014-11-01" } };
+  }),
+  "working-groups/establishWorkingGroup": example(establishWorkingGroup)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: groupStep(await workingGroup(unitId, "planned")) };
+  }),
+  "working-groups/sendWorkingGroup": example(sendWorkingGroup)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: groupStep(await workingGroup(unitId, "established")) };
+  }),
+  "working-groups/reportWorkingGroup": example(reportWorkingGroup)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: groupStep(await workingGroup(unitId, "surveying")) };
+  }),
+  "working-groups/dissolveWorkingGroup": example(dissolveWorkingGroup)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: groupStep(await workingGroup(unitId, "reported")) };
+  }),
+  "working-groups/undoGroupStep": example(undoGroupStep)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return { viewer: officer, input: { groupId: await workingGroup(unitId, "surveying") } };
+  }),
+  "working-groups/addGroupMember": example(addGroupMember)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    return {
+      viewer: officer,
+      input: {
+        ...{ groupId: await workingGroup(unitId), accountId: null, name: "Người thử", body: null },
+        ...{ role: "member", validFrom: "2014-11-01", validTo: null },
+      },
+    };
+  }),
+  "working-groups/endGroupMember": example(endGroupMember)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    const { rows } = await owner.query("select id from working_group_member where group_id = $1", [
+      await workingGroup(unitId),
+    ]);
+    return { viewer: officer, input: { memberId: rows[0].id, on: "2014-12-01", why: "Nghỉ" } };
+  }),
+  "working-groups/planGroupVisit": example(planGroupVisit)(async () => {
+    const { officer, unitId, enterpriseId } = await foundingPlace();
+    const groupId = await workingGroup(unitId);
+    return { viewer: officer, input: { groupId, enterpriseId, plannedOn: "2014-12-20", content: "Gặp" } };
+  }),
+  "working-groups/addGroupProduct": example(addGroupProduct)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    const groupId = await workingGroup(unitId);
+    return {
+      viewer: officer,
+      input: { groupId, kind: "advice", on: "2014-12-01", text: "Tham mưu", documentNumber: null },
+    };
+  }),
+  "working-groups/removeGroupLine": example(removeGroupLine)(async () => {
+    const { officer, unitId } = await foundingPlace();
+    const groupId = await workingGroup(unitId);
+    const id = await row("working_group_visit", {
+      ...{ group_id: groupId, planned_on: "2014-12-20", content: "Họp", recorded_by_id: officer.accountId },
+    });
+    return { viewer: officer, input: { groupId, line: { kind: "visit", id }, why: "Nhầm" } };
   }),
   "programmes/saveProgramme": example(saveProgramme)(async () => {
     const { officer, unitId } = await foundingPlace();
@@ -1613,7 +1689,14 @@ async function assigning() {
   const place = await foundingPlace();
   const input = {
     ...{ campaignId: await campaign(place.provinceId), enterprises: [place.enterpriseId], whole: false },
-    ...{ unit: null, area: null, surveyorId: place.officer.accountId, dueOn: null, reason: null },
+    ...{
+      unit: null,
+      area: null,
+      surveyorId: place.officer.accountId,
+      workingGroupId: null,
+      dueOn: null,
+      reason: null,
+    },
   };
   return { ...place, input };
 }

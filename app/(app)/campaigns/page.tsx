@@ -29,9 +29,10 @@ const COLUMNS: Column<CampaignRow>[] = [
 ];
 
 export default async function CampaignsPage() {
-  const { campaigns, mayOpen } = await readAsViewer(async (viewer, tx) => ({
+  const { campaigns, mayOpen, seesGroups } = await readAsViewer(async (viewer, tx) => ({
     campaigns: await listCampaigns(viewer, tx),
     mayOpen: can(viewer, "campaign.write"),
+    seesGroups: can(viewer, "dashboard.read"),
   }));
   return (
     <div className="space-y-5">
@@ -41,6 +42,11 @@ export default async function CampaignsPage() {
         actions={
           <>
             {mayOpen && <LinkButton href="/campaigns/new">Mở đợt khảo sát</LinkButton>}
+            {seesGroups && (
+              <LinkButton href="/working-groups" tone="quiet">
+                Tổ công tác
+              </LinkButton>
+            )}
             <ExportLinks list="campaigns" />
           </>
         }

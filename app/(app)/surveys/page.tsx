@@ -70,6 +70,9 @@ export default async function SurveysPage({ searchParams }: PageProps<"/surveys"
             <LinkButton href="/campaigns" tone="quiet">
               Các đợt khảo sát
             </LinkButton>
+            <LinkButton href="/working-groups" tone="quiet">
+              Tổ công tác
+            </LinkButton>
             {!mayReview && (
               <LinkButton href="/imports/new?kind=surveys" tone="quiet">
                 Nhập từ Excel

@@ -41,24 +41,24 @@ language sql stable security definer set search_path = '' as $$
   where p.role = 'unit_officer'
     and (p.unit_id = any ((select access.units())::uuid[]) or p.province_id = any ((select access.provinces())::uuid[]))
 $$;
--- Whether an account is an officer of one of the units, of those the viewer reads.
-create function access.surveys_for(account uuid, units uuid[]) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from access.surveyors() s where s.account_id = $1 and s.unit_id = any ($2))
+-- The same as one list, which a policy asks for once a statement: "account unit".
+create function access.surveyor_places() returns text[] language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(s.account_id || ' ' || s.unit_id), '{}') from access.surveyors() s
 $$;
 -- The viewer's own account and those who delegated to it what it holds today: their work is its work as long.
 create function access.stands_for() returns uuid[] language sql stable security definer set search_path = '' as $$
   select array_agg(x.id) from (select access.account_id() as id
     union select p.delegated_by_account_id from access.appointments() p where p.delegated_by_account_id is not null) x
 $$;
--- Whether a campaign of the viewer's province runs today.
-create function access.campaign_runs(campaign uuid) returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from public.survey_campaign c where c.id = $1 and c.province_id = any ((select access.own_provinces())::uuid[])
-    and c.opens_on <= access.today() and (c.closed_on is null or c.closed_on > access.today()))
+-- Campaigns of the viewer's provinces that run today.
+create function access.running_campaigns() returns uuid[] language sql stable security definer set search_path = '' as $$
+  select coalesce(array_agg(c.id), '{}') from public.survey_campaign c where c.province_id = any ((select access.own_provinces())::uuid[])
+    and c.opens_on <= access.today() and (c.closed_on is null or c.closed_on > access.today())
 $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['surveyors()', 'surveys_for(uuid, uuid[])', 'stands_for()', 'campaign_runs(uuid)'] loop
+  foreach f in array array['surveyors()', 'surveyor_places()', 'stands_for()', 'running_campaigns()'] loop
     execute format('alter function access.%s owner to doanhoi_definer', f);
     execute format('revoke all on function access.%s from public', f);
     execute format('grant execute on function access.%s to doanhoi_app, doanhoi_definer', f);
@@ -84,10 +84,13 @@ begin
   -- What begins needs a campaign that runs and an officer who may survey there; what ended stays true whoever left since.
   execute format('create policy assigns on survey_assignment for insert to doanhoi_app with check (%s
     and recorded_by_id = (select access.account_id()) and voided_at is null and (valid_to is not null
-      or (access.campaign_runs(campaign_id) and access.surveys_for(surveyor_id, array[union_unit_id, association_unit_id]))))', assigns);
+      or (campaign_id = any ((select access.running_campaigns())::uuid[])
+        and array[surveyor_id || '' '' || union_unit_id, surveyor_id || '' '' || association_unit_id]
+          && (select access.surveyor_places())::text[])))', assigns);
   execute format('create policy voids on survey_assignment for update to doanhoi_app using (voided_at is null and %1$s)
     with check (voided_at is not null and %1$s)', assigns);
 end $$;
 
 -- A campaign that is closed takes no new form; one that was begun may still be finished.
-create policy campaign_runs on survey as restrictive for insert to doanhoi_app with check (access.campaign_runs(campaign_id));
+create policy campaign_runs on survey as restrictive for insert to doanhoi_app
+  with check (campaign_id = any ((select access.running_campaigns())::uuid[]));

@@ -39,7 +39,12 @@ const handing = (
   more: { dueOn?: string; reason?: string; whole?: boolean } = {},
 ) => ({
   ...{ campaignId, enterprises: [...enterprises], whole: more.whole ?? false, unit: null, area: null },
-  ...{ surveyorId: to.accountId, dueOn: more.dueOn ?? null, reason: more.reason ?? null },
+  ...{
+    surveyorId: to.accountId,
+    workingGroupId: null,
+    dueOn: more.dueOn ?? null,
+    reason: more.reason ?? null,
+  },
 });
 const refusal = (answer: { ok: true } | { ok: false; refusal: string }) =>
   answer.ok ? "done" : answer.refusal;

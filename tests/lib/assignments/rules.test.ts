@@ -2,13 +2,17 @@ import { describe, expect, it } from "vitest";
 import { dueOf, endsAs, handingOver, urgencyOf } from "@/lib/assignments/rules";
 
 const standing = (surveyorId: string, dueOn: string | null = null, validFrom = "2014-11-01") => ({
-  ...{ id: surveyorId, enterpriseId: `dn-${surveyorId}`, surveyorId, dueOn, validFrom },
+  ...{ id: surveyorId, enterpriseId: `dn-${surveyorId}`, surveyorId, workingGroupId: null, dueOn, validFrom },
 });
 
 describe("who surveys what (row 21)", () => {
   it("leaves alone what is the same, and takes only what somebody else has", () => {
     const rows = [standing("mine"), standing("other"), { ...standing("mine", "2014-12-01"), id: "dated" }];
-    const { unchanged, changed, taken } = handingOver(rows, { surveyorId: "mine", dueOn: null });
+    const { unchanged, changed, taken } = handingOver(rows, {
+      surveyorId: "mine",
+      workingGroupId: null,
+      dueOn: null,
+    });
     expect(unchanged.map(({ id }) => id)).toEqual(["mine"]);
     expect(changed.map(({ id }) => id)).toEqual(["other", "dated"]);
     expect(taken.map(({ id }) => id)).toEqual(["other"]);

@@ -214,7 +214,8 @@ describe("the files of the other lists", () => {
       expect(await rows("activities", { branch: branchId })).toHaveLength(53);
       expect(await rows("activity-register")).toHaveLength(53);
       expect(await rows("activity-register", { kind: "care" })).toEqual([]);
-      for (const list of ["needs", "programmes"]) expect(await rows(list), list).toEqual([]);
+      for (const list of ["needs", "programmes", "working-groups"])
+        expect(await rows(list), list).toEqual([]);
       expect(await rows("assignments", { campaign: page.campaigns[0]?.id ?? "" })).not.toBeNull();
       expect(await rows("assignments", { campaign: "no id" })).toBeNull();
       expect(await rows("feedback")).toHaveLength(52);

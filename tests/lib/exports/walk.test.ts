@@ -103,6 +103,8 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/trips": { not: "a sheet of the own choosing, made to be printed; the enterprises go out" },
   "/units": { file: "units" },
   "/units/[unitId]": { not: OF_ONE_RECORD },
+  "/working-groups": { file: "working-groups" },
+  "/working-groups/[groupId]": { not: OF_ONE_RECORD },
 };
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), "utf8");

@@ -108,7 +108,7 @@ export default async function CampaignPage({ params, searchParams }: PageProps<"
         </Card>
       )}
       {counts && (
-        <Card title="Theo người khảo sát">
+        <Card title="Theo người, tổ khảo sát">
           {counts.people.length > 0 ? (
             <ProgressTable
               campaignId={campaign.id}

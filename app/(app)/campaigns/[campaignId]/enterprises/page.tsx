@@ -21,6 +21,7 @@ import { optionsOf } from "@/lib/enterprises/labels";
 import { areasToFilter } from "@/lib/enterprises/queries";
 import { SURVEY_STATE_LABELS, SURVEY_STATE_TONES } from "@/lib/surveys/labels";
 import { reportingUnits } from "@/lib/surveys/queries";
+import { groupsToAssign } from "@/lib/working-groups/queries";
 
 export const metadata: Metadata = { title: "Doanh nghiệp của đợt khảo sát" };
 
@@ -44,12 +45,14 @@ export default async function CampaignEnterprisesPage({
       units: await reportingUnits(viewer, tx),
       areas: await areasToFilter(viewer, tx),
       surveyors: await listSurveyors(viewer, tx),
+      groups: await groupsToAssign(viewer, tx),
     };
   });
   if (!shown) notFound();
-  const { campaign, list, units, areas, surveyors } = shown;
+  const { campaign, list, units, areas, surveyors, groups } = shown;
   const unitNames = new Map(units.map(({ id, name }) => [id, name]));
-  const people = [...new Map(surveyors.map(({ id, name }) => [id, name]))];
+  const people = [...new Map([...surveyors, ...groups].map(({ id, name }) => [id, name]))];
+  const placed = (unitId: string) => unitNames.get(unitId) ?? "Đơn vị khác";
   const { after, ...narrowing } = filter;
   const isFiltered = Object.values(narrowing).some((value) => value !== undefined);
   const done = typeof query["done"] === "string" ? DONE[query["done"]] : undefined;
@@ -90,7 +93,7 @@ export default async function CampaignEnterprisesPage({
         />
         <FilterSelect
           name="person"
-          label="Người khảo sát"
+          label="Người, tổ khảo sát"
           value={filter.person}
           options={[{ value: "me", label: "Tôi" }, ...people.map(([value, label]) => ({ value, label }))]}
         />
@@ -117,11 +120,12 @@ export default async function CampaignEnterprisesPage({
             campaignId={campaign.id}
             unit={unit}
             area={area}
-            surveyors={surveyors.map(({ id, name, unitId }) => ({
-              value: id,
-              label: name,
-              ...(unitNames.size > 1 && { group: unitNames.get(unitId) ?? "Đơn vị khác" }),
-            }))}
+            surveyors={[
+              ...surveyors.map(({ id, name, unitId }) => ({ value: id, label: name, group: placed(unitId) })),
+              ...groups.map(({ id, name, unitId }) => ({
+                ...{ value: `group:${id}`, label: `Tổ: ${name}`, group: placed(unitId) },
+              })),
+            ]}
             waiting={shown.waiting}
           >
             {table}
