@@ -101,6 +101,9 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
   "huyen-040": [
     { path: "/work" },
     { path: "/work?show=asked" },
+    { path: "/inbox" },
+    { path: "/inbox?show=all" },
+    { path: "/inbox/choices" },
     { path: "/admissions" },
     { path: "/transfers" },
     { path: "*", from: "/transfers", link: "/transfers/" },
