@@ -29,6 +29,7 @@ export function ExportLinks({
     | "fees"
     | "goals"
     | "movements"
+    | "oversight"
     | "payments"
     | "plans"
     | "progress"

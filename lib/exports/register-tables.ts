@@ -20,6 +20,9 @@ import { movementLabel } from "@/lib/movements/labels";
 import { movementTable } from "@/lib/movements/reports";
 import { ENTRIES, EXITS, type MovementNumbers, sumOf } from "@/lib/movements/rules";
 import { movementParamsSchema } from "@/lib/movements/schema";
+import { REGISTER_LABELS } from "@/lib/oversight/labels";
+import { listEvaluations, listInspections, listVisits } from "@/lib/oversight/queries";
+import { oversightFilterSchema } from "@/lib/oversight/schema";
 import { NUMBER_LABELS } from "@/lib/referrals/labels";
 import { residenceIndicator } from "@/lib/referrals/reports";
 import { RESIDENCE_NUMBERS } from "@/lib/referrals/rules";
@@ -263,6 +266,61 @@ const advice: ListTable = async (viewer, tx, query) => {
   };
 };
 
+/** The register that its page shows under the same address: checks with their requests, support given, evaluations. */
+const oversight: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "desk.read")) return null;
+  const filter = oversightFilterSchema.parse(query);
+  const register = filter.show ?? "inspections";
+  const place = [{ label: "Nơi được xem xét", width: 42 }, LINE, { label: "Nơi thực hiện", width: 32 }];
+  if (register === "visits") {
+    return {
+      name: REGISTER_LABELS.visits,
+      columns: [
+        ...[ID, ...place, day("Ngày"), { label: "Ai đến", width: 36 }, inDong("Kinh phí")],
+        ...["Tài liệu, hiện vật", "Người giúp", "Kết quả"].map((label) => ({ label, width: 36 })),
+      ],
+      rows: told(
+        paged((after) => listVisits(viewer, tx, { ...filter, after })),
+        (row) => [
+          ...[row.id, row.about, LINE_LABELS[row.line], row.by, row.on, row.visitors, row.money],
+          ...[row.material, row.staff, row.result],
+        ],
+      ),
+    };
+  }
+  if (register === "evaluations") {
+    return {
+      name: "Đánh giá",
+      columns: [
+        ...[ID, ...place, day("Từ ngày"), day("Đến ngày")],
+        ...["Đánh giá", "Rút kinh nghiệm"].map((label) => ({ label, width: 60 })),
+      ],
+      rows: told(
+        paged((after) => listEvaluations(viewer, tx, { ...filter, after })),
+        (row) => [
+          ...[row.id, row.about, LINE_LABELS[row.line], row.by, row.fromOn, row.toOn],
+          ...[row.assessment, row.lessons],
+        ],
+      ),
+    };
+  }
+  return {
+    name: REGISTER_LABELS.inspections,
+    columns: [
+      ...[ID, ...place, day("Ngày"), { label: "Quyết định", width: 20 }, { label: "Kết quả", width: 60 }],
+      ...[number("Yêu cầu khắc phục"), number("Đã xong"), number("Quá hạn")],
+    ],
+    rows: told(
+      paged((after) => listInspections(viewer, tx, { ...filter, after })),
+      ({ requests, ...row }) => [
+        ...[row.id, row.about, LINE_LABELS[row.line], row.by, row.on, row.decisionNumber, row.findings],
+        ...[requests.length, requests.filter(({ state }) => state === "confirmed").length],
+        requests.filter(({ isLate }) => isLate).length,
+      ],
+    ),
+  };
+};
+
 const training: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "desk.read")) return null;
   const filter = courseFilterSchema.parse(query);
@@ -312,6 +370,7 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["fees", { table: fees, fileName: "thu-doan-phi" }],
   ["forms", { table: forms, fileName: "bieu-tong-hop" }],
   ["movements", { table: movements, fileName: "bien-dong" }],
+  ["oversight", { table: oversight, fileName: "kiem-tra-ho-tro" }],
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],
   ["shares", { table: shares, fileName: "doan-phi-theo-cap" }],

@@ -169,6 +169,9 @@ export async function everyId(database: Client): Promise<Known> {
       referralId: await id("select id from referral where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),
+      inspectionId: await ofBranch("inspection"),
+      visitId: await ofBranch("support_visit"),
+      evaluationId: await ofBranch("evaluation"),
       courseId: course["course_id"] ?? "",
       participantId: course["id"] ?? "",
       adviceId: await id(

@@ -1,3 +1,4 @@
+import type { Viewer } from "@/lib/access/policy";
 import * as access from "@/lib/access/queries";
 import * as accounts from "@/lib/accounts/queries";
 import { accountFilterSchema } from "@/lib/accounts/schema";
@@ -13,6 +14,7 @@ import * as cases from "@/lib/cases/queries";
 import * as congresses from "@/lib/congresses/queries";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
+import type { Tx } from "@/lib/db/scope";
 import * as discipline from "@/lib/discipline/queries";
 import * as duplicates from "@/lib/duplicates/queries";
 import * as enterprises from "@/lib/enterprises/queries";
@@ -31,6 +33,8 @@ import * as memberReports from "@/lib/members/reports";
 import { MEMBER_STATES, memberFilterSchema } from "@/lib/members/schema";
 import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
+import * as oversight from "@/lib/oversight/queries";
+import { type OversightFilter, oversightFilterSchema } from "@/lib/oversight/schema";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as privacy from "@/lib/privacy/queries";
@@ -72,6 +76,25 @@ const IMPORTS = exempt(
 );
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 const LAW = exempt("texts and limits of the law, nothing about anybody");
+
+/** A list that comes a page at a time, whole. */
+const everyPage =
+  (
+    page: (
+      viewer: Viewer,
+      tx: Tx,
+      filter: OversightFilter,
+    ) => Promise<{ rows: readonly unknown[]; next: string | null }>,
+  ) =>
+  async (viewer: Viewer, tx: Tx): Promise<unknown> => {
+    const rows: unknown[] = [];
+    for (let after: string | undefined; ; ) {
+      const found = await page(viewer, tx, oversightFilterSchema.parse({ after }));
+      rows.push(...found.rows);
+      if (!found.next) return rows;
+      after = found.next;
+    }
+  };
 
 /** What is asked with words somebody typed: a part of every name in the world. */
 const ANY_NAME = "Zq";
@@ -120,6 +143,35 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/advice/queries.ts adviceWork": list((viewer, tx) => advice.adviceWork(viewer, tx)),
   "lib/advice/reports.ts surveyReport": list((viewer, tx) => adviceReports.surveyReport(viewer, tx, {})),
+  ...Object.fromEntries(
+    (
+      [
+        ["inspection", "listInspections"],
+        ["support_visit", "listVisits"],
+        ["evaluation", "listEvaluations"],
+      ] as const
+    ).map(([table, name]) => [
+      `lib/oversight/queries.ts ${name}`,
+      reading(table, FACTS, everyPage(oversight[name]), { isReached: mentions }),
+    ]),
+  ),
+  "lib/oversight/queries.ts findInspection": reading("inspection", FACTS, (viewer, tx, { id }) =>
+    oversight.findInspection(viewer, tx, id),
+  ),
+  "lib/oversight/queries.ts findVisit": reading("support_visit", FACTS, (viewer, tx, { id }) =>
+    oversight.findVisit(viewer, tx, id),
+  ),
+  "lib/oversight/queries.ts findEvaluation": reading("evaluation", FACTS, (viewer, tx, { id }) =>
+    oversight.findEvaluation(viewer, tx, id),
+  ),
+  "lib/oversight/queries.ts oversightOf": listOf("branch", (viewer, tx, { id }) =>
+    oversight.oversightOf(viewer, tx, { branchId: id }),
+  ),
+  "lib/oversight/queries.ts findTarget": reading("branch", FACTS, (viewer, tx, { id }) =>
+    oversight.findTarget(viewer, tx, { kind: "branch", id }, Line.union),
+  ),
+  "lib/oversight/queries.ts targetsFor": list((viewer, tx) => oversight.targetsFor(viewer, tx, {})),
+  "lib/oversight/queries.ts remediesWork": list((viewer, tx) => oversight.remediesWork(viewer, tx)),
   "lib/training/queries.ts listCourses": reading(
     "training_course",
     "plan.read",

@@ -53,6 +53,8 @@ const ADVICE = exempt("state × move × who, and outsiders: tests/lib/advice/adv
 
 const TRAINING = exempt("desk × role, and outsiders: tests/lib/training/training.db.test.ts");
 
+const OVERSIGHT = exempt("state × move × who, and outsiders: tests/lib/oversight/oversight.db.test.ts");
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -118,6 +120,14 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/advice/commands.ts moveAdvice": ADVICE,
   "lib/advice/commands.ts takeBackAdviceStep": ADVICE,
   "lib/advice/commands.ts takeBackAdvice": ADVICE,
+  "lib/oversight/commands.ts recordInspection": OVERSIGHT,
+  "lib/oversight/commands.ts takeBackInspection": OVERSIGHT,
+  "lib/oversight/commands.ts askRemedy": OVERSIGHT,
+  "lib/oversight/commands.ts moveRemedy": OVERSIGHT,
+  "lib/oversight/commands.ts recordSupport": OVERSIGHT,
+  "lib/oversight/commands.ts takeBackSupport": OVERSIGHT,
+  "lib/oversight/commands.ts recordEvaluation": OVERSIGHT,
+  "lib/oversight/commands.ts takeBackEvaluation": OVERSIGHT,
   "lib/training/commands.ts recordCourse": TRAINING,
   "lib/training/commands.ts correctCourse": TRAINING,
   "lib/training/commands.ts takeBackCourse": TRAINING,

@@ -61,6 +61,9 @@ export const MYSELF = [
 /** A department writes the province's papers, never a unit's. */
 const ofAUnit = (holder: Holder, row: Row): boolean =>
   holder.role !== "unit_officer" && row["unit_id"] !== row["province_id"];
+/** Written by the province about anybody, by a unit about its own. */
+const byAnother = (holder: Holder, row: Row): boolean =>
+  row["by_unit_id"] !== (holder.role === "unit_officer" ? row["unit_id"] : row["province_id"]);
 const ofNobodyBelow = (holder: Holder): boolean => holder.role === "branch_secretary";
 
 const closed = { set: "voided_at = now()" };
@@ -337,6 +340,28 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     read: "member.read",
     add: { by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer" },
     changes: [{ by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer", ...closed }],
+  },
+  inspection: {
+    read: "enterprise.read",
+    add: { by: "paper.write", exceptWhen: byAnother },
+    changes: [
+      { by: "paper.write", exceptWhen: byAnother, rows: (row) => row["decision_number"] === null, ...closed },
+      { by: "nobody", rows: (row) => row["decision_number"] !== null, ...closed },
+      { by: "nobody", set: "findings = 'x'" },
+    ],
+  },
+  // Written by functions only: state × move × who in tests/lib/oversight.
+  inspection_request: { read: "enterprise.read" },
+  inspection_step: { read: "enterprise.read" },
+  support_visit: {
+    read: "enterprise.read",
+    add: { by: "paper.write", exceptWhen: byAnother },
+    changes: [{ by: "paper.write", exceptWhen: byAnother, ...closed }],
+  },
+  evaluation: {
+    read: "enterprise.read",
+    add: { by: "paper.write", exceptWhen: byAnother },
+    changes: [{ by: "paper.write", exceptWhen: byAnother, ...closed }],
   },
   // Whoever sees an issue may speak in its thread.
   issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },

@@ -93,6 +93,16 @@ import {
   takeBackMembership,
   withdrawAdmission,
 } from "@/lib/members/commands";
+import {
+  askRemedy,
+  moveRemedy,
+  recordEvaluation,
+  recordInspection,
+  recordSupport,
+  takeBackEvaluation,
+  takeBackInspection,
+  takeBackSupport,
+} from "@/lib/oversight/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import {
   addHoliday,
@@ -193,6 +203,16 @@ import {
   memberGrid,
   newcomer,
 } from "@/tests/support/factories-members";
+import {
+  evaluating,
+  evaluationAt,
+  inspecting,
+  inspectionAt,
+  remedyAt,
+  remedying,
+  supportAt,
+  supporting,
+} from "@/tests/support/factories-oversight";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
@@ -472,6 +492,40 @@ export const EXAMPLES: Record<string, Example> = {
   "advice/takeBackAdvice": example(takeBackAdvice)(async () => {
     const { officer, unitId } = await organisation();
     return { viewer: officer, input: { adviceId: await adviceAt(unitId, "waiting"), why: "Ghi nhầm" } };
+  }),
+  "oversight/recordInspection": example(recordInspection)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: inspecting(unitId, branchId) };
+  }),
+  "oversight/takeBackInspection": example(takeBackInspection)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: { inspectionId: await inspectionAt(unitId, branchId), why: "Nhầm" } };
+  }),
+  "oversight/askRemedy": example(askRemedy)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    const inspectionId = await inspectionAt(unitId, branchId);
+    return { viewer: officer, input: { inspectionId, text: "Bầu bổ sung phó bí thư", dueOn: "2014-12-31" } };
+  }),
+  "oversight/moveRemedy": example(moveRemedy)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    const remedyId = await remedyAt(await inspectionAt(unitId, branchId), "open");
+    return { viewer: officer, input: remedying(remedyId, "confirmed") };
+  }),
+  "oversight/recordSupport": example(recordSupport)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: supporting(unitId, { kind: "branch", id: branchId }) };
+  }),
+  "oversight/takeBackSupport": example(takeBackSupport)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: { visitId: await supportAt(unitId, branchId), why: "Nhầm" } };
+  }),
+  "oversight/recordEvaluation": example(recordEvaluation)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: evaluating(unitId, { kind: "unit", id: unitId }) };
+  }),
+  "oversight/takeBackEvaluation": example(takeBackEvaluation)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: { evaluationId: await evaluationAt(unitId, branchId), why: "Nhầm" } };
   }),
   "training/recordCourse": example(recordCourse)(async () => {
     const { officer, unitId } = await organisation();

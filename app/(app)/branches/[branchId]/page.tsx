@@ -3,13 +3,17 @@ import { notFound } from "next/navigation";
 import { BranchView } from "@/components/branches/branch-view";
 import { TermSection } from "@/components/congresses/term-section";
 import { PageHeader } from "@/components/layout/page-header";
+import { OversightSection } from "@/components/oversight/oversight-section";
 import { LinkButton, Notice } from "@/components/ui/basics";
+import { can } from "@/lib/access/policy";
 import { MEMBER_LABELS, NEXT_STEP_LABELS } from "@/lib/branches/labels";
 import { type BranchPage, branchPage } from "@/lib/branches/queries";
 import { branchCongresses } from "@/lib/congresses/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
+import { isId } from "@/lib/http/params";
+import { oversightOf } from "@/lib/oversight/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ tổ chức" };
 
@@ -26,9 +30,11 @@ const DONE: Record<string, string> = {
 export default async function BranchRecordPage({ params, searchParams }: PageProps<"/branches/[branchId]">) {
   const { branchId } = await params;
   const { done } = await searchParams;
-  const { page, term } = await readAsViewer(async (viewer, tx) => ({
+  const { page, term, oversight, mayOversee } = await readAsViewer(async (viewer, tx) => ({
     page: await branchPage(viewer, tx, branchId),
     term: await branchCongresses(viewer, tx, branchId),
+    oversight: isId(branchId) ? await oversightOf(viewer, tx, { branchId }) : null,
+    mayOversee: can(viewer, "desk.write"),
   }));
   if (!page) notFound();
   const base = `/branches/${page.id}` as const;
@@ -76,6 +82,13 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
       {typeof done === "string" && DONE[done] && <Notice tone="good" title={DONE[done]} />}
       <BranchView page={page} />
       {term && <TermSection page={term} />}
+      {oversight && (
+        <OversightSection
+          oversight={oversight}
+          about={{ name: "branch", id: page.id }}
+          mayWrite={mayOversee}
+        />
+      )}
     </div>
   );
 }

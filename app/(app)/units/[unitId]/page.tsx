@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
+import { OversightSection } from "@/components/oversight/oversight-section";
 import { LinkButton } from "@/components/ui/basics";
 import { UnitDetails } from "@/components/units/unit-view";
+import { can } from "@/lib/access/policy";
 import { readAsViewer } from "@/lib/db/scope";
+import { oversightOf } from "@/lib/oversight/queries";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
 import { unitPage } from "@/lib/units/queries";
 
@@ -11,8 +14,18 @@ export const metadata: Metadata = { title: "Một đơn vị" };
 
 export default async function UnitPage({ params }: PageProps<"/units/[unitId]">) {
   const { unitId } = await params;
-  const unit = await readAsViewer((viewer, tx) => unitPage(viewer, tx, unitId));
-  if (!unit) notFound();
+  const page = await readAsViewer(async (viewer, tx) => {
+    const unit = await unitPage(viewer, tx, unitId);
+    return (
+      unit && {
+        unit,
+        oversight: await oversightOf(viewer, tx, { unitId: unit.id }),
+        mayOversee: can(viewer, "desk.write"),
+      }
+    );
+  });
+  if (!page) notFound();
+  const { unit, oversight, mayOversee } = page;
   const kind = (unit.standing ?? unit.versions[0])?.kind;
   return (
     <>
@@ -32,6 +45,9 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
         }
       />
       <UnitDetails unit={unit} />
+      {oversight && (
+        <OversightSection oversight={oversight} about={{ name: "unit", id: unit.id }} mayWrite={mayOversee} />
+      )}
     </>
   );
 }
