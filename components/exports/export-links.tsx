@@ -30,6 +30,7 @@ export function ExportLinks({
     | "goals"
     | "movements"
     | "oversight"
+    | "partners"
     | "payments"
     | "plans"
     | "progress"

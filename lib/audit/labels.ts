@@ -38,6 +38,7 @@ import {
   STATUS_LABELS as STATUS_LABELS_OF_MEMBERS,
 } from "@/lib/members/labels";
 import { REMEDY_STATE_LABELS, REMEDY_STEP_LABELS } from "@/lib/oversight/labels";
+import { PARTNER_KIND_LABELS } from "@/lib/partners/labels";
 import { GOAL_KIND_LABELS } from "@/lib/plans/labels";
 import { STAGE_LABELS as RATING_STAGE_LABELS } from "@/lib/ratings/labels";
 import { NEED_LABELS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
@@ -158,6 +159,12 @@ export const DEED_LABELS: Readonly<Record<string, string>> = {
   "oversight.take-back-evaluation": "Bỏ đánh giá ghi nhầm",
   "oversight.take-back-inspection": "Bỏ lần kiểm tra ghi nhầm",
   "oversight.take-back-support": "Bỏ lần hỗ trợ ghi nhầm",
+  "partner.add": "Thêm cơ quan phối hợp",
+  "partner.agree": "Ghi chương trình phối hợp",
+  "partner.join": "Ghi việc đã cùng làm",
+  "partner.rename": "Đổi tên cơ quan phối hợp",
+  "partner.take-back-agreement": "Bỏ chương trình phối hợp ghi nhầm",
+  "partner.take-back-joint": "Bỏ việc cùng làm ghi nhầm",
   "training.add-guests": "Ghi người ngoài sổ dự tập huấn",
   "training.add-participants": "Ghi người dự tập huấn",
   "training.certify": "Ghi giấy chứng nhận tập huấn",
@@ -256,6 +263,10 @@ export const TABLE_LABELS: Readonly<Record<string, string>> = {
   override_request: "Đề nghị ngoại lệ",
   person: "Hồ sơ cá nhân",
   person_sensitive: "Thông tin nhạy cảm",
+  partner: "Cơ quan phối hợp",
+  partner_activity: "Việc đã cùng làm",
+  partner_agreement: "Chương trình phối hợp",
+  partner_name: "Tên cơ quan phối hợp",
   plan: "Kế hoạch",
   post: "Chức vụ",
   resolution_task: "Nhiệm vụ của nghị quyết",
@@ -353,6 +364,11 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   "advice_step.document_number": "Số văn bản",
   content: "Nội dung",
   granted: "Kinh phí được cấp, đồng",
+  activity_id: "Hoạt động đã ghi",
+  contact: "Đầu mối liên hệ",
+  "partner_agreement.document_number": "Số, ký hiệu",
+  signed_on: "Ngày ký",
+  until_on: "Hiệu lực đến hết ngày",
   by_unit_id: "Đơn vị thực hiện",
   findings: "Kết quả kiểm tra",
   lessons: "Rút kinh nghiệm",
@@ -589,6 +605,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
   "transfer_id",
   "referral_id",
   "advice_id",
+  "partner_id",
   "inspection_id",
   "request_id",
   "course_id",
@@ -677,6 +694,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   status: STATUS_LABELS,
   "inspection_request.state": REMEDY_STATE_LABELS,
   "inspection_step.move": REMEDY_STEP_LABELS,
+  "partner.kind": PARTNER_KIND_LABELS,
   "post.title": POST_TITLES,
   "training_participant.title": POST_TITLES,
   unknowns: { ...NUMBER_LABELS, ...YES_NO_LABELS },

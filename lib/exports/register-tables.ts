@@ -23,6 +23,9 @@ import { movementParamsSchema } from "@/lib/movements/schema";
 import { REGISTER_LABELS } from "@/lib/oversight/labels";
 import { listEvaluations, listInspections, listVisits } from "@/lib/oversight/queries";
 import { oversightFilterSchema } from "@/lib/oversight/schema";
+import { PARTNER_KIND_LABELS } from "@/lib/partners/labels";
+import { listPartners } from "@/lib/partners/queries";
+import { partnerFilterSchema } from "@/lib/partners/schema";
 import { NUMBER_LABELS } from "@/lib/referrals/labels";
 import { residenceIndicator } from "@/lib/referrals/reports";
 import { RESIDENCE_NUMBERS } from "@/lib/referrals/rules";
@@ -321,6 +324,22 @@ const oversight: ListTable = async (viewer, tx, query) => {
   };
 };
 
+const partners: ListTable = async (viewer, tx, query) =>
+  can(viewer, "desk.read")
+    ? {
+        name: "Cơ quan phối hợp",
+        columns: [
+          ...[ID, { label: "Cơ quan", width: 42 }],
+          { label: "Loại", width: 32, options: Object.values(PARTNER_KIND_LABELS) },
+          ...[{ label: "Nơi theo dõi", width: 32 }, number("Chương trình còn hiệu lực")],
+          number("Việc đã cùng làm"),
+        ],
+        rows: (await listPartners(viewer, tx, partnerFilterSchema.parse(query))).map((row) => [
+          ...[row.id, row.name, PARTNER_KIND_LABELS[row.kind], row.keptBy, row.inForce, row.activities],
+        ]),
+      }
+    : null;
+
 const training: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "desk.read")) return null;
   const filter = courseFilterSchema.parse(query);
@@ -371,6 +390,7 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["forms", { table: forms, fileName: "bieu-tong-hop" }],
   ["movements", { table: movements, fileName: "bien-dong" }],
   ["oversight", { table: oversight, fileName: "kiem-tra-ho-tro" }],
+  ["partners", { table: partners, fileName: "co-quan-phoi-hop" }],
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],
   ["shares", { table: shares, fileName: "doan-phi-theo-cap" }],

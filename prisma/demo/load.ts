@@ -12,6 +12,7 @@ import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { type DemoBranch, organisations } from "./organisations";
 import { writeOversight } from "./oversight";
+import { writePartners } from "./partners";
 import { writeRatings } from "./ratings";
 import { writeReferrals } from "./referrals";
 import { choices, demoWriter, morningOf, type Writer } from "./rows";
@@ -133,6 +134,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const city = { ...placeOf("040"), provinceId: plan.provinceId };
   await writeAdvice(write, city, { accountId: departmentId, campaignId });
   await writeOversight(write, { ...city, branchId: raiser.branchId }, departmentId);
+  await writePartners(write, { ...city, branchId: raiser.branchId }, departmentId);
   await writeTraining(write, city, departmentId);
   await loadSecondProvince(client, write, accountOf);
   await writeLookalike(write, raiser);

@@ -172,6 +172,10 @@ export async function everyId(database: Client): Promise<Known> {
       inspectionId: await ofBranch("inspection"),
       visitId: await ofBranch("support_visit"),
       evaluationId: await ofBranch("evaluation"),
+      partnerId: await id(
+        "select v.id from partner v join appointment p on p.unit_id = v.unit_id join account a on a.id = p.account_id where a.login = $1 limit 1",
+        [INSIDER],
+      ),
       courseId: course["course_id"] ?? "",
       participantId: course["id"] ?? "",
       adviceId: await id(

@@ -96,7 +96,7 @@ const asking = () => [
 ];
 
 /** Read by everybody of the province (domain.md §1.11), and addresses that are about no record. */
-const OF_THE_PROVINCE = /^\/(?:plans|campaigns|units|training)\/[^/]+$/;
+const OF_THE_PROVINCE = /^\/(?:plans|campaigns|units|training|partners)\/[^/]+$/;
 const ABOUT_NO_RECORD =
   /^\/(?:records\/K1|imports\/templates\/|invite\/|api\/auth|api\/v1\/indicators|branches\/new\?)/;
 

@@ -110,6 +110,9 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "*", from: "/oversight", link: "/oversight/inspections/" },
     { path: "*", from: "/oversight?show=visits", link: "/oversight/visits/" },
     { path: "*", from: "/oversight?show=evaluations", link: "/oversight/evaluations/" },
+    { path: "/partners" },
+    { path: "/partners/new" },
+    { path: "*", from: "/partners", link: "/partners/" },
     { path: "/training" },
     { path: "/training/new" },
     { path: "/training/indicator?show=trained" },
@@ -158,6 +161,7 @@ const DEEPER: Record<string, string[]> = {
   ],
   "huyen-043": ["/accounts/delegations/[delegationId]"],
   "huyen-040": [
+    "/partners/[partnerId]/rename",
     "/training/[courseId]/edit",
     "/training/[courseId]/participants",
     "/training/[courseId]/participants/[participantId]",

@@ -35,6 +35,7 @@ import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
 import * as oversight from "@/lib/oversight/queries";
 import { type OversightFilter, oversightFilterSchema } from "@/lib/oversight/schema";
+import * as partners from "@/lib/partners/queries";
 import * as plans from "@/lib/plans/queries";
 import { goalFilterSchema } from "@/lib/plans/schema";
 import * as privacy from "@/lib/privacy/queries";
@@ -172,6 +173,16 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/oversight/queries.ts targetsFor": list((viewer, tx) => oversight.targetsFor(viewer, tx, {})),
   "lib/oversight/queries.ts remediesWork": list((viewer, tx) => oversight.remediesWork(viewer, tx)),
+  "lib/partners/queries.ts listPartners": reading(
+    "partner",
+    "plan.read",
+    (viewer, tx) => partners.listPartners(viewer, tx, {}),
+    { isReached: mentions },
+  ),
+  "lib/partners/queries.ts findPartner": reading("partner", "plan.read", (viewer, tx, { id }) =>
+    partners.findPartner(viewer, tx, id),
+  ),
+  "lib/partners/queries.ts activitiesToName": list((viewer, tx) => partners.activitiesToName(viewer, tx)),
   "lib/training/queries.ts listCourses": reading(
     "training_course",
     "plan.read",

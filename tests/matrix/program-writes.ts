@@ -55,6 +55,8 @@ const TRAINING = exempt("desk × role, and outsiders: tests/lib/training/trainin
 
 const OVERSIGHT = exempt("state × move × who, and outsiders: tests/lib/oversight/oversight.db.test.ts");
 
+const PARTNERS = exempt("desk × role, and outsiders: tests/lib/partners/partners.db.test.ts");
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -128,6 +130,12 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/oversight/commands.ts takeBackSupport": OVERSIGHT,
   "lib/oversight/commands.ts recordEvaluation": OVERSIGHT,
   "lib/oversight/commands.ts takeBackEvaluation": OVERSIGHT,
+  "lib/partners/commands.ts addPartner": PARTNERS,
+  "lib/partners/commands.ts renamePartner": PARTNERS,
+  "lib/partners/commands.ts recordAgreement": PARTNERS,
+  "lib/partners/commands.ts recordJoint": PARTNERS,
+  "lib/partners/commands.ts takeBackAgreement": PARTNERS,
+  "lib/partners/commands.ts takeBackJoint": PARTNERS,
   "lib/training/commands.ts recordCourse": TRAINING,
   "lib/training/commands.ts correctCourse": TRAINING,
   "lib/training/commands.ts takeBackCourse": TRAINING,

@@ -363,6 +363,22 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     add: { by: "paper.write", exceptWhen: byAnother },
     changes: [{ by: "paper.write", exceptWhen: byAnother, ...closed }],
   },
+  partner: { read: "plan.read", add: { by: "paper.write", exceptWhen: ofAUnit } },
+  partner_name: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
+  partner_agreement: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
+  partner_activity: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
   // Whoever sees an issue may speak in its thread.
   issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },
   audit_entry: { read: "enterprise.read" },

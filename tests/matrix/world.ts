@@ -492,6 +492,12 @@ async function papersOf(provinceId: string, unitId: string, line: Line): Promise
   const courseId = await row("training_course", {
     ...{ ...by, topic: word(), from_on: DAY, to_on: DAY, lecturers: word() },
   });
+  const at = { unit_id: unitId, province_id: provinceId, ...recorder };
+  const partnerId = await row("partner", { ...at, kind: "trade_union" });
+  const named = { partner_id: partnerId, name: word(), sort_key: "a", valid_from: "2010-01-01" };
+  await row("partner_name", { ...named, contact: word(), ...recorder });
+  await row("partner_agreement", { ...by, partner_id: partnerId, signed_on: DAY, content: word() });
+  await row("partner_activity", { ...by, partner_id: partnerId, on: DAY, content: word() });
   if (unitId !== provinceId)
     await oversightOf({ line, unit_id: unitId, province_id: provinceId }, provinceId);
   await row("training_guest", { course_id: courseId, description: word(), count: 3, ...recorder });

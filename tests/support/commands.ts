@@ -103,6 +103,14 @@ import {
   takeBackInspection,
   takeBackSupport,
 } from "@/lib/oversight/commands";
+import {
+  addPartner,
+  recordAgreement,
+  recordJoint,
+  renamePartner,
+  takeBackAgreement,
+  takeBackJoint,
+} from "@/lib/partners/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import {
   addHoliday,
@@ -213,6 +221,7 @@ import {
   supportAt,
   supporting,
 } from "@/tests/support/factories-oversight";
+import { agreeing, joining, partnerAt } from "@/tests/support/factories-partners";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { levelId, rated } from "@/tests/support/factories-ratings";
 import { referralAt, referralWorld, referring } from "@/tests/support/factories-referrals";
@@ -526,6 +535,40 @@ export const EXAMPLES: Record<string, Example> = {
   "oversight/takeBackEvaluation": example(takeBackEvaluation)(async () => {
     const { officer, unitId, branchId } = await organisation();
     return { viewer: officer, input: { evaluationId: await evaluationAt(unitId, branchId), why: "Nhầm" } };
+  }),
+  "partners/addPartner": example(addPartner)(async () => {
+    const { officer, unitId } = await organisation();
+    const named = { name: "Liên đoàn Lao động huyện", contact: null, validFrom: "2014-01-01" };
+    return { viewer: officer, input: { unitId, kind: "trade_union", ...named } };
+  }),
+  "partners/renamePartner": example(renamePartner)(async () => {
+    const { officer, unitId } = await organisation();
+    const named = { name: "Liên đoàn Lao động thành phố", contact: null, validFrom: "2014-06-01" };
+    return { viewer: officer, input: { partnerId: await partnerAt(unitId), ...named } };
+  }),
+  "partners/recordAgreement": example(recordAgreement)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: agreeing(await partnerAt(unitId), unitId) };
+  }),
+  "partners/recordJoint": example(recordJoint)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: joining(await partnerAt(unitId), unitId) };
+  }),
+  "partners/takeBackAgreement": example(takeBackAgreement)(async () => {
+    const { officer, unitId } = await organisation();
+    const by = { partner_id: await partnerAt(unitId), line: "union", unit_id: unitId };
+    const agreementId = await row("partner_agreement", {
+      ...{ ...by, signed_on: "2014-11-01", content: "Phối hợp", recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { agreementId, why: "Nhầm" } };
+  }),
+  "partners/takeBackJoint": example(takeBackJoint)(async () => {
+    const { officer, unitId } = await organisation();
+    const by = { partner_id: await partnerAt(unitId), line: "union", unit_id: unitId };
+    const jointId = await row("partner_activity", {
+      ...{ ...by, on: "2014-11-01", content: "Hội thao", recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { jointId, why: "Nhầm" } };
   }),
   "training/recordCourse": example(recordCourse)(async () => {
     const { officer, unitId } = await organisation();

@@ -5,7 +5,7 @@ import { TakeBackForm } from "@/components/advice/advice-forms";
 import { PageHeader } from "@/components/layout/page-header";
 import { RemedyForm, RequestForm } from "@/components/oversight/oversight-forms";
 import { RemedyBadge } from "@/components/oversight/oversight-lists";
-import { Card, Disclosure, Facts, Notice, Timeline } from "@/components/ui/basics";
+import { Card, Facts, LinkButton, Notice, Timeline } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { formatDate } from "@/lib/dates/plain-date";
 import { newId } from "@/lib/db/id";
@@ -27,9 +27,11 @@ export default async function OneInspectionPage({
   searchParams,
 }: PageProps<"/oversight/inspections/[inspectionId]">) {
   const { inspectionId } = await params;
-  const { done } = await searchParams;
+  const { done, request: asked } = await searchParams;
   const inspection = await readAsViewer((viewer, tx) => findInspection(viewer, tx, inspectionId));
   if (!inspection) notFound();
+  // One form at a time: the fields of two would bear the same names.
+  const chosen = inspection.requests.find(({ id, moves }) => id === asked && moves.length > 0);
   const waits = inspection.requests.some(({ moves }) => moves.includes("reported"));
   return (
     <div className="space-y-5">
@@ -70,10 +72,15 @@ export default async function OneInspectionPage({
         {inspection.requests.length === 0 && <p className="text-(--ink-soft)">Không có yêu cầu nào.</p>}
         <ul className="space-y-5">
           {inspection.requests.map((request) => (
-            <Request key={request.id} request={request} />
+            <Request
+              key={request.id}
+              request={request}
+              href={`/oversight/inspections/${inspection.id}?request=${request.id}#yeu-cau`}
+              isChosen={request.id === chosen?.id}
+            />
           ))}
         </ul>
-        {inspection.isInspector && (
+        {inspection.isInspector && !chosen && (
           <div className="no-print mt-5">
             <RequestForm action={askRemedyAction} requestId={newId()} inspectionId={inspection.id} />
           </div>
@@ -91,8 +98,19 @@ export default async function OneInspectionPage({
   );
 }
 
-const Request = ({ request }: { request: InspectionPage["requests"][number] }) => (
-  <li className="space-y-2 border-(--line) border-b pb-4 last:border-b-0">
+const Request = ({
+  request,
+  href,
+  isChosen,
+}: {
+  request: InspectionPage["requests"][number];
+  href: `/${string}`;
+  isChosen: boolean;
+}) => (
+  <li
+    className="space-y-2 border-(--line) border-b pb-4 last:border-b-0"
+    {...(isChosen && { id: "yeu-cau" })}
+  >
     <p className="whitespace-pre-line font-medium">{request.text}</p>
     <p>
       <RemedyBadge {...request} />
@@ -111,17 +129,20 @@ const Request = ({ request }: { request: InspectionPage["requests"][number] }) =
         empty=""
       />
     )}
-    {request.moves.length > 0 && (
+    {isChosen && (
       <div className="no-print">
-        <Disclosure summary={`Xử lý yêu cầu: ${request.text.slice(0, 60)}`}>
-          <RemedyForm
-            action={moveRemedyAction}
-            requestId={newId()}
-            remedyId={request.id}
-            moves={request.moves}
-          />
-        </Disclosure>
+        <RemedyForm
+          action={moveRemedyAction}
+          requestId={newId()}
+          remedyId={request.id}
+          moves={request.moves}
+        />
       </div>
+    )}
+    {!isChosen && request.moves.length > 0 && (
+      <LinkButton href={href} tone="quiet">
+        Xử lý<span className="sr-only"> yêu cầu: {request.text}</span>
+      </LinkButton>
     )}
   </li>
 );
