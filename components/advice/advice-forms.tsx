@@ -130,19 +130,30 @@ export const AdviceMoveForm = ({
   </ActionForm>
 );
 
-/** To take something back that was entered by mistake. */
+/** To take something back that was entered by mistake: closed until asked for, unless a link has asked already. */
 export const TakeBackForm = ({
   action,
   requestId,
   hidden,
   summary,
-}: Base & { hidden: Record<string, string>; summary: string }) => (
-  <div className="no-print">
-    <Disclosure summary={summary}>
-      <ActionForm action={action} requestId={requestId} hidden={hidden} className="max-w-2xl space-y-4">
-        <TextField name="why" label="Bỏ, vì" hint="Ví dụ: ghi nhầm, ghi trùng" maxLength={300} required />
-        <SubmitButton tone="danger">Bỏ</SubmitButton>
-      </ActionForm>
-    </Disclosure>
-  </div>
-);
+  isOpen = false,
+}: Base & { hidden: Record<string, string>; summary: string; isOpen?: boolean }) => {
+  const form = (
+    <ActionForm action={action} requestId={requestId} hidden={hidden} className="max-w-2xl space-y-4">
+      <TextField name="why" label="Bỏ, vì" hint="Ví dụ: ghi nhầm, ghi trùng" maxLength={300} required />
+      <SubmitButton tone="danger">Bỏ</SubmitButton>
+    </ActionForm>
+  );
+  return (
+    <div className="no-print">
+      {isOpen ? (
+        <>
+          <p className="mb-2 font-medium">{summary}</p>
+          {form}
+        </>
+      ) : (
+        <Disclosure summary={summary}>{form}</Disclosure>
+      )}
+    </div>
+  );
+};

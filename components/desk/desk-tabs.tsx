@@ -2,7 +2,9 @@ import { Tabs } from "@/components/ui/basics";
 import { can, type Viewer } from "@/lib/access/policy";
 
 const PLACES = [
+  { href: "/oversight", label: "Kiểm tra, hỗ trợ", needs: "desk.read" },
   { href: "/advice", label: "Tham mưu", needs: "dashboard.read" },
+  { href: "/partners", label: "Phối hợp", needs: "desk.read" },
   { href: "/training", label: "Tập huấn", needs: "desk.read" },
 ] as const;
 

@@ -37,6 +37,8 @@ export function ExportLinks({
     | "movements"
     | "need-enterprises"
     | "needs"
+    | "oversight"
+    | "partners"
     | "payments"
     | "plans"
     | "priority"

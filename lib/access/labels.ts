@@ -42,7 +42,7 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/cases", label: "Vận động", needs: "dashboard.read" },
   { href: "/plans", label: "Kế hoạch" },
   { href: "/feedback", label: "Kiến nghị", needs: "feedback.read" },
-  { href: "/training", label: "Kiểm tra, phối hợp", needs: "desk.read" },
+  { href: "/oversight", label: "Kiểm tra, phối hợp", needs: "desk.read" },
   { href: "/units", label: "Đơn vị" },
   { href: "/accounts", label: "Tài khoản", needs: "account.read" },
   { href: "/audit", label: "Tra cứu vết", needs: "audit.search" },

@@ -120,6 +120,7 @@ type Names = { records: ReadonlyMap<string, string>; accounts: ReadonlyMap<strin
 
 const REFERENCES = [
   "unit_id",
+  "by_unit_id",
   "decision_unit_id",
   "parent_id",
   "area_id",

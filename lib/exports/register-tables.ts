@@ -29,6 +29,12 @@ import { movementLabel } from "@/lib/movements/labels";
 import { movementTable } from "@/lib/movements/reports";
 import { ENTRIES, EXITS, type MovementNumbers, sumOf } from "@/lib/movements/rules";
 import { movementParamsSchema } from "@/lib/movements/schema";
+import { REGISTER_LABELS } from "@/lib/oversight/labels";
+import { listEvaluations, listInspections, listVisits } from "@/lib/oversight/queries";
+import { oversightFilterSchema } from "@/lib/oversight/schema";
+import { PARTNER_KIND_LABELS } from "@/lib/partners/labels";
+import { listPartners } from "@/lib/partners/queries";
+import { partnerFilterSchema } from "@/lib/partners/schema";
 import { pipeline } from "@/lib/pipeline/reports";
 import { pipelineFilterSchema } from "@/lib/pipeline/schema";
 import { explainScore } from "@/lib/priority/labels";
@@ -309,6 +315,77 @@ const advice: ListTable = async (viewer, tx, query) => {
   };
 };
 
+/** The register that its page shows under the same address: checks with their requests, support given, evaluations. */
+const oversight: ListTable = async (viewer, tx, query) => {
+  if (!can(viewer, "desk.read")) return null;
+  const filter = oversightFilterSchema.parse(query);
+  const register = filter.show ?? "inspections";
+  const place = [{ label: "Nơi được xem xét", width: 42 }, LINE, { label: "Nơi thực hiện", width: 32 }];
+  if (register === "visits") {
+    return {
+      name: REGISTER_LABELS.visits,
+      columns: [
+        ...[ID, ...place, day("Ngày"), { label: "Ai đến", width: 36 }, inDong("Kinh phí")],
+        ...["Tài liệu, hiện vật", "Người giúp", "Kết quả"].map((label) => ({ label, width: 36 })),
+      ],
+      rows: told(
+        paged((after) => listVisits(viewer, tx, { ...filter, after })),
+        (row) => [
+          ...[row.id, row.about, LINE_LABELS[row.line], row.by, row.on, row.visitors, row.money],
+          ...[row.material, row.staff, row.result],
+        ],
+      ),
+    };
+  }
+  if (register === "evaluations") {
+    return {
+      name: "Đánh giá",
+      columns: [
+        ...[ID, ...place, day("Từ ngày"), day("Đến ngày")],
+        ...["Đánh giá", "Rút kinh nghiệm"].map((label) => ({ label, width: 60 })),
+      ],
+      rows: told(
+        paged((after) => listEvaluations(viewer, tx, { ...filter, after })),
+        (row) => [
+          ...[row.id, row.about, LINE_LABELS[row.line], row.by, row.fromOn, row.toOn],
+          ...[row.assessment, row.lessons],
+        ],
+      ),
+    };
+  }
+  return {
+    name: REGISTER_LABELS.inspections,
+    columns: [
+      ...[ID, ...place, day("Ngày"), { label: "Quyết định", width: 20 }, { label: "Kết quả", width: 60 }],
+      ...[number("Yêu cầu khắc phục"), number("Đã xong"), number("Quá hạn")],
+    ],
+    rows: told(
+      paged((after) => listInspections(viewer, tx, { ...filter, after })),
+      ({ requests, ...row }) => [
+        ...[row.id, row.about, LINE_LABELS[row.line], row.by, row.on, row.decisionNumber, row.findings],
+        ...[requests.length, requests.filter(({ state }) => state === "confirmed").length],
+        requests.filter(({ isLate }) => isLate).length,
+      ],
+    ),
+  };
+};
+
+const partners: ListTable = async (viewer, tx, query) =>
+  can(viewer, "desk.read")
+    ? {
+        name: "Cơ quan phối hợp",
+        columns: [
+          ...[ID, { label: "Cơ quan", width: 42 }],
+          { label: "Loại", width: 32, options: Object.values(PARTNER_KIND_LABELS) },
+          ...[{ label: "Nơi theo dõi", width: 32 }, number("Chương trình còn hiệu lực")],
+          number("Việc đã cùng làm"),
+        ],
+        rows: (await listPartners(viewer, tx, partnerFilterSchema.parse(query))).map((row) => [
+          ...[row.id, row.name, PARTNER_KIND_LABELS[row.kind], row.keptBy, row.inForce, row.activities],
+        ]),
+      }
+    : null;
+
 const training: ListTable = async (viewer, tx, query) => {
   if (!can(viewer, "desk.read")) return null;
   const filter = courseFilterSchema.parse(query);
@@ -426,6 +503,8 @@ export const REGISTER_TABLES: readonly (readonly [list: string, { table: ListTab
   ["measures", { table: measures, fileName: "bien-phap-cung-co" }],
   ["model-cells", { table: modelCells, fileName: "chi-doan-manh" }],
   ["movements", { table: movements, fileName: "bien-dong" }],
+  ["oversight", { table: oversight, fileName: "kiem-tra-ho-tro" }],
+  ["partners", { table: partners, fileName: "co-quan-phoi-hop" }],
   ["payments", { table: payments, fileName: "doan-phi-nop-len" }],
   ["priority", { table: priority, fileName: "uu-tien-di-truoc" }],
   ["residence", { table: residence, fileName: "sinh-hoat-noi-cu-tru" }],

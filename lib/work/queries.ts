@@ -12,6 +12,7 @@ import { issuesAsked, issuesWork } from "@/lib/feedback/queries";
 import { feesAsked, feesWork } from "@/lib/fees/queries";
 import { membersAsked, membersWork } from "@/lib/members/queries";
 import { modelCellsWork } from "@/lib/model-cells/queries";
+import { remediesWork } from "@/lib/oversight/queries";
 import { papersWork } from "@/lib/papers/queries";
 import { goalsWork } from "@/lib/plans/queries";
 import { programmesWork } from "@/lib/programmes/queries";
@@ -43,6 +44,7 @@ const SOURCES: readonly Source[] = [
   plansWork,
   programmesWork,
   referralsWork,
+  remediesWork,
   remindersWork,
   surveysWork,
   transfersWork,

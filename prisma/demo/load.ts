@@ -15,7 +15,9 @@ import { writeFees } from "./fees";
 import { writeMemberships } from "./memberships";
 import { writeModelCells } from "./model-cells";
 import { type DemoBranch, organisations } from "./organisations";
+import { writeOversight } from "./oversight";
 import { writePapers } from "./papers";
+import { writePartners } from "./partners";
 import { writePlans } from "./plans";
 import { writePriority } from "./priority";
 import { writeProgrammes } from "./programmes";
@@ -161,6 +163,8 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   }
   const desk = { ...placeOf("040"), provinceId: plan.provinceId };
   await writeAdvice(write, desk, { accountId: departmentId, campaignId });
+  await writeOversight(write, { ...desk, branchId: raiser.branchId }, departmentId);
+  await writePartners(write, { ...desk, branchId: raiser.branchId }, departmentId);
   await writeTraining(write, desk, departmentId);
   await writePriority(write, plan.provinceId, departmentId);
   await writeAssignments(write, { campaignId, ...placeOf("045") });

@@ -203,6 +203,13 @@ export async function everyId(database: Client): Promise<Known> {
       referralId: await id("select id from referral where branch_id = $1 order by asked_at limit 1", [
         branch["id"],
       ]),
+      inspectionId: await ofBranch("inspection"),
+      visitId: await ofBranch("support_visit"),
+      evaluationId: await ofBranch("evaluation"),
+      partnerId: await id(
+        "select v.id from partner v join appointment p on p.unit_id = v.unit_id join account a on a.id = p.account_id where a.login = $1 limit 1",
+        [INSIDER],
+      ),
       courseId: course["course_id"] ?? "",
       participantId: course["id"] ?? "",
       adviceId: await id(

@@ -1,3 +1,4 @@
+import type { Viewer } from "@/lib/access/policy";
 import * as access from "@/lib/access/queries";
 import * as accounts from "@/lib/accounts/queries";
 import { accountFilterSchema } from "@/lib/accounts/schema";
@@ -19,6 +20,7 @@ import * as coordination from "@/lib/coordination/queries";
 import * as coordinationReports from "@/lib/coordination/reports";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
+import type { Tx } from "@/lib/db/scope";
 import * as directives from "@/lib/directives/queries";
 import * as discipline from "@/lib/discipline/queries";
 import * as duplicates from "@/lib/duplicates/queries";
@@ -41,7 +43,10 @@ import * as modelCells from "@/lib/model-cells/queries";
 import * as strongCells from "@/lib/model-cells/reports";
 import * as movements from "@/lib/movements/queries";
 import * as movementReports from "@/lib/movements/reports";
+import * as oversight from "@/lib/oversight/queries";
+import { type OversightFilter, oversightFilterSchema } from "@/lib/oversight/schema";
 import * as papers from "@/lib/papers/queries";
+import * as partners from "@/lib/partners/queries";
 import * as pipelines from "@/lib/pipeline/reports";
 import { pipelineFilterSchema } from "@/lib/pipeline/schema";
 import * as plans from "@/lib/plans/queries";
@@ -97,6 +102,25 @@ const IMPORTS = exempt(
 );
 const PRIVACY = exempt("each refusal, outsiders and raw SQL: tests/lib/privacy/commands.db.test.ts");
 const LAW = exempt("texts and limits of the law, nothing about anybody");
+
+/** A list that comes a page at a time, whole. */
+const everyPage =
+  (
+    page: (
+      viewer: Viewer,
+      tx: Tx,
+      filter: OversightFilter,
+    ) => Promise<{ rows: readonly unknown[]; next: string | null }>,
+  ) =>
+  async (viewer: Viewer, tx: Tx): Promise<unknown> => {
+    const rows: unknown[] = [];
+    for (let after: string | undefined; ; ) {
+      const found = await page(viewer, tx, oversightFilterSchema.parse({ after }));
+      rows.push(...found.rows);
+      if (!found.next) return rows;
+      after = found.next;
+    }
+  };
 
 /** What is asked with words somebody typed: a part of every name in the world. */
 const ANY_NAME = "Zq";
@@ -195,6 +219,45 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/advice/queries.ts adviceWork": list((viewer, tx) => advice.adviceWork(viewer, tx)),
   "lib/advice/reports.ts surveyReport": list((viewer, tx) => adviceReports.surveyReport(viewer, tx, {})),
+  ...Object.fromEntries(
+    (
+      [
+        ["inspection", "listInspections"],
+        ["support_visit", "listVisits"],
+        ["evaluation", "listEvaluations"],
+      ] as const
+    ).map(([table, name]) => [
+      `lib/oversight/queries.ts ${name}`,
+      reading(table, FACTS, everyPage(oversight[name]), { isReached: mentions }),
+    ]),
+  ),
+  "lib/oversight/queries.ts findInspection": reading("inspection", FACTS, (viewer, tx, { id }) =>
+    oversight.findInspection(viewer, tx, id),
+  ),
+  "lib/oversight/queries.ts findVisit": reading("support_visit", FACTS, (viewer, tx, { id }) =>
+    oversight.findVisit(viewer, tx, id),
+  ),
+  "lib/oversight/queries.ts findEvaluation": reading("evaluation", FACTS, (viewer, tx, { id }) =>
+    oversight.findEvaluation(viewer, tx, id),
+  ),
+  "lib/oversight/queries.ts oversightOf": listOf("branch", (viewer, tx, { id }) =>
+    oversight.oversightOf(viewer, tx, { branchId: id }),
+  ),
+  "lib/oversight/queries.ts findTarget": reading("branch", FACTS, (viewer, tx, { id }) =>
+    oversight.findTarget(viewer, tx, { kind: "branch", id }, Line.union),
+  ),
+  "lib/oversight/queries.ts targetsFor": list((viewer, tx) => oversight.targetsFor(viewer, tx, {})),
+  "lib/oversight/queries.ts remediesWork": list((viewer, tx) => oversight.remediesWork(viewer, tx)),
+  "lib/partners/queries.ts listPartners": reading(
+    "partner",
+    "plan.read",
+    (viewer, tx) => partners.listPartners(viewer, tx, {}),
+    { isReached: mentions },
+  ),
+  "lib/partners/queries.ts findPartner": reading("partner", "plan.read", (viewer, tx, { id }) =>
+    partners.findPartner(viewer, tx, id),
+  ),
+  "lib/partners/queries.ts activitiesToName": list((viewer, tx) => partners.activitiesToName(viewer, tx)),
   "lib/training/queries.ts listCourses": reading(
     "training_course",
     "plan.read",

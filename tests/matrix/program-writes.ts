@@ -75,6 +75,10 @@ const DIRECTIVES = exempt(
   "the department, composers and outsiders: tests/lib/directives/directives.db.test.ts",
 );
 
+const OVERSIGHT = exempt("state × move × who, and outsiders: tests/lib/oversight/oversight.db.test.ts");
+
+const PARTNERS = exempt("desk × role, and outsiders: tests/lib/partners/partners.db.test.ts");
+
 const DAY = "2014-12-01";
 const ORGANISED = "branch.organise";
 const isIn =
@@ -228,6 +232,20 @@ export const WRITINGS: Readonly<Record<string, Entry>> = {
   "lib/advice/commands.ts moveAdvice": ADVICE,
   "lib/advice/commands.ts takeBackAdviceStep": ADVICE,
   "lib/advice/commands.ts takeBackAdvice": ADVICE,
+  "lib/oversight/commands.ts recordInspection": OVERSIGHT,
+  "lib/oversight/commands.ts takeBackInspection": OVERSIGHT,
+  "lib/oversight/commands.ts askRemedy": OVERSIGHT,
+  "lib/oversight/commands.ts moveRemedy": OVERSIGHT,
+  "lib/oversight/commands.ts recordSupport": OVERSIGHT,
+  "lib/oversight/commands.ts takeBackSupport": OVERSIGHT,
+  "lib/oversight/commands.ts recordEvaluation": OVERSIGHT,
+  "lib/oversight/commands.ts takeBackEvaluation": OVERSIGHT,
+  "lib/partners/commands.ts addPartner": PARTNERS,
+  "lib/partners/commands.ts renamePartner": PARTNERS,
+  "lib/partners/commands.ts recordAgreement": PARTNERS,
+  "lib/partners/commands.ts recordJoint": PARTNERS,
+  "lib/partners/commands.ts takeBackAgreement": PARTNERS,
+  "lib/partners/commands.ts takeBackJoint": PARTNERS,
   "lib/training/commands.ts recordCourse": TRAINING,
   "lib/training/commands.ts correctCourse": TRAINING,
   "lib/training/commands.ts takeBackCourse": TRAINING,

@@ -63,6 +63,9 @@ export const MYSELF = [
 /** A department writes the province's papers, never a unit's. */
 const ofAUnit = (holder: Holder, row: Row): boolean =>
   holder.role !== "unit_officer" && row["unit_id"] !== row["province_id"];
+/** Written by the province about anybody, by a unit about its own. */
+const byAnother = (holder: Holder, row: Row): boolean =>
+  row["by_unit_id"] !== (holder.role === "unit_officer" ? row["unit_id"] : row["province_id"]);
 const ofNobodyBelow = (holder: Holder): boolean => holder.role === "branch_secretary";
 
 const closed = { set: "voided_at = now()" };
@@ -539,6 +542,44 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
     read: "member.read",
     add: { by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer" },
     changes: [{ by: "paper.write", exceptWhen: ({ role }) => role === "unit_officer", ...closed }],
+  },
+  inspection: {
+    read: "enterprise.read",
+    add: { by: "paper.write", exceptWhen: byAnother },
+    changes: [
+      { by: "paper.write", exceptWhen: byAnother, rows: (row) => row["decision_number"] === null, ...closed },
+      { by: "nobody", rows: (row) => row["decision_number"] !== null, ...closed },
+      { by: "nobody", set: "findings = 'x'" },
+    ],
+  },
+  // Written by functions only: state × move × who in tests/lib/oversight.
+  inspection_request: { read: "enterprise.read" },
+  inspection_step: { read: "enterprise.read" },
+  support_visit: {
+    read: "enterprise.read",
+    add: { by: "paper.write", exceptWhen: byAnother },
+    changes: [{ by: "paper.write", exceptWhen: byAnother, ...closed }],
+  },
+  evaluation: {
+    read: "enterprise.read",
+    add: { by: "paper.write", exceptWhen: byAnother },
+    changes: [{ by: "paper.write", exceptWhen: byAnother, ...closed }],
+  },
+  partner: { read: "plan.read", add: { by: "paper.write", exceptWhen: ofAUnit } },
+  partner_name: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
+  partner_agreement: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
+  },
+  partner_activity: {
+    read: "plan.read",
+    add: { by: "paper.write", exceptWhen: ofAUnit },
+    changes: [{ by: "paper.write", exceptWhen: ofAUnit, ...closed }],
   },
   // Whoever sees an issue may speak in its thread.
   issue_step: { read: "enterprise.read", add: { by: "enterprise.read" } },

@@ -307,11 +307,30 @@ async function privacyOf(branchId: string, personId: string, erasedId: string): 
   await row("breach", { ...inProvince, ...recorder, discovered_at: "2026-01-02T00:00:00Z", what: word() });
 }
 
+/** A check of an organisation whose remedy has been reported, and one nothing has come of; support; an evaluation. */
+async function oversightOf(about: Readonly<Record<string, unknown>>, byUnitId: unknown): Promise<void> {
+  const recorder = { recorded_by_id: newId() };
+  const by = { ...about, by_unit_id: byUnitId, ...recorder };
+  const check = { ...by, on: DAY, team: word(), findings: word() };
+  await row("inspection", check);
+  const inspectionId = await row("inspection", { ...check, findings: word(), decision_number: "5" });
+  const asked = { inspection_id: inspectionId, text: word(), state: "reported", ...recorder };
+  const requestId = await row("inspection_request", asked);
+  const step = { request_id: requestId, order: 1, move: "reported", on: DAY, note: word() };
+  await row("inspection_step", { ...step, ...recorder });
+  const period = { from_on: "2014-07-01", to_on: "2014-09-30", assessment: word(), lessons: word() };
+  await row("evaluation", { ...by, ...period });
+  if (about["branch_id"]) await row("support_visit", { ...by, on: DAY, visitors: word(), material: word() });
+}
+
 async function worksOf(branchId: string): Promise<void> {
   const { rows } = await owner.query("select line, unit_id, province_id from branch where id = $1", [
     branchId,
   ]);
   const { line, ...place } = rows[0];
+  const about = { ...place, line, branch_id: branchId };
+  await oversightOf(about, place.unit_id);
+  await oversightOf(about, place.province_id);
   const raised = { ...{ line, kind: "proposal", category: "other", raised_on: DAY, raised_by_id: newId() } };
   const desk = line === "union" ? "department" : "association_department";
   for (const at of [{ branch_id: branchId, stage: "unit" }, { stage: desk }]) {
@@ -662,6 +681,14 @@ async function papersOf(provinceId: string, unitId: string, line: Line): Promise
   const courseId = await row("training_course", {
     ...{ ...by, topic: word(), from_on: DAY, to_on: DAY, lecturers: word() },
   });
+  const at = { unit_id: unitId, province_id: provinceId, ...recorder };
+  const partnerId = await row("partner", { ...at, kind: "trade_union" });
+  const named = { partner_id: partnerId, name: word(), sort_key: "a", valid_from: "2010-01-01" };
+  await row("partner_name", { ...named, contact: word(), ...recorder });
+  await row("partner_agreement", { ...by, partner_id: partnerId, signed_on: DAY, content: word() });
+  await row("partner_activity", { ...by, partner_id: partnerId, on: DAY, content: word() });
+  if (unitId !== provinceId)
+    await oversightOf({ line, unit_id: unitId, province_id: provinceId }, provinceId);
   await row("training_guest", { course_id: courseId, description: word(), count: 3, ...recorder });
   if (unitId !== provinceId) return;
   // The province's course, with the cadres of every organisation of the line.

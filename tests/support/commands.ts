@@ -134,7 +134,25 @@ import {
   withdrawModelCell,
   writeCriteria,
 } from "@/lib/model-cells/commands";
+import {
+  askRemedy,
+  moveRemedy,
+  recordEvaluation,
+  recordInspection,
+  recordSupport,
+  takeBackEvaluation,
+  takeBackInspection,
+  takeBackSupport,
+} from "@/lib/oversight/commands";
 import { beginPaper, movePaper, writePaper } from "@/lib/papers/commands";
+import {
+  addPartner,
+  recordAgreement,
+  recordJoint,
+  renamePartner,
+  takeBackAgreement,
+  takeBackJoint,
+} from "@/lib/partners/commands";
 import { correctGoalKind, fixGoals, setPlanSettings, writeResolutionTask } from "@/lib/plans/commands";
 import { setWeights } from "@/lib/priority/commands";
 import {
@@ -264,6 +282,17 @@ import {
   newcomer,
 } from "@/tests/support/factories-members";
 import { criteria, modelCellAt } from "@/tests/support/factories-model-cells";
+import {
+  evaluating,
+  evaluationAt,
+  inspecting,
+  inspectionAt,
+  remedyAt,
+  remedying,
+  supportAt,
+  supporting,
+} from "@/tests/support/factories-oversight";
+import { agreeing, joining, partnerAt } from "@/tests/support/factories-partners";
 import { campaign, goal, openedCase, plan } from "@/tests/support/factories-plans";
 import { plannedThing, programme, programmeItem } from "@/tests/support/factories-programmes";
 import { levelId, rated } from "@/tests/support/factories-ratings";
@@ -646,6 +675,74 @@ export const EXAMPLES: Record<string, Example> = {
   "advice/takeBackAdvice": example(takeBackAdvice)(async () => {
     const { officer, unitId } = await organisation();
     return { viewer: officer, input: { adviceId: await adviceAt(unitId, "waiting"), why: "Ghi nhầm" } };
+  }),
+  "oversight/recordInspection": example(recordInspection)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: inspecting(unitId, branchId) };
+  }),
+  "oversight/takeBackInspection": example(takeBackInspection)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: { inspectionId: await inspectionAt(unitId, branchId), why: "Nhầm" } };
+  }),
+  "oversight/askRemedy": example(askRemedy)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    const inspectionId = await inspectionAt(unitId, branchId);
+    return { viewer: officer, input: { inspectionId, text: "Bầu bổ sung phó bí thư", dueOn: "2014-12-31" } };
+  }),
+  "oversight/moveRemedy": example(moveRemedy)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    const remedyId = await remedyAt(await inspectionAt(unitId, branchId), "open");
+    return { viewer: officer, input: remedying(remedyId, "confirmed") };
+  }),
+  "oversight/recordSupport": example(recordSupport)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: supporting(unitId, { kind: "branch", id: branchId }) };
+  }),
+  "oversight/takeBackSupport": example(takeBackSupport)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: { visitId: await supportAt(unitId, branchId), why: "Nhầm" } };
+  }),
+  "oversight/recordEvaluation": example(recordEvaluation)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: evaluating(unitId, { kind: "unit", id: unitId }) };
+  }),
+  "oversight/takeBackEvaluation": example(takeBackEvaluation)(async () => {
+    const { officer, unitId, branchId } = await organisation();
+    return { viewer: officer, input: { evaluationId: await evaluationAt(unitId, branchId), why: "Nhầm" } };
+  }),
+  "partners/addPartner": example(addPartner)(async () => {
+    const { officer, unitId } = await organisation();
+    const named = { name: "Liên đoàn Lao động huyện", contact: null, validFrom: "2014-01-01" };
+    return { viewer: officer, input: { unitId, kind: "trade_union", ...named } };
+  }),
+  "partners/renamePartner": example(renamePartner)(async () => {
+    const { officer, unitId } = await organisation();
+    const named = { name: "Liên đoàn Lao động thành phố", contact: null, validFrom: "2014-06-01" };
+    return { viewer: officer, input: { partnerId: await partnerAt(unitId), ...named } };
+  }),
+  "partners/recordAgreement": example(recordAgreement)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: agreeing(await partnerAt(unitId), unitId) };
+  }),
+  "partners/recordJoint": example(recordJoint)(async () => {
+    const { officer, unitId } = await organisation();
+    return { viewer: officer, input: joining(await partnerAt(unitId), unitId) };
+  }),
+  "partners/takeBackAgreement": example(takeBackAgreement)(async () => {
+    const { officer, unitId } = await organisation();
+    const by = { partner_id: await partnerAt(unitId), line: "union", unit_id: unitId };
+    const agreementId = await row("partner_agreement", {
+      ...{ ...by, signed_on: "2014-11-01", content: "Phối hợp", recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { agreementId, why: "Nhầm" } };
+  }),
+  "partners/takeBackJoint": example(takeBackJoint)(async () => {
+    const { officer, unitId } = await organisation();
+    const by = { partner_id: await partnerAt(unitId), line: "union", unit_id: unitId };
+    const jointId = await row("partner_activity", {
+      ...{ ...by, on: "2014-11-01", content: "Hội thao", recorded_by_id: newId() },
+    });
+    return { viewer: officer, input: { jointId, why: "Nhầm" } };
   }),
   "training/recordCourse": example(recordCourse)(async () => {
     const { officer, unitId } = await organisation();

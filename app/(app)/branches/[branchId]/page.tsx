@@ -4,7 +4,9 @@ import { BranchView } from "@/components/branches/branch-view";
 import { TermSection } from "@/components/congresses/term-section";
 import { PageHeader } from "@/components/layout/page-header";
 import { ModelCellSection } from "@/components/model-cells/model-cell-section";
+import { OversightSection } from "@/components/oversight/oversight-section";
 import { LinkButton, Notice } from "@/components/ui/basics";
+import { can } from "@/lib/access/policy";
 import { MEMBER_LABELS, NEXT_STEP_LABELS } from "@/lib/branches/labels";
 import { type BranchPage, branchPage } from "@/lib/branches/queries";
 import { branchCongresses } from "@/lib/congresses/queries";
@@ -12,7 +14,9 @@ import { repairsOf } from "@/lib/consolidation/queries";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
+import { isId } from "@/lib/http/params";
 import { modelCellsOfBranch } from "@/lib/model-cells/queries";
+import { oversightOf } from "@/lib/oversight/queries";
 
 export const metadata: Metadata = { title: "Hồ sơ tổ chức" };
 
@@ -30,12 +34,16 @@ const DONE: Record<string, string> = {
 export default async function BranchRecordPage({ params, searchParams }: PageProps<"/branches/[branchId]">) {
   const { branchId } = await params;
   const { done } = await searchParams;
-  const { page, repairs, term, modelCells } = await readAsViewer(async (viewer, tx) => ({
-    page: await branchPage(viewer, tx, branchId),
-    repairs: await repairsOf(viewer, tx, branchId),
-    term: await branchCongresses(viewer, tx, branchId),
-    modelCells: await modelCellsOfBranch(viewer, tx, branchId),
-  }));
+  const { page, repairs, term, modelCells, oversight, mayOversee } = await readAsViewer(
+    async (viewer, tx) => ({
+      page: await branchPage(viewer, tx, branchId),
+      repairs: await repairsOf(viewer, tx, branchId),
+      term: await branchCongresses(viewer, tx, branchId),
+      modelCells: await modelCellsOfBranch(viewer, tx, branchId),
+      oversight: isId(branchId) ? await oversightOf(viewer, tx, { branchId }) : null,
+      mayOversee: can(viewer, "desk.write"),
+    }),
+  );
   if (!page) notFound();
   const base = `/branches/${page.id}` as const;
   return (
@@ -86,6 +94,13 @@ export default async function BranchRecordPage({ params, searchParams }: PagePro
       <BranchView page={page} repairs={repairs} />
       {term && <TermSection page={term} />}
       {modelCells && <ModelCellSection page={modelCells} />}
+      {oversight && (
+        <OversightSection
+          oversight={oversight}
+          about={{ name: "branch", id: page.id }}
+          mayWrite={mayOversee}
+        />
+      )}
     </div>
   );
 }

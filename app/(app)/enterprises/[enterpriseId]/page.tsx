@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { AdviceAbout } from "@/components/advice/advice-list";
 import { enterpriseTimeline } from "@/components/enterprises/timeline";
 import { IssueTable } from "@/components/feedback/issue-list";
 import { PageHeader } from "@/components/layout/page-header";
+import { OversightSection } from "@/components/oversight/oversight-section";
 import {
   Badge,
   Card,
@@ -16,6 +18,7 @@ import {
 } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
+import { adviceAbout } from "@/lib/advice/queries";
 import { BRANCH_KIND_LABELS } from "@/lib/branches/labels";
 import { listBranchesOfEnterprise } from "@/lib/branches/queries";
 import { CASE_PLACE_TONES, caseInWords, placeLabel } from "@/lib/cases/labels";
@@ -40,6 +43,7 @@ import {
 import { listIssues } from "@/lib/feedback/queries";
 import { formatNumber, formatPhone } from "@/lib/format";
 import { peopleOfEnterprise } from "@/lib/members/reports";
+import { oversightOf } from "@/lib/oversight/queries";
 import { GOAL_STATE_LABELS, GOAL_STATE_TONES, goalTitle } from "@/lib/plans/labels";
 import { goalsOfEnterprise } from "@/lib/plans/queries";
 import { formatTaxCode } from "@/lib/text/tax-code";
@@ -77,6 +81,9 @@ export default async function EnterprisePage({
       moves: await surveyMoves(viewer, tx, enterpriseId),
       events: await organisationEvents(viewer, tx, enterpriseId),
       issues: await listIssues(viewer, tx, { enterprise: enterpriseId, show: "open" }),
+      advice: await adviceAbout(viewer, tx, enterpriseId),
+      support: await oversightOf(viewer, tx, { enterpriseId }),
+      mayAdvise: enterprise.isEditable && can(viewer, "desk.write"),
       mayRaise: can(viewer, "feedback.raise"),
       maySurvey: enterprise.isEditable && can(viewer, "survey.record"),
       linesToWorkOn: (["union", "association"] as const).filter((line) =>
@@ -211,6 +218,27 @@ export default async function EnterprisePage({
       <Card title="Số liệu">
         <Facts facts={[...figureFacts(figures), ...recordFacts(enterprise, names)]} />
       </Card>
+      {(page.advice.length > 0 || page.mayAdvise) && (
+        <Card
+          title="Báo cáo, tham mưu cấp ủy"
+          action={
+            page.mayAdvise && (
+              <LinkButton href={`/advice/new?enterprise=${enterprise.id}`} tone="quiet">
+                Ghi báo cáo, đề nghị
+              </LinkButton>
+            )
+          }
+        >
+          {page.advice.length > 0 ? <AdviceAbout rows={page.advice} /> : <p>Chưa ghi gì.</p>}
+        </Card>
+      )}
+      {page.support && (
+        <OversightSection
+          oversight={page.support}
+          about={{ name: "enterprise", id: enterprise.id }}
+          mayWrite={page.mayAdvise}
+        />
+      )}
       {page.issues.count > 0 && (
         <Card title="Khó khăn, kiến nghị chưa trả lời">
           <IssueTable rows={page.issues.rows} count={page.issues.count} isFiltered={false} />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { TakeBackForm } from "@/components/advice/advice-forms";
 import { PersonExport } from "@/components/exports/export-links";
@@ -29,7 +30,7 @@ const DONE: Readonly<Record<string, string>> = {
 
 export default async function CoursePage({ params, searchParams }: PageProps<"/training/[courseId]">) {
   const { courseId } = await params;
-  const { done } = await searchParams;
+  const { done, back } = await searchParams;
   const page = await readAsViewer(async (viewer, tx) =>
     can(viewer, "desk.read")
       ? { course: await coursePage(viewer, tx, courseId), mayExport: can(viewer, "member.export") }
@@ -37,6 +38,7 @@ export default async function CoursePage({ params, searchParams }: PageProps<"/t
   );
   if (!page?.course) notFound();
   const { course, mayExport } = page;
+  const guest = course.isDesk && course.guestRows.find(({ id }) => id === back);
   return (
     <div className="space-y-5">
       <PageHeader
@@ -98,16 +100,31 @@ export default async function CoursePage({ params, searchParams }: PageProps<"/t
               <li key={id}>
                 {`${description}: ${formatNumber(count)} người`}
                 {course.isDesk && (
-                  <TakeBackForm
-                    action={takeBackGuestsAction}
-                    requestId={newId()}
-                    hidden={{ guestId: id }}
-                    summary={`Bỏ dòng “${description}”`}
-                  />
+                  <>
+                    {" "}
+                    <Link
+                      href={`/training/${course.id}?back=${id}#khach`}
+                      prefetch={false}
+                      className="no-print inline-flex min-h-6 items-center"
+                    >
+                      Bỏ<span className="sr-only"> dòng {description}</span>
+                    </Link>
+                  </>
                 )}
               </li>
             ))}
           </ul>
+          {guest && (
+            <div id="khach" className="mb-4">
+              <TakeBackForm
+                isOpen
+                action={takeBackGuestsAction}
+                requestId={newId()}
+                hidden={{ guestId: guest.id }}
+                summary={`Bỏ dòng “${guest.description}”`}
+              />
+            </div>
+          )}
           {course.isDesk && (
             <div className="no-print">
               <GuestForm action={addGuestsAction} requestId={newId()} courseId={course.id} />

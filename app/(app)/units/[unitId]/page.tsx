@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
+import { OversightSection } from "@/components/oversight/oversight-section";
 import { TargetSection } from "@/components/targets/target-lines";
 import { LinkButton } from "@/components/ui/basics";
 import { UnitDetails } from "@/components/units/unit-view";
+import { can } from "@/lib/access/policy";
 import { formatDate } from "@/lib/dates/plain-date";
 import { readAsViewer } from "@/lib/db/scope";
-import { isId } from "@/lib/http/params";
+import { oversightOf } from "@/lib/oversight/queries";
 import { planName } from "@/lib/plans/labels";
 import { targetLines } from "@/lib/targets/reports";
 import { UNIT_KIND_LABELS } from "@/lib/units/labels";
@@ -16,11 +18,19 @@ export const metadata: Metadata = { title: "Một đơn vị" };
 
 export default async function UnitPage({ params }: PageProps<"/units/[unitId]">) {
   const { unitId } = await params;
-  const { unit, targets } = await readAsViewer(async (viewer, tx) => ({
-    unit: await unitPage(viewer, tx, unitId),
-    targets: isId(unitId) ? await targetLines(viewer, tx, { unit: unitId }) : undefined,
-  }));
-  if (!unit) notFound();
+  const page = await readAsViewer(async (viewer, tx) => {
+    const unit = await unitPage(viewer, tx, unitId);
+    return (
+      unit && {
+        unit,
+        targets: await targetLines(viewer, tx, { unit: unit.id }),
+        oversight: await oversightOf(viewer, tx, { unitId: unit.id }),
+        mayOversee: can(viewer, "desk.write"),
+      }
+    );
+  });
+  if (!page) notFound();
+  const { unit, targets, oversight, mayOversee } = page;
   const kind = (unit.standing ?? unit.versions[0])?.kind;
   return (
     <>
@@ -48,6 +58,9 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
             caption={`Theo ${planName(targets.plan)}, số liệu ngày ${formatDate(targets.asOf)}`}
           />
         </div>
+      )}
+      {oversight && (
+        <OversightSection oversight={oversight} about={{ name: "unit", id: unit.id }} mayWrite={mayOversee} />
       )}
     </>
   );
