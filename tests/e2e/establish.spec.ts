@@ -182,7 +182,7 @@ test.describe("without JavaScript", () => {
     page,
   }) => {
     test.setTimeout(240_000);
-    const name = `Cơ sở Thay thế ${unique()}`;
+    const name = `Công ty TNHH Đổi hướng ${unique()}`;
     await signIn(page, "huyen-048");
     const enterprise = await registered(page, name);
     const address = await openedCase(page, enterprise, "Đoàn");
