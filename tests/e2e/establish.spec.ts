@@ -118,10 +118,9 @@ test("V06, §1.10 (1): an officer takes an enterprise from its survey to the lau
     "Lý lịch bí thư, phó bí thư, ủy viên",
     "Danh sách đoàn viên",
   ]) {
-    const row = papers.locator("li").filter({ hasText: paper });
-    await row.locator("summary").click();
-    await row.getByRole("textbox", { name: `Ngày: ${paper}` }).fill("15/12/2014");
-    await row.getByRole("button", { name: "Lưu" }).click();
+    await papers.getByRole("link", { name: `Đánh dấu đã có ${paper}` }).click();
+    await field.getByLabel(`Ngày: ${paper}`).fill("15/12/2014");
+    await field.getByRole("button", { name: "Lưu" }).click();
     await expect(papers.locator("li").filter({ hasText: `${paper}: có, ngày 15/12/2014` })).toBeVisible();
   }
   await expect(field.getByText("Đủ sáu giấy tờ của hồ sơ")).toBeVisible();
@@ -138,7 +137,7 @@ test("V06, §1.10 (1): an officer takes an enterprise from its survey to the lau
 
   // V06 refuses two members; the organisation department lets this one pass, once.
   await field.goto(address);
-  await field.getByRole("link", { name: "Thành lập tổ chức" }).click();
+  await field.getByRole("link", { name: "Thành lập tổ chức", exact: true }).click();
   await field.getByLabel("Chi đoàn", { exact: true }).check();
   await writeFounding(field, `Chi đoàn ${name}`, ["Nông Thị Ánh", "Đàm Văn Ân"]);
   await field.getByRole("button", { name: "Thành lập", exact: true }).click();
@@ -183,7 +182,7 @@ test.describe("without JavaScript", () => {
     page,
   }) => {
     test.setTimeout(240_000);
-    const name = `Cơ sở Thay thế ${unique()}`;
+    const name = `Công ty TNHH Đổi hướng ${unique()}`;
     await signIn(page, "huyen-048");
     const enterprise = await registered(page, name);
     const address = await openedCase(page, enterprise, "Đoàn");
@@ -204,7 +203,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("alert")).toContainText("Chưa có tổ chức được thành lập");
 
     await page.goto(enterprise);
-    await page.getByRole("link", { name: "Thành lập tổ chức Hội" }).click();
+    await page.getByRole("link", { name: "Thành lập tổ chức Hội", exact: true }).click();
     await page.getByLabel("Chi hội", { exact: true }).check();
     await writeFounding(page, `Chi hội ${name}`, ["Lý Thị Mai", "Vi Văn Sơn", "Hoàng Thị Lan"]);
     await page.getByRole("button", { name: "Thành lập", exact: true }).click();
