@@ -509,11 +509,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/members/reports.ts peopleOfEnterprise": listOf("enterprise", (viewer, tx, { id }) =>
     memberReports.peopleOfEnterprise(viewer, tx, id),
   ),
-  "lib/pipeline/reports.ts pipeline": reading(
-    "establishment_case",
-    FACTS,
-    (viewer, tx) => pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),
-    { isReached: mentions },
+  // A board is the units' and the province's: a secretary reads the cases of the own enterprise on their pages.
+  "lib/pipeline/reports.ts pipeline": list((viewer, tx) =>
+    pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),
   ),
   "lib/pipeline/reports.ts worstStalls": list((viewer, tx) => pipelines.worstStalls(viewer, tx, {})),
   "lib/plans/queries.ts planInForce": list((viewer, tx) => plans.planInForce(viewer, tx)),
