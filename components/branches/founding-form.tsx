@@ -2,7 +2,7 @@ import { FactsFields } from "@/components/branches/facts-fields";
 import { FounderRows } from "@/components/branches/founder-rows";
 import { OverrideRequest, ReadWarnings, SkippedSteps } from "@/components/branches/founding-problems";
 import { Card, Disclosure, Notice } from "@/components/ui/basics";
-import { ActionForm, CheckboxesField, SubmitButton } from "@/components/ui/form";
+import { ActionForm, CheckboxesField, SelectField, SubmitButton } from "@/components/ui/form";
 import { BRANCH_KIND_LABELS, HEAD_LABELS, MEMBER_LABELS } from "@/lib/branches/labels";
 import type { FoundingPage } from "@/lib/branches/queries";
 import { FOUNDER_ROWS, KINDS_OF_LINE } from "@/lib/branches/rules";
@@ -55,6 +55,19 @@ export function FoundingForm({
                   label: name,
                   ...(isOrganised && { hint: "đã có tổ chức" }),
                 }))}
+              />
+            </Disclosure>
+          )}
+          {page.communes.length > 0 && page.existing.length === 0 && (
+            <Disclosure summary="Lập chi đoàn hạt nhân theo nơi cư trú">
+              <p className="mb-3 text-(--ink-soft)">
+                {`Khi từ ${minimum} đoàn viên cùng làm ở doanh nghiệp chưa có Đoàn và cùng cư trú một địa bàn, Đoàn cơ sở nơi cư trú hoặc Đoàn cấp huyện lập được chi đoàn làm nòng cốt (Hướng dẫn 22HD). Người mới ghi trong danh sách được ghi cư trú tại đây.`}
+              </p>
+              <SelectField
+                name="residenceAreaId"
+                label="Nơi cùng cư trú"
+                empty="Không lập theo nơi cư trú"
+                options={page.communes.map(({ id, label }) => ({ value: id, label }))}
               />
             </Disclosure>
           )}

@@ -105,6 +105,7 @@ function organisationItems({ coverages, activities, congresses }: OrganisationEv
       when: formatDate(coverage.from),
       what: `${named(coverage)} bắt đầu phụ trách doanh nghiệp`,
       more: told([
+        coverage.isNucleus && "Chi đoàn hạt nhân, lập theo nơi cư trú",
         coverage.decisionNumber && `Quyết định số ${coverage.decisionNumber}`,
         wroteBy(coverage.by),
       ]),

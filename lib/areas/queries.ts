@@ -36,6 +36,22 @@ export async function findCommune(_viewer: Viewer, tx: Tx, areaId: string, on: P
   };
 }
 
+/** The units that answer for a commune on a day, in the viewer's sight: its own and its district's. */
+export async function unitsOfCommune(
+  _viewer: Viewer,
+  tx: Tx,
+  areaId: string,
+  on: PlainDate,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct v.unit_id as id from area_version c
+    left join area_version d on d.area_id = c.parent_id and d.level = 'district' and ${validOn("d", on)}
+    join unit_version v on ${validOn("v", on)} and ((v.kind in ('commune', 'ward') and v.code = c.code)
+      or (v.kind in ('district', 'city') and v.code = d.code))
+    where c.area_id = ${areaId}::uuid and c.level = 'commune' and ${validOn("c", on)}`;
+  return rows.map(({ id }) => id);
+}
+
 type CommuneRow = { id: string; name: string; district: string | null };
 
 /** Only places of the viewer's own provinces: a province's Union bears the code of the province it answers for. */

@@ -360,6 +360,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   difficulty: "Khó khăn",
   disabled_at: "Khoá lúc",
   display_name: "Tên hiển thị",
+  residence_area_id: "Lập theo nơi cư trú",
   "case_step.answer": "Ý kiến cấp ủy",
   "case_step.category": "Loại khó khăn",
   "case_step.document_number": "Số văn bản",

@@ -80,6 +80,19 @@ async function found(previous: FoundingState, form: FormData): Promise<FoundingS
         return ENTERPRISE_NOT_FOUND;
       case "date_in_future":
         return atFields(answer.details.fields, NOT_YET);
+      case "nucleus_unfit":
+        return atFields(["residenceAreaId"], "Chỉ chi đoàn lập được theo nơi cư trú");
+      case "nucleus_not_needed":
+        return atFields(["residenceAreaId"], "Doanh nghiệp đã có tổ chức Đoàn: không lập theo nơi cư trú");
+      case "area_not_found":
+        return atFields(["residenceAreaId"], "Không có xã, phường này. Chọn lại trong danh sách");
+      case "nucleus_too_small": {
+        const { living, minimum } = answer.details;
+        return atFields(
+          ["residenceAreaId"],
+          `Cần từ ${minimum} đoàn viên cùng làm ở đây và cùng cư trú tại xã này; hồ sơ cho biết ${living} người`,
+        );
+      }
       case "parent_unfit":
         return atFields(["parentId"], "Chỉ chi đoàn mới đặt dưới một đoàn cơ sở của cùng đơn vị");
       case "children_unfit":

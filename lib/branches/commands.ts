@@ -9,6 +9,7 @@ import {
   visibleOfPeople,
   visiblePersons,
 } from "@/lib/access/policy";
+import { findCommune, unitsOfCommune } from "@/lib/areas/queries";
 import {
   type BranchFacts,
   findBranch,
@@ -26,6 +27,7 @@ import {
   founderField,
   foundingFindings,
   HEAD_TITLE,
+  isNucleus,
   KINDS_OF_LINE,
   latestExtension,
   type RuleSet,
@@ -68,6 +70,9 @@ export const foundBranch = command(
     if (!relatives.ok) return relatives;
     const people = await checkFounders(viewer, tx, input);
     if (!people.ok) return people;
+
+    const nucleus = await nucleusOf(viewer, tx, input, place.organisedBy);
+    if (!nucleus.ok) return nucleus;
 
     const branchId = newId();
     const decided = await decidedBy(viewer, tx, input, place.unitId, input.enterpriseId);
@@ -128,6 +133,28 @@ async function foundingPlace(viewer: Viewer, tx: Tx, { enterpriseId, coveredIds,
       .filter((branch) => branch.line === line)
       .map(({ name }) => name ?? "một tổ chức do đơn vị khác quản lý"),
   };
+}
+
+/**
+ * A nucleus (§2.2): founded at the place of residence for an enterprise without Đoàn, by members who all work there and of whom
+ * enough live in that commune. Who is newly registered lives where the form says.
+ */
+async function nucleusOf(viewer: Viewer, tx: Tx, input: FoundingInput, organisedBy: readonly string[]) {
+  const { residenceAreaId, founders, kind, line } = input;
+  if (residenceAreaId === null) return done(undefined);
+  const ruleSet = await rulesOf(viewer, tx, line, input.establishedOn);
+  if (ruleSet.line !== "union" || kind !== "cell") return refuse("nucleus_unfit");
+  if (organisedBy.length > 0) return refuse("nucleus_not_needed");
+  const area = await findCommune(viewer, tx, residenceAreaId);
+  if (!area.ok) return refuse("area_not_found");
+  const known = await tx.person.findMany({
+    where: { id: { in: founders.map(chosenId).filter((id) => id !== null) }, AND: visiblePersons(viewer) },
+    select: { areaId: true },
+  });
+  const newcomers = founders.filter((founder) => chosenId(founder) === null);
+  const residences = [...known.map(({ areaId }) => areaId), ...newcomers.map(() => residenceAreaId)];
+  const { isEnough, living, minimum } = isNucleus(residences, residenceAreaId, ruleSet);
+  return isEnough ? done(undefined) : refuse("nucleus_too_small", { living, minimum });
 }
 
 type Dated = { establishedOn: PlainDate; decisionOn: PlainDate | null; lastCongressOn?: PlainDate | null };
@@ -238,7 +265,13 @@ async function stepsTaken(viewer: Viewer, tx: Tx, line: Line, enterpriseIds: rea
   };
 }
 
-type Decision = { decisionOn: PlainDate | null; decidedBy: string; parentId: string | null; line: Line };
+type Decision = {
+  decisionOn: PlainDate | null;
+  decidedBy: string;
+  parentId: string | null;
+  line: Line;
+  residenceAreaId?: string | null;
+};
 
 /**
  * Who decided, and whether that was the direct superior on the day (V21): the đoàn cơ sở above if there is one, else the
@@ -268,8 +301,11 @@ async function decidedBy(
     where: { id: decision.decidedBy, provinceId: { in: ownProvincesOf(viewer) } },
     select: { id: true },
   });
+  // A nucleus may also be founded by the Đoàn of the place where its members live (§2.2).
+  const { decisionOn, residenceAreaId } = decision;
+  const atResidence = residenceAreaId ? await unitsOfCommune(viewer, tx, residenceAreaId, decisionOn) : [];
   return unit
-    ? done({ unitId: unit.id, bySuperior: unit.id === superior })
+    ? done({ unitId: unit.id, bySuperior: unit.id === superior || atResidence.includes(unit.id) })
     : refuse("deciding_unit_not_found");
 }
 
@@ -331,6 +367,7 @@ async function writeBranch(viewer: Viewer, tx: Tx, input: FoundingInput, place: 
       provisional: input.provisional,
       meetingRhythm: input.meetingRhythm,
       note: input.note,
+      residenceAreaId: input.residenceAreaId,
       isDemo: viewer.isDemo,
       createdById: viewer.accountId,
     },
@@ -357,7 +394,7 @@ async function writeFounders(viewer: Viewer, tx: Tx, input: FoundingInput, branc
     isNew: chosenId(founder) === null,
   }));
   const newcomers = founders.filter(({ isNew }) => isNew);
-  await registerPersons(viewer, tx, newcomers, branchId);
+  await registerPersons(viewer, tx, newcomers, { branchId, areaId: input.residenceAreaId });
   const recorded = {
     branchId,
     validFrom: toDatabase(input.establishedOn),
@@ -384,7 +421,7 @@ async function registerPersons(
   viewer: Viewer,
   tx: Tx,
   newcomers: readonly (Founder & { personId: string })[],
-  branchId: string,
+  { branchId, areaId }: { branchId: string; areaId: string | null },
 ) {
   const persons = newcomers.map(({ personId, name, gender, birth, occupation }) => ({
     id: personId,
@@ -398,7 +435,7 @@ async function registerPersons(
   }));
   const registered = await tx.$queryRaw<{ ok: boolean }[]>`
     select access.register_person(p.id, ${branchId}::uuid, p.full_name, p.search_key, p.sort_key, p.gender, p.birth,
-      p.precision, null, null, null, p.occupation) as ok
+      p.precision, null, ${areaId}::uuid, null, p.occupation) as ok
     from jsonb_to_recordset(${JSON.stringify(persons)}::jsonb) as p (id uuid, full_name text, search_key text,
       sort_key text, gender gender, birth date, precision date_precision, occupation text)`;
   if (registered.some(({ ok }) => !ok)) throw new Error("A person of a new organisation was not registered");

@@ -11,6 +11,7 @@ import {
   visibleOfPeople,
   visiblePersons,
 } from "@/lib/access/policy";
+import { listCommunes } from "@/lib/areas/queries";
 import {
   type AssociationRuleSet,
   type BranchEvidence,
@@ -650,6 +651,8 @@ export async function foundingPage(
     /** Who else could have signed a decision. */
     decidingUnits: [...names.values()].filter(({ id }) => id !== unitId),
     others: choices.filter(({ id }) => id !== enterpriseId),
+    /** Where a nucleus could be founded by those who live there (§2.2); for the Hội there is none. */
+    communes: line === "union" ? await listCommunes(viewer, tx) : [],
     existing: (await listBranchesOfEnterprise(viewer, tx, enterpriseId)).filter((one) => one.line === line),
     minimum: ruleSet && minimumMembers(line === "union" ? "cell" : "chapter", ruleSet),
     ...(await relatives(viewer, tx, unitId, null)),

@@ -218,6 +218,20 @@ export type FoundingFacts = {
 
 export type SkippedStep = "survey" | "party_report";
 
+/**
+ * Whether members who work in one enterprise and live in one commune are enough for a nucleus of a future organisation there
+ * (§2.2, enterprise rule 2): as many as a chi đoàn needs. Somebody without a known residence does not count.
+ */
+export const isNucleus = (
+  residences: readonly (string | null)[],
+  areaId: string,
+  ruleSet: UnionRuleSet,
+): { isEnough: boolean; living: number; minimum: number } => {
+  const living = residences.filter((residence) => residence === areaId).length;
+  const minimum = ruleSet.rules.cellMinMembers;
+  return { isEnough: living >= minimum, living, minimum };
+};
+
 /** What a rule has against a founding. `blocks` can be lifted by an override only; a warning by a tick. */
 export type Finding =
   | { rule: "V06"; blocks: true; members: number; minimum: number }

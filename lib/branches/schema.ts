@@ -129,6 +129,8 @@ function halfDecision(given: {
 
 const foundingHead = z.object({
   enterpriseId: uuid(),
+  /** Founded as a nucleus where its members live: the commune. */
+  residenceAreaId: optional(uuid()),
   coveredIds: uuids,
   childIds: uuids,
   line: choice(Object.values(Line), { missing: "Chọn Đoàn hay Hội" }),

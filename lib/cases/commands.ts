@@ -9,7 +9,7 @@ import {
   type OverrideSubject,
   overridesOn,
 } from "@/lib/cases/queries";
-import { MOVES, reasonNeeded } from "@/lib/cases/rules";
+import { closingObstacle, MOVES, reasonNeeded } from "@/lib/cases/rules";
 import type {
   CaseInput,
   CaseMoveInput,
@@ -75,6 +75,8 @@ export const moveCase = command(
     if (!found.moves.includes(move)) return refuse("not_possible");
     const why = reasonNeeded(move, found, found.scheme);
     if (why && !facts.reason) return refuse("reason_needed", { why });
+    const obstacle = facts.outcome && closingObstacle(facts.outcome, found, found.evidence);
+    if (obstacle) return refuse(obstacle);
     const place = await knownMembers(viewer, tx, found.enterpriseId, found.line);
     if (move === "eligible" && found.line === "union" && place.members < place.minimum) {
       return refuse("too_few_members", { known: place.members, minimum: place.minimum });

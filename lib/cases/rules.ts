@@ -33,9 +33,6 @@ export type CaseSide = (typeof SIDES)[number];
 export type CasePlace = CaseStage | CaseSide;
 export const PLACES: readonly CasePlace[] = [...STAGES, ...SIDES];
 
-/** Stages that are reached by what happens elsewhere: an accepted survey, a founding, a congress. Nobody enters them twice. */
-export const DERIVED_STAGES = ["not_surveyed", "surveyed", "decided", "first_congress"] as const;
-
 /** Stages a province may do without; it says which it takes (row 42: "quy trình" is the place's own). */
 export const OPTIONAL_STAGES = ["mobilising", "appraised", "launched", "first_congress"] as const;
 export type OptionalStage = (typeof OPTIONAL_STAGES)[number];

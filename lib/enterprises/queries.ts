@@ -404,7 +404,7 @@ export async function organisationEvents(viewer: Viewer, tx: Tx, enterpriseId: s
   };
   const branches = await tx.branch.findMany({
     where: { AND: visibleBranches(viewer), id: { in: coverages.map(({ branchId }) => branchId) } },
-    select: { id: true, name: true, decisionNumber: true, decisionOn: true, createdById: true },
+    select: { id: true, name: true, decisionNumber: true, residenceAreaId: true, createdById: true },
   });
   const activities = await tx.activity.findMany({
     where: { ...during, voidedAt: null },
@@ -432,6 +432,7 @@ export async function organisationEvents(viewer: Viewer, tx: Tx, enterpriseId: s
         to: validTo && fromDatabase(validTo),
         name: branch?.name ?? null,
         decisionNumber: branch?.decisionNumber ?? null,
+        isNucleus: branch !== undefined && branch.residenceAreaId !== null,
         by: by(branch?.createdById),
       };
     }),

@@ -188,6 +188,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     cases.casePage(viewer, tx, id),
   ),
   "lib/cases/queries.ts schemesOf": exempt("the own province's rules; case_scheme in tables.ts"),
+  "lib/areas/queries.ts unitsOfCommune": exempt(
+    "units and places, whoever is signed in; unit_version in tables.ts",
+  ),
   "lib/cases/queries.ts schemePage": exempt("the own province's rules; case_scheme in tables.ts"),
   "lib/cases/queries.ts knownMembers": exempt("counts of an enterprise whose case was found"),
   "lib/cases/queries.ts casesWork": list((viewer, tx) => cases.casesWork(viewer, tx)),

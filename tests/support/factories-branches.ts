@@ -49,6 +49,7 @@ export function founder(number: number, changed: Partial<Founder> = {}): Founder
 /** A founding by the book: three members, a decision of the direct superior; steps V20 asks for are `stepsTaken`. */
 export const founding = (enterpriseId: string, changed: Partial<FoundingInput> = {}): FoundingInput => ({
   enterpriseId,
+  residenceAreaId: null,
   coveredIds: [],
   childIds: [],
   line: "union",

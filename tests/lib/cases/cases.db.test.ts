@@ -8,10 +8,11 @@ import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import type { CaseMove, Line } from "@/lib/generated/prisma/enums";
 import { owner } from "@/tests/support/database";
-import { deed, enterprise, province, viewer } from "@/tests/support/factories";
-import { founding } from "@/tests/support/factories-branches";
+import { branch, deed, enterprise, member, province, viewer } from "@/tests/support/factories";
+import { founder, founding } from "@/tests/support/factories-branches";
 import { allPapers, caseMove, caseStep, establishmentCase } from "@/tests/support/factories-cases";
 import { acceptedSurvey, activity, campaign } from "@/tests/support/factories-plans";
+import { communeOf } from "@/tests/support/factories-referrals";
 
 async function world() {
   const { provinceId, districtA, districtB } = await province();
@@ -76,19 +77,15 @@ const placeInDatabase = async (caseId: string) => {
 
 describe("§1.10 (1): the database holds the same table", () => {
   it("from where each move goes", async () => {
-    for (const place of PLACES) {
-      for (const move of CASE_MOVES) {
-        const { rows } = await owner.query("select upkeep.case_moves_from($1, $2::case_move) as may", [
-          place,
-          move,
-        ]);
-        expect({ place, move, may: rows[0]?.["may"] }).toEqual({
-          place,
-          move,
-          may: MOVES[move].from.includes(place),
-        });
-      }
-    }
+    const cells = PLACES.flatMap((place) => CASE_MOVES.map((move) => ({ place, move })));
+    const { rows } = await owner.query(
+      `select upkeep.case_moves_from(c.place, c.move::case_move) as may
+       from rows from (jsonb_to_recordset($1) as (place text, move text)) with ordinality as c (place, move, at) order by at`,
+      [JSON.stringify(cells)],
+    );
+    expect(cells.map((cell, index) => ({ ...cell, may: rows[index]?.["may"] }))).toEqual(
+      cells.map(({ place, move }) => ({ place, move, may: MOVES[move].from.includes(place) })),
+    );
   });
 
   it("refuses an illegal move, and whoever's move it is not, where the program is gone round", async () => {
@@ -361,4 +358,58 @@ it("is of no use to a row of another case: a step is voided in its own case only
   const stepId = await caseStep(other.caseId, 1, "mobilising");
   const input = { stepId, caseId: one.caseId, version: 1, reason: "Thử" };
   expect(await voidCaseStep(given.officer, deed(), input)).toMatchObject({ refusal: "case_not_found" });
+});
+
+describe("§2.2, enterprise rule 2: a nucleus where its members live", () => {
+  const residents = async (areaIds: readonly (string | null)[]) => {
+    const branchId = await branch({ provinceId: given.provinceId, unitId: given.districtA });
+    return Promise.all(
+      areaIds.map(async (areaId, index) => {
+        const { personId } = await member({ branchId, fullName: `Hoàng Văn Cư ${"ABC"[index]}` });
+        await owner.query("update person set area_id = $2 where id = $1", [personId, areaId]);
+        await owner.query(
+          "update membership set valid_to = '2014-11-01', end_kind = 'left' where person_id = $1 and voided_at is null",
+          [personId],
+        );
+        return personId;
+      }),
+    );
+  };
+  const nucleus = (enterpriseId: string, residenceAreaId: string, people: readonly string[], changed = {}) =>
+    foundBranch(
+      given.officer,
+      deed(),
+      founding(enterpriseId, {
+        ...{ residenceAreaId, confirmed: ["V20"], skipReason: "Lập theo nơi cư trú" },
+        founders: people.map((person, row) => ({ ...founder(row), person })),
+        ...changed,
+      }),
+    );
+
+  it("is founded by three who work there and live in one commune, for an enterprise without Đoàn", async () => {
+    const areaId = await communeOf(given.districtA);
+    const apart = await residents([areaId, areaId, null]);
+    const enterpriseId = await newEnterprise();
+    expect(await nucleus(enterpriseId, areaId, apart)).toMatchObject({
+      ...{ refusal: "nucleus_too_small", details: { living: 2, minimum: 3 } },
+    });
+    const together = await residents([areaId, areaId, areaId]);
+    expect(await nucleus(enterpriseId, areaId, together)).toMatchObject({ ok: true });
+    const elsewhere = given.sibling.appointments[0]?.unitId ?? "";
+    const home = await communeOf(elsewhere);
+    const byResidence = { decidedBy: elsewhere };
+    // V21: the Đoàn of the residence decides about a nucleus there, about nothing else.
+    const other = await newEnterprise();
+    expect(await nucleus(other, home, await residents([home, home, home]), byResidence)).toMatchObject({
+      ok: true,
+    });
+    expect(
+      await nucleus(await newEnterprise(), areaId, await residents([areaId, areaId, areaId]), byResidence),
+    ).toMatchObject({
+      ...{ refusal: "rule_blocks", details: { findings: [{ rule: "V21" }] } },
+    });
+    expect(await nucleus(enterpriseId, areaId, await residents([areaId, areaId, areaId]))).toMatchObject({
+      refusal: "nucleus_not_needed",
+    });
+  });
 });

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { CaseMoveForm, PaperForm, VoidStepForm } from "@/components/cases/case-forms";
 import { CaseHistory, CaseStandIns, CaseStanding, Conditions } from "@/components/cases/case-view";
 import { PageHeader } from "@/components/layout/page-header";
-import { Card, Disclosure, LinkButton, Notice } from "@/components/ui/basics";
+import { Card, LinkButton, Notice } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
 import { moveCaseAction, tickPaperAction, voidCaseStepAction } from "@/lib/cases/actions";
@@ -15,29 +16,38 @@ import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
-import { CaseMove } from "@/lib/generated/prisma/enums";
+import { CaseMove, type CasePaperKind } from "@/lib/generated/prisma/enums";
 
 export const metadata: Metadata = { title: "Hồ sơ vận động thành lập" };
 
 const asked = z.object({
   move: z.enum(CaseMove).optional().catch(undefined),
+  paper: z.enum(PAPERS).optional().catch(undefined),
+  undo: z.literal("last").optional().catch(undefined),
   done: z.string().optional().catch(undefined),
 });
 
 export default async function CasePageRoute({ params, searchParams }: PageProps<"/cases/[caseId]">) {
   const { caseId } = await params;
-  const { move: wanted, done } = asked.parse(await searchParams);
+  const { move: wanted, paper, undo, done } = asked.parse(await searchParams);
   const page = await readAsViewer(async (viewer, tx) => {
     const found = await casePage(viewer, tx, caseId);
     return found && { found, mayRaise: can(viewer, "feedback.raise") };
   });
   if (!page) notFound();
   const { found } = page;
-  const chosen =
-    found.moves.find((move) => move === wanted) ?? found.moves.find((move) => move === found.next);
+  const mayTick = found.parties.includes("unit") && ticksPapers(found.place);
+  const last = found.steps.at(-1);
+  const mayUndo = last && found.parties.includes(MOVES[last.move].by);
+  const ticked = mayTick ? paper : undefined;
+  const undone = mayUndo && undo ? last : undefined;
+  // One form at a time: a page has one field of each name.
+  const isFree = !ticked && !undone;
+  const chosen = isFree
+    ? (found.moves.find((move) => move === wanted) ?? found.moves.find((move) => move === found.next))
+    : undefined;
   const others = found.moves.filter((move) => move !== chosen);
   const told = CASE_DONE.get(done ?? "");
-  const last = found.steps.at(-1);
   const { line } = found;
   return (
     <div className="space-y-5">
@@ -88,23 +98,26 @@ export default async function CasePageRoute({ params, searchParams }: PageProps<
         </nav>
       )}
       <Card id="papers" title="Sáu giấy tờ của hồ sơ">
-        <Papers found={found} />
+        <Papers found={found} mayTick={mayTick} ticked={ticked} />
       </Card>
       <Card title="Các bước đã qua">
         <CaseHistory found={found} />
       </Card>
-      {last && found.parties.includes(MOVES[last.move].by) && (
-        <Disclosure
-          summary={`Bước cuối ghi sai? Bỏ “${CASE_MOVE_LABELS[last.move]}” ngày ${formatDate(last.on)}`}
-        >
+      {undone && (
+        <Card id="undo" title={`Bỏ bước “${CASE_MOVE_LABELS[undone.move]}” ngày ${formatDate(undone.on)}`}>
           <VoidStepForm
             action={voidCaseStepAction}
             requestId={newId()}
-            stepId={last.id}
+            stepId={undone.id}
             caseId={found.id}
             version={found.version}
           />
-        </Disclosure>
+        </Card>
+      )}
+      {mayUndo && !undone && (
+        <LinkButton href={`/cases/${found.id}?undo=last#undo`} tone="quiet">
+          {`Bước cuối ghi sai: bỏ “${CASE_MOVE_LABELS[last.move]}”`}
+        </LinkButton>
       )}
     </div>
   );
@@ -124,38 +137,50 @@ const Move = ({ found, move }: { found: CasePage; move: CaseMove }) => (
   />
 );
 
-const Papers = ({ found }: { found: CasePage }) => {
-  const mayTick = found.parties.includes("unit") && ticksPapers(found.place);
-  return (
-    <ul className="space-y-4">
-      {PAPERS.map((kind) => {
-        const there = found.papers.find((paper) => paper.kind === kind);
-        const label = paperLabel(kind, found.line);
-        return (
-          <li key={kind}>
-            <p>
-              <span aria-hidden="true">{there ? "✓ " : "○ "}</span>
-              <span className="font-medium">{label}</span>
-              {there
-                ? `: có, ngày ${formatDate(there.on)}${there.note ? `, ${there.note}` : ""} (${there.by ?? "tài khoản khác"} ghi)`
-                : ": chưa có"}
-            </p>
-            {mayTick && (
-              <Disclosure summary={there ? "Sửa" : "Đánh dấu đã có"}>
-                <PaperForm
-                  action={tickPaperAction}
-                  requestId={newId()}
-                  caseId={found.id}
-                  kind={kind}
-                  label={label}
-                  on={there ? formatDate(there.on) : ""}
-                  note={there?.note ?? null}
-                />
-              </Disclosure>
+const Papers = ({
+  found,
+  mayTick,
+  ticked,
+}: {
+  found: CasePage;
+  mayTick: boolean;
+  ticked?: CasePaperKind | undefined;
+}) => (
+  <ul className="space-y-4">
+    {PAPERS.map((kind) => {
+      const there = found.papers.find((paper) => paper.kind === kind);
+      const label = paperLabel(kind, found.line);
+      return (
+        <li key={kind}>
+          <p>
+            <span aria-hidden="true">{there ? "✓ " : "○ "}</span>
+            <span className="font-medium">{label}</span>
+            {there
+              ? `: có, ngày ${formatDate(there.on)}${there.note ? `, ${there.note}` : ""} (${there.by ?? "tài khoản khác"} ghi)`
+              : ": chưa có"}
+            {mayTick && kind !== ticked && (
+              <>
+                {" "}
+                <Link href={`/cases/${found.id}?paper=${kind}#papers`} prefetch={false} className="no-print">
+                  {there ? "Sửa" : "Đánh dấu đã có"}
+                  <span className="sr-only">{` ${label}`}</span>
+                </Link>
+              </>
             )}
-          </li>
-        );
-      })}
-    </ul>
-  );
-};
+          </p>
+          {kind === ticked && (
+            <PaperForm
+              action={tickPaperAction}
+              requestId={newId()}
+              caseId={found.id}
+              kind={kind}
+              label={label}
+              on={formatDate(there?.on ?? today())}
+              note={there?.note ?? null}
+            />
+          )}
+        </li>
+      );
+    })}
+  </ul>
+);
