@@ -41,7 +41,7 @@ export function TripSheet({ stops }: { stops: readonly TripStop[] }) {
 }
 
 /** Room for a hand that writes; on a screen the link that records what was met there. */
-const Blank = () => <span className="only-print min-h-16 min-w-28" />;
+const Blank = () => <span className="only-print min-h-16 min-w-48" />;
 
 const COLUMNS: Column<TripStop>[] = [
   {

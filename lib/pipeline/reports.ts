@@ -15,6 +15,7 @@ import { twoTimes } from "@/lib/indicators/facts-sql";
 import { type OpenQuestion, openQuestion, structureOn } from "@/lib/indicators/queries";
 import { type GivenParams, NO_UNIT } from "@/lib/indicators/rules";
 import {
+  daysOver,
   dropOff,
   fateAt,
   foundingOf,
@@ -103,6 +104,7 @@ async function casesOn(viewer: Viewer, tx: Tx, { plan, params }: OpenQuestion) {
     const evidence = { surveyedOn, organisedOn, congressOn, activityOn, otherOrganisedOn, otherActivityOn };
     const found = standingOf(facts, steps, evidence);
     const scheme = withPlanDays(schemeOn(schemes, plan.provinceId, row.openedOn), plan.idleDays);
+    const age = ageOf(found, scheme, asOf);
     const unitName = unitId === null ? null : (names.get(unitId)?.shortName ?? null);
     const parties = partiesOf(viewer, {
       line: row.line,
@@ -110,7 +112,8 @@ async function casesOn(viewer: Viewer, tx: Tx, { plan, params }: OpenQuestion) {
       unitId: managingUnitId,
     });
     return {
-      ...{ ...shown, ...found, ...ageOf(found, scheme, asOf), unitId, unitName },
+      ...{ ...shown, ...found, ...age, unitId, unitName },
+      over: daysOver({ ...age, until: found.until }, asOf),
       /** What is in the way, in the words of the step that took it to the side. */
       difficulty:
         found.category === null

@@ -66,14 +66,17 @@ export const withPlanDays = (scheme: Scheme, idleDays: number): Scheme => ({
   idleDays: { ...Object.fromEntries(MOVING_STAGES.map((stage) => [stage, idleDays])), ...scheme.idleDays },
 });
 
-type Stall = { days: number; allowed: number | null; sortKey: string; id: string };
+/** Days beyond those allowed: since the day until which a case rested, else of its time in the stage. */
+export const daysOver = (
+  { days, allowed, until }: { days: number; allowed: number | null; until: PlainDate | null },
+  today: PlainDate,
+): number => (until ? daysBetween(until, today) : days - (allowed ?? 0));
 
-/** Days beyond those allowed; what rests until a day that has passed is measured by its whole time. */
-export const daysOver = ({ days, allowed }: Pick<Stall, "days" | "allowed">): number => days - (allowed ?? 0);
+type Stall = { over: number; days: number; sortKey: string; id: string };
 
 /** The worst stall first: who has stood longest beyond the days allowed, then by age and name. */
 export const worstStallFirst = (one: Stall, other: Stall): number =>
-  daysOver(other) - daysOver(one) ||
+  other.over - one.over ||
   other.days - one.days ||
   (one.sortKey < other.sortKey ? -1 : one.sortKey > other.sortKey ? 1 : one.id < other.id ? -1 : 1);
 

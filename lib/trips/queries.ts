@@ -122,7 +122,9 @@ function toStop(viewer: Viewer, row: StopRow, cases: Cases) {
   const caseOf = (line: Line) => {
     const found = cases.get(`${row.id} ${line}`);
     if (!found) return null;
-    const { place, days, stage, scheme, difficulty } = found;
+    const { place, days, stage, scheme, steps } = found;
+    const difficulty =
+      steps.findLast(({ move }) => move === place && place !== stage)?.reason ?? found.difficulty;
     // What stands beside the way has to be taken up again before there is a next stage.
     return { place, days, difficulty, next: place === stage ? nextStage(stage, scheme) : null };
   };

@@ -831,6 +831,10 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     (viewer, tx) => pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),
     { isReached: mentions },
   ),
+  // A board is the units' and the province's: a secretary reads the cases of the own enterprise on their pages.
+  "lib/pipeline/reports.ts pipeline": list((viewer, tx) =>
+    pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),
+  ),
   "lib/pipeline/reports.ts worstStalls": list((viewer, tx) => pipelines.worstStalls(viewer, tx, {})),
   "lib/plans/queries.ts planInForce": list((viewer, tx) => plans.planInForce(viewer, tx)),
   "lib/plans/queries.ts listPlans": reading(

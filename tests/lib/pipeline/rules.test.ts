@@ -116,14 +116,17 @@ describe("the worst stall", () => {
   });
 
   it("is who has stood longest beyond what is allowed, not who has stood longest", () => {
-    const stall = (id: string, days: number, allowed: number | null, sortKey = id) => ({
-      id,
-      days,
-      allowed,
-      sortKey,
+    const stall = (id: string, days: number, allowed: number | null, until: string | null = null) => ({
+      ...{ id, sortKey: id, days, over: daysOver({ days, allowed, until }, "2014-12-15") },
     });
-    const stalls = [stall("long", 60, 45), stall("worst", 40, 7), stall("b", 50, 35), stall("a", 50, 35)];
-    expect(stalls.sort(worstStallFirst).map(({ id }) => id)).toEqual(["worst", "long", "a", "b"]);
-    expect(daysOver({ days: 20, allowed: null })).toBe(20);
+    const stalls = [
+      stall("long", 60, 45),
+      stall("rested", 90, null, "2014-12-10"),
+      stall("worst", 40, 7),
+      stall("b", 50, 35),
+      stall("a", 50, 35),
+    ];
+    const order = stalls.sort(worstStallFirst).map(({ id, over }) => `${id} ${over}`);
+    expect(order).toEqual(["worst 33", "long 15", "a 15", "b 15", "rested 5"]);
   });
 });
