@@ -47,7 +47,7 @@ export const RepairCard = ({ page, repairs }: { page: Place; repairs: Repairs })
           return (
             <li key={code}>
               <p className="font-semibold">{REPAIR_LABELS[code]}</p>
-              <p>{`${why}.`}</p>
+              <p className="first-letter:uppercase">{`${why}.`}</p>
               <p className="text-(--ink-soft) text-sm">
                 {`${steps} bước (${REPAIR_COSTS[code].way}), khoảng ${days} ngày`}
               </p>

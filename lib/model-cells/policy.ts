@@ -5,6 +5,8 @@ import type { Party } from "@/lib/model-cells/rules";
 /** Provinces whose criteria the viewer writes: the organisation department, where it is appointed for the Đoàn. */
 export const criteriaProvincesOf = (viewer: Viewer): string[] => departmentsOf(viewer, "union");
 
+export const mayWriteCriteria = (viewer: Viewer): boolean => criteriaProvincesOf(viewer).length > 0;
+
 /** Who the viewer is to a chi đoàn's registration. */
 export const partiesOf = (viewer: Viewer, branch: KeptBranch): Party[] => [
   ...(keepsMembers(viewer, branch) ? (["cell"] as const) : []),

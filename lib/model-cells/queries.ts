@@ -128,8 +128,6 @@ async function cellsWhere(viewer: Viewer, tx: Tx, where: Prisma.ModelCellWhereIn
   });
 }
 
-export type ModelCellRow = Awaited<ReturnType<typeof cellsWhere>>[number];
-
 /** Registrations of a year in sight, those that were withdrawn only when asked for. */
 export async function modelCellList(viewer: Viewer, tx: Tx, { year, state, unit }: ModelCellQuery) {
   if (!can(viewer, "branch.read")) return null;
@@ -303,9 +301,6 @@ export async function modelCellsWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]
     ];
   });
 }
-
-/** For the form of a set: the units' own chi đoàn are not asked, only who may write it. */
-export const mayWriteCriteria = (viewer: Viewer): boolean => criteriaProvincesOf(viewer).length > 0;
 
 /** The chi đoàn of one registration, for a command; null out of reach. */
 export async function findModelCell(viewer: Viewer, tx: Tx, id: string) {

@@ -54,15 +54,6 @@ export const TURN: Readonly<Record<ModelCellState, { move: Move; party: Party } 
   ...{ recognised: null, not_recognised: null, revoked: null, withdrawn: null },
 };
 
-/** Moves that give points to every criterion. */
-export const SCORING: Readonly<Partial<Record<Move, "self" | "superior">>> = {
-  self_scored: "self",
-  checked: "superior",
-};
-
-/** Moves that are said with a reason. */
-export const NEEDS_REASON: readonly Move[] = ["returned", "not_recognised", "revoked", "withdrawn"];
-
 export type Criterion = {
   id: string;
   order: number;

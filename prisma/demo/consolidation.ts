@@ -2,9 +2,10 @@ import { morningOf, type Writer } from "./rows";
 
 type Seen = { code: string; words: string };
 
-const WEAK: readonly Seen[] = [
-  { code: "no_head", words: "khuyết bí thư từ 01/10/2014" },
-  { code: "silent", words: "hơn 3 tháng không có hoạt động, lần cuối ngày 20/06/2014" },
+/** As the demo's weak organisations are: few, and nothing done since they were founded. */
+const weaknesses = (members: number): Seen[] => [
+  ...(members < 3 ? [{ code: "few_members", words: `chỉ có ${members} đoàn viên, cần ít nhất 3` }] : []),
+  { code: "silent", words: "hơn 3 tháng từ khi thành lập chưa có hoạt động nào" },
 ];
 
 const snapshot = (on: string, members: number, signals: readonly Seen[]) =>
@@ -30,7 +31,7 @@ export async function writeConsolidation(write: Writer): Promise<void> {
   for (const { id, startedOn, doneOn, members } of rows) {
     await write.client.query(
       "update consolidation_measure set state_before = $2, state_after = $3 where id = $1",
-      [id, snapshot(startedOn, members, WEAK), doneOn && snapshot(doneOn, members, [])],
+      [id, snapshot(startedOn, members, weaknesses(members)), doneOn && snapshot(doneOn, members, [])],
     );
   }
   const open = rows.filter(({ doneOn }) => doneOn === null);

@@ -311,7 +311,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/model-cells/queries.ts criteriaOf": exempt("criteria of the own province, read by everybody of it"),
   "lib/model-cells/queries.ts criteriaYears": exempt("years of those criteria"),
-  "lib/model-cells/queries.ts mayWriteCriteria": own,
   "lib/model-cells/queries.ts modelCellList": list((viewer, tx) => modelCells.modelCellList(viewer, tx, {})),
   "lib/model-cells/queries.ts modelCellPage": reading("model_cell", FACTS, (viewer, tx, { id }) =>
     modelCells.modelCellPage(viewer, tx, id),

@@ -26,6 +26,7 @@ create function access.stale_days() returns int language sql stable security def
   select coalesce((select s.value::int from public.setting s where s.key = 'stale_days'), 90)
 $$;
 
+-- Of organisations that the viewer reads; of one that only covers an enterprise in sight its evidence is enough.
 create function access.branch_signs(as_of date, known_at timestamptz, chosen uuid[])
 returns table (branch_id uuid, members_since date, head_until date, head_away text, head_away_on date, updated_on date, ratings jsonb)
 language sql stable security definer set search_path = '' as $$
@@ -33,10 +34,7 @@ language sql stable security definer set search_path = '' as $$
     select b.id from public.branch b
     where ($3 is null or b.id = any ($3)) and (
       b.province_id = any ((select access.provinces())::uuid[]) or b.unit_id = any ((select access.units())::uuid[])
-      or b.id = any ((select access.branches())::uuid[])
-      or exists (select 1 from public.coverage c where c.branch_id = b.id and (
-        c.union_unit_id = any ((select access.units())::uuid[]) or c.association_unit_id = any ((select access.units())::uuid[])
-        or c.enterprise_id = any ((select access.covered())::uuid[]))))
+      or b.id = any ((select access.branches())::uuid[]))
   ),
   -- A đoàn cơ sở is heard of through its chi đoàn too.
   heard as materialized (select s.id as of, s.id from seen s union all select s.id, k.id from seen s join public.branch k on k.parent_id = s.id),

@@ -6,6 +6,8 @@ import { exportedList, fileAnswer } from "@/lib/exports/queries";
 import type { Workbook } from "@/lib/files/table";
 import { indicatorRecords } from "@/lib/indicators/queries";
 import { indicatorParamsSchema, indicatorSchema } from "@/lib/indicators/schema";
+import { modelCellRecords } from "@/lib/model-cells/reports";
+import { modelCellQuerySchema } from "@/lib/model-cells/schema";
 import { movementPeople } from "@/lib/movements/queries";
 import { movementParamsSchema, movementSchema } from "@/lib/movements/schema";
 import { headingOf } from "@/lib/returns/labels";
@@ -53,6 +55,11 @@ async function listed(who: Viewer, href: string): Promise<number[] | undefined> 
     if (!list) return [];
     return indicator === "K8" ? [list.youth.to30, list.youth.to35] : [list.total];
   }
+  if (url.pathname === "/model-cells") {
+    const { show, state: _, ...given } = modelCellQuerySchema.parse(query);
+    const list = show && (await withViewer(who, (tx) => modelCellRecords(who, tx, show, given)));
+    return list ? [list.rows.length] : [];
+  }
   if (url.pathname !== "/movements/people") return undefined;
   const movement = movementSchema.parse(query["movement"]);
   if (!movement) return [];
@@ -78,6 +85,17 @@ describe("the eight forms of the demo", () => {
       }
     }
     expect(followed).toBeGreaterThan(60);
+  });
+
+  it("K14: form 5 tells how many chi đoàn registered and were recognised, of every unit and the province", () => {
+    const form = book.forms[4];
+    const at = (label: string) => form?.columns.findIndex((column) => column.label === label) ?? -1;
+    for (const label of ["Chi đoàn mạnh đăng ký", "Chi đoàn mạnh công nhận"]) {
+      expect(form?.columns[at(label)]?.missing).toBeUndefined();
+      const units = (form?.rows ?? []).map((line) => Number(line[at(label)]?.value));
+      expect(units.reduce((all, count) => all + count, 0)).toBe(form?.total?.[at(label)]?.value);
+    }
+    expect(form?.total?.[at("Chi đoàn mạnh đăng ký")]?.value).toBeGreaterThan(0);
   });
 
   it("leave as one workbook that says the same, under title, unit, plan, period and what they are", () => {

@@ -10,7 +10,8 @@ import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { cloneCriteriaAction, writeCriteriaAction } from "@/lib/model-cells/actions";
 import { FACT_LABELS, NO_CRITERIA } from "@/lib/model-cells/labels";
-import { type Criteria, criteriaOf, criteriaYears, mayWriteCriteria } from "@/lib/model-cells/queries";
+import { mayWriteCriteria } from "@/lib/model-cells/policy";
+import { type Criteria, criteriaOf, criteriaYears } from "@/lib/model-cells/queries";
 import { MOST_CRITERIA } from "@/lib/model-cells/rules";
 import { modelCellQuerySchema } from "@/lib/model-cells/schema";
 
