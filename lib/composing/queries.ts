@@ -110,8 +110,6 @@ export async function draftPage(viewer: Viewer, tx: Tx, planId: string) {
   };
 }
 
-export type DraftPage = NonNullable<Awaited<ReturnType<typeof draftPage>>>;
-
 /** What forms of a draft choose from: units of the day under the province, and plans that may be a basis. */
 export async function composingChoices(viewer: Viewer, tx: Tx, planId: string) {
   const units = await listUnits(viewer, tx, today());
@@ -311,5 +309,3 @@ export async function planLists(viewer: Viewer, tx: Tx, planId: string) {
     lists: { consolidate: listOf("consolidate"), establish: listOf("establish") },
   };
 }
-
-export type PlanLists = NonNullable<Awaited<ReturnType<typeof planLists>>>;

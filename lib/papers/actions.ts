@@ -10,12 +10,10 @@ const NOT_FOUND: FormState = { message: "Không tìm thấy trong phạm vi củ
 const MOVED: FormState = {
   message: "Việc này không còn làm được: người khác vừa ghi bước khác. Tải lại trang để xem.",
 };
-const addressOf = ({ branchId, paperId }: { branchId: string; paperId: string }) =>
-  `/branches/${branchId}/papers/${paperId}` as const;
 
 export const beginPaperAction = formAction(newPaperSchema, async (viewer, input, deed) => {
   const begun = await beginPaper(viewer, deed, input);
-  if (begun.ok) redirect(`${addressOf(begun.value)}?done=written`);
+  if (begun.ok) redirect(`/branches/${begun.value.branchId}/papers/${begun.value.paperId}?done=written`);
   return {
     branch_not_found: NOT_FOUND,
     branch_ended: { message: "Tổ chức này đã thôi hoạt động." },
@@ -25,7 +23,8 @@ export const beginPaperAction = formAction(newPaperSchema, async (viewer, input,
 
 export const writePaperAction = formAction(paperSchema, async (viewer, input, deed) => {
   const written = await writePaper(viewer, deed, input);
-  if (written.ok) redirect(`${addressOf(written.value)}?done=written`);
+  if (written.ok)
+    redirect(`/branches/${written.value.branchId}/papers/${written.value.paperId}?done=written`);
   switch (written.refusal) {
     case "paper_not_found":
       return NOT_FOUND;
@@ -43,7 +42,8 @@ export const writePaperAction = formAction(paperSchema, async (viewer, input, de
 
 export const movePaperAction = formAction(paperMoveSchema, async (viewer, input, deed) => {
   const moved = await movePaper(viewer, deed, input);
-  if (moved.ok) redirect(`${addressOf(moved.value)}?done=${input.move}`);
+  if (moved.ok)
+    redirect(`/branches/${moved.value.branchId}/papers/${moved.value.paperId}?done=${input.move}`);
   return {
     paper_not_found: NOT_FOUND,
     not_possible: MOVED,

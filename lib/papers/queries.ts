@@ -86,8 +86,6 @@ export async function paperPage(viewer: Viewer, tx: Tx, paperId: string) {
   };
 }
 
-export type PaperPage = NonNullable<Awaited<ReturnType<typeof paperPage>>>;
-
 /** What the records say of an organisation in a period: what a report is not asked to type again. */
 export async function paperFigures(
   viewer: Viewer,

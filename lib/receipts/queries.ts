@@ -79,8 +79,6 @@ export async function planReceipts(viewer: Viewer, tx: Tx, planId: string) {
   return { plan, rows: rows.sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1)) };
 }
 
-export type PlanReceipts = NonNullable<Awaited<ReturnType<typeof planReceipts>>>;
-
 type Step = {
   taskId: string;
   unitId: string;
@@ -137,8 +135,6 @@ export async function planObligations(viewer: Viewer, tx: Tx, planId: string) {
     }),
   };
 }
-
-export type PlanObligations = NonNullable<Awaited<ReturnType<typeof planObligations>>>;
 
 async function stepsOf(viewer: Viewer, tx: Tx, planId: string): Promise<Step[]> {
   const rows = await tx.obligationStep.findMany({

@@ -20,7 +20,7 @@ test("a plan is composed and issued by the department, acknowledged, carried on 
   await department.getByRole("button", { name: "Bắt đầu soạn" }).click();
   await expect(department).toHaveURL(/\/draft\/head$/);
   await department.getByLabel("Số, ký hiệu").fill("120-KH/TĐTN-TCKT");
-  await department.getByLabel("Ngày ban hành").fill("10/12/2014");
+  await department.getByRole("textbox", { name: /^Ngày ban hành/ }).fill("10/12/2014");
   await department.getByLabel("Họ tên người ký").fill("Người ký thử");
   await department.getByRole("button", { name: "Lưu phần đầu" }).click();
   await department.getByRole("link", { name: "Thêm mục lớn" }).click();
@@ -32,6 +32,7 @@ test("a plan is composed and issued by the department, acknowledged, carried on 
   // What is wrong is said at its field, and what was typed stays.
   await department.getByLabel("Hạn xong").fill("31/2/2014");
   await department.getByRole("button", { name: "Thêm mục" }).click();
+  await expect(department.getByRole("link", { name: /^Không có ngày này/ })).toBeVisible();
   await expect(department.getByLabel("Nội dung")).toHaveValue("Đăng ký chi đoàn mạnh");
   await department.getByLabel("Hạn xong").fill("12/12/2014");
   await department.getByRole("button", { name: "Thêm mục" }).click();
@@ -60,7 +61,7 @@ test("a plan is composed and issued by the department, acknowledged, carried on 
   await expect(officer.getByText("Từ mục I.1 của kế hoạch cấp trên")).toBeVisible();
   await officer.getByRole("link", { name: "Viết phần đầu" }).click();
   await officer.getByLabel("Số, ký hiệu").fill("31-KH/ĐTN");
-  await officer.getByLabel("Ngày ban hành").fill("12/12/2014");
+  await officer.getByRole("textbox", { name: /^Ngày ban hành/ }).fill("12/12/2014");
   await officer.getByLabel("Họ tên người ký").fill("Người ký đơn vị");
   await officer.getByLabel("Đặc thù của địa phương").fill("Vùng cao biên giới");
   await officer.getByRole("button", { name: "Lưu phần đầu" }).click();
