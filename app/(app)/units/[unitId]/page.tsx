@@ -39,9 +39,8 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
           </>
         }
       />
-      <UnitDetails unit={unit} />
       {targets && (
-        <div className="mt-5">
+        <div className="mb-5">
           <TargetSection
             lines={targets.lines}
             planId={targets.plan.id}
@@ -49,6 +48,7 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
           />
         </div>
       )}
+      <UnitDetails unit={unit} />
     </>
   );
 }
