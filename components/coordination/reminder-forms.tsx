@@ -19,16 +19,7 @@ export const RemindForm = ({
   today: string;
   units: readonly { id: string; name: string; text: string; asks: readonly CoordinationColumn[] }[];
 }) => (
-  <ActionForm
-    action={action}
-    requestId={requestId}
-    hidden={{ planId }}
-    lead={(field) => {
-      const unit = units.find(({ id }) => textField(id) === field);
-      return unit ? `${unit.name}: ` : "";
-    }}
-    className="max-w-3xl space-y-5"
-  >
+  <ActionForm action={action} requestId={requestId} hidden={{ planId }} className="max-w-3xl space-y-5">
     <div className="grid gap-4 sm:grid-cols-2">
       <DateField name="on" label="Ngày đôn đốc" required defaultValue={today} />
       <DateField name="dueOn" label="Làm xong trước hết ngày" hint="Chỉ ghi khi có hạn, ví dụ 31/12/2014" />
@@ -49,7 +40,7 @@ export const RemindForm = ({
         )}
         <TextArea
           name={textField(id)}
-          label={<span>Lời nhắc</span>}
+          label={<span>Lời nhắc gửi {name}</span>}
           hint="Xoá trắng để không nhắc đơn vị này"
           rows={3}
           defaultValue={text}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { NUMBERS_TABLE } from "@/components/indicators/number-link";
 import {
   EndedNote,
   Reached,
@@ -6,7 +7,7 @@ import {
   StandingBadge,
   TargetLines,
 } from "@/components/targets/target-lines";
-import { Badge, Card, EmptyState, LinkButton } from "@/components/ui/basics";
+import { Card, EmptyState, LinkButton } from "@/components/ui/basics";
 import { type Column, Table } from "@/components/ui/table";
 import { NO_TARGET } from "@/lib/plans/labels";
 import { metricTitle, periodInWords, sumInWords } from "@/lib/targets/labels";
@@ -100,7 +101,14 @@ const SumWords = ({ check }: { check: SumCheck }) => (
   </span>
 );
 
+/** Only units that were given something have a row; who was given nothing is named below. */
 const UnitGrid = ({ groups, units }: { groups: readonly ShownGroup[]; units: readonly Unit[] }) => {
+  const given = new Map(groups.flatMap((group) => group.units).map((target) => [target.unitId, target]));
+  const [first] = groups;
+  const isOnePeriod = groups.every(
+    ({ period: { from, to } }) => from === first?.period.from && to === first.period.to,
+  );
+  const silent = units.filter(({ id }) => !given.has(id));
   const columns: Column<Unit>[] = [
     {
       key: "unit",
@@ -111,16 +119,14 @@ const UnitGrid = ({ groups, units }: { groups: readonly ShownGroup[]; units: rea
           <Link href={`/units/${id}`} prefetch={false} className="inline-flex min-h-6 items-center">
             {shortName}
           </Link>
-          <EndedNote
-            ended={groups.flatMap((group) => group.units).find(({ unitId }) => unitId === id)?.ended ?? null}
-          />
+          <EndedNote ended={given.get(id)?.ended ?? null} />
         </>
       ),
     },
     ...groups.map(
       (group): Column<Unit> => ({
         key: group.key,
-        label: groupTitle(group),
+        label: isOnePeriod ? metricTitle(group.metric) : groupTitle(group),
         isNumeric: true,
         cell: ({ id }) => {
           const target = group.units.find(({ unitId }) => unitId === id);
@@ -128,7 +134,6 @@ const UnitGrid = ({ groups, units }: { groups: readonly ShownGroup[]; units: rea
             <span className="inline-flex flex-wrap items-center justify-end gap-x-2">
               <StandingBadge standing={target.standing} />
               <Reached target={target} />
-              {target.isDemo && <Badge>Minh hoạ</Badge>}
             </span>
           ) : (
             <span className="text-(--ink-soft) text-sm">{NO_TARGET}</span>
@@ -137,13 +142,30 @@ const UnitGrid = ({ groups, units }: { groups: readonly ShownGroup[]; units: rea
       }),
     ),
   ];
+  const caption = "Đạt/chỉ tiêu; số trước mở danh sách, số sau mở nơi giao";
   return (
-    <Table
-      caption="Đạt/chỉ tiêu; số trước mở danh sách, số sau mở nơi giao"
-      columns={columns}
-      rows={units}
-      rowKey={({ id }) => id}
-      empty={null}
-    />
+    <div className={`${NUMBERS_TABLE} space-y-3`}>
+      <Table
+        caption={isOnePeriod && first ? `${caption}. Kỳ ${periodInWords(first.period)}` : caption}
+        columns={columns}
+        rows={units.filter(({ id }) => given.has(id))}
+        rowKey={({ id }) => id}
+        empty={<p>Chưa phân cho đơn vị nào.</p>}
+      />
+      {silent.length > 0 && (
+        <p>
+          Chưa giao chỉ tiêu:{" "}
+          {silent.map(({ id, shortName }, index) => (
+            <span key={id}>
+              {index > 0 && ", "}
+              <Link href={`/units/${id}`} prefetch={false}>
+                {shortName}
+              </Link>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </div>
   );
 };

@@ -65,7 +65,7 @@ export const Pace = ({ target }: { target: ShownTarget }) => {
       {recent?.href && recent.number > 0 && (
         <>
           {" · "}
-          <a href={recent.href}>xem {recent.number} của 3 tháng qua</a>
+          <a href={recent.href}>xem danh sách 3 tháng qua</a>
         </>
       )}
     </>

@@ -105,11 +105,10 @@ export function paceInWords(
 /** "Đã phân 12/15 cho 9/14 đơn vị: còn thiếu 3". */
 export function sumInWords(check: SumCheck, parts: string): string {
   const { sum, given, of, whole, off } = check;
+  if (given === 0) return `Chưa phân cho ${parts} nào`;
   const spread = `cho ${given}/${of} ${parts}`;
   if (whole === null || off === null) {
-    return given === 0
-      ? `Chưa phân ${spread}`
-      : `Chưa giao chỉ tiêu chung; cộng phần đã phân ${spread}: ${sum}`;
+    return `Chưa giao chỉ tiêu chung; cộng phần đã phân ${spread}: ${sum}`;
   }
   const told = `Đã phân ${sum}/${whole} ${spread}`;
   if (off === 0) return `${told}: đủ`;

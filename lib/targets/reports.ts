@@ -70,10 +70,17 @@ type Asked = { from: PlainDate; asOf: PlainDate; target: Target };
  * then. What the last three months brought is counted by the same lists: of a sum that of the three months, of a level the
  * difference between two days. Undefined where no plan is in force.
  */
-export async function targetLines(viewer: Viewer, tx: Tx, filter: TargetFilter) {
+export async function targetLines(
+  viewer: Viewer,
+  tx: Tx,
+  filter: TargetFilter,
+  /** Which of them: what is not shown need not be counted. */
+  isAsked: (target: Target) => boolean = () => true,
+) {
   const opened = await openTargets(viewer, tx, filter);
   if (!opened) return undefined;
-  const { plan, asOf, knownAt, targets } = opened;
+  const { plan, asOf, knownAt } = opened;
+  const targets = opened.targets.filter(isAsked);
   const names = await unitNamesOn(viewer, tx, asOf);
   const unitIds = targets.map(({ unitId }) => unitId);
   const ended = await endedUnits(viewer, tx, unitIds, asOf);
@@ -265,9 +272,8 @@ export async function targetPage(viewer: Viewer, tx: Tx, targetId: string) {
   const history = await targetHistory(viewer, tx, targetId);
   if (!history) return null;
   const { planId, unitId, indicator, line, branchId } = history.target;
-  const found = await targetLines(viewer, tx, { plan: planId, unit: unitId });
-  const standing = found?.lines.find(
-    (one) => history.versions.some(({ id }) => id === one.id) && one.branchId === branchId,
+  const found = await targetLines(viewer, tx, { plan: planId, unit: unitId }, ({ id }) =>
+    history.versions.some((version) => version.id === id),
   );
   const names = await unitNamesOn(viewer, tx, found?.asOf ?? history.target.period.from);
   const branches = await branchNames(viewer, tx, branchId ? [branchId] : []);
@@ -275,7 +281,7 @@ export async function targetPage(viewer: Viewer, tx: Tx, targetId: string) {
     ...history,
     plan: found?.plan ?? null,
     /** Null when it was taken back. */
-    standing: standing ?? null,
+    standing: found?.lines[0] ?? null,
     placeName: branchId ? (branches.get(branchId) ?? "Tổ chức khác") : (names.get(unitId)?.name ?? "Đơn vị"),
     isWhole: unitId === history.target.provinceId && branchId === null,
     mayGive: branchId === null && mayGiveTargets(viewer, line, history.target.provinceId),

@@ -9,7 +9,7 @@ import { can } from "@/lib/access/policy";
 import { formatDate } from "@/lib/dates/plain-date";
 import { readAsViewer } from "@/lib/db/scope";
 import { dashboard } from "@/lib/indicators/reports";
-import { periodHref } from "@/lib/indicators/rules";
+import { NO_UNIT, periodHref } from "@/lib/indicators/rules";
 import { indicatorParamsSchema } from "@/lib/indicators/schema";
 import { worstStalls } from "@/lib/pipeline/reports";
 import { targetLines } from "@/lib/targets/reports";
@@ -28,6 +28,22 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
         }
       : undefined,
   );
+  const page = await readAsViewer(async (viewer, tx) => {
+    if (!can(viewer, "dashboard.read")) return undefined;
+    const view = await dashboard(viewer, tx, given);
+    // Of one unit its own targets, else the whole province's; an officer's are those of the own units.
+    const asked = given.unit && given.unit !== NO_UNIT ? [given.unit] : view?.units.map(({ id }) => id);
+    const isWhole = view?.isProvince && given.unit === undefined;
+    const filter = { ...targetFilterSchema.parse(given), unit: undefined };
+    const targets = await targetLines(
+      viewer,
+      tx,
+      filter,
+      ({ unitId, provinceId, branchId }) =>
+        branchId === null && (isWhole ? unitId === provinceId : asked?.includes(unitId) === true),
+    );
+    return { view, targets };
+  });
   if (!page) notFound();
   const { view, stalls, targets } = page;
   return (
@@ -63,9 +79,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
             // The meeting's sheet stays one sheet; the page of targets prints its own.
             <div className="no-print mt-5">
               <TargetSection
-                lines={targets.lines.filter(({ isWhole, unitId, branchId }) =>
-                  view.params.unit === null ? isWhole : unitId === view.params.unit && branchId === null,
-                )}
+                lines={targets.lines}
                 planId={targets.plan.id}
                 caption={`Số liệu ngày ${formatDate(targets.asOf)}`}
               />

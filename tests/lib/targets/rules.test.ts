@@ -147,7 +147,8 @@ describe("the sum of the parts", () => {
     [12, [6, 6], "Đã phân 12/12 cho 2/2 đơn vị: đủ"],
     [10, [6, 6], "Đã phân 12/10 cho 2/2 đơn vị: vượt 2"],
     [null, [6, 6], "Chưa giao chỉ tiêu chung; cộng phần đã phân cho 2/2 đơn vị: 12"],
-    [null, [null], "Chưa phân cho 0/1 đơn vị"],
+    [null, [null], "Chưa phân cho đơn vị nào"],
+    [9, [null, null], "Chưa phân cho đơn vị nào"],
   ])("of %s and %j is told in words", (whole, parts, words) => {
     expect(sumInWords(sumCheck(whole, parts), "đơn vị")).toBe(words);
   });

@@ -32,16 +32,16 @@ export default async function PlanPage({ params, searchParams }: PageProps<"/pla
     const plan = await planPage(viewer, tx, planId);
     // A unit's own plan carries out what was given to the unit under the plan above.
     const isUnits = plan !== null && plan.unitId !== plan.provinceId;
-    const given = plan && (await targetLines(viewer, tx, { plan: (isUnits && plan.parentId) || plan.id }));
+    const isShown = (target: { provinceId: string; unitId: string; branchId: string | null }) =>
+      target.branchId === null && target.unitId === (isUnits ? plan.unitId : target.provinceId);
+    const above = isUnits ? plan.parentId : planId;
     return {
       plan,
       family: await planFamily(viewer, tx, planId),
       directives: await directivesOf(viewer, tx, planId),
       openIssues: await openByTask(viewer, tx, planId),
       readsGoals: can(viewer, "enterprise.read"),
-      targets: given?.lines.filter(({ isWhole, unitId, branchId }) =>
-        isUnits ? unitId === plan.unitId && branchId === null : isWhole,
-      ),
+      targets: plan && (await targetLines(viewer, tx, { plan: above ?? planId }, isShown))?.lines,
     };
   });
   const { plan, family, readsGoals } = page;

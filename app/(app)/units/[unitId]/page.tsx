@@ -49,9 +49,8 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
           </>
         }
       />
-      <UnitDetails unit={unit} />
       {targets && (
-        <div className="mt-5">
+        <div className="mb-5">
           <TargetSection
             lines={targets.lines}
             planId={targets.plan.id}
@@ -62,6 +61,7 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
       {oversight && (
         <OversightSection oversight={oversight} about={{ name: "unit", id: unit.id }} mayWrite={mayOversee} />
       )}
+      <UnitDetails unit={unit} />
     </>
   );
 }
