@@ -226,8 +226,6 @@ export async function issueGroups(viewer: Viewer, tx: Tx, filter: IssueGroupFilt
   };
 }
 
-export type IssueGroups = Awaited<ReturnType<typeof issueGroups>>;
-
 const GROUPED = 5000;
 
 const WORK_FACTS = {
