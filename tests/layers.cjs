@@ -73,7 +73,7 @@ module.exports = {
       from: {
         pathNot: [
           "^lib/db/",
-          "^lib/(access/(minting|second-factor|sign-in)|audit/sealing|feedback/escalation|imports/(job-child|worker))\\.ts$",
+          "^lib/(access/(minting|second-factor|sign-in)|audit/sealing|feedback/escalation|imports/(job-child|worker)|inbox/digest)\\.ts$",
           "^prisma/",
           "^tests/",
         ],

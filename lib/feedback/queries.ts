@@ -17,10 +17,11 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { ISSUE_CATEGORY_LABELS, ISSUE_HOLDERS, ISSUE_KIND_LABELS } from "@/lib/feedback/labels";
 import { answeredFrom, isOpen, PARTIES, type Party, type Turn, turnsOf } from "@/lib/feedback/rules";
-import { type IssueFilter, issueCursor } from "@/lib/feedback/schema";
+import { type IssueFilter, type IssueGroupFilter, issueCursor } from "@/lib/feedback/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { IssueStage, Line } from "@/lib/generated/prisma/enums";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
+import { allGoals } from "@/lib/plans/queries";
 import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 const PAGE = 50;
@@ -97,6 +98,7 @@ const matching = (viewer: Viewer, filter: IssueFilter) => {
     ...(filter.unit && { unitId: filter.unit }),
     ...(filter.enterprise && { enterpriseId: filter.enterprise }),
     ...(filter.task && { taskId: filter.task }),
+    ...(filter.case && { caseId: filter.case }),
   };
 };
 
@@ -187,6 +189,44 @@ export async function openByCategory(viewer: Viewer, tx: Tx, filter: IssueFilter
     .map(({ category, _count }) => ({ category, count: _count._all }))
     .sort((one, other) => other.count - one.count || (one.category < other.category ? -1 : 1));
 }
+
+/**
+ * Difficulties nobody has answered, the same ones together (product §2.10): how many, in which enterprises, and which of those
+ * enterprises stand still (a goal at risk today). Each number is the length of the list beside it.
+ */
+export async function issueGroups(viewer: Viewer, tx: Tx, filter: IssueGroupFilter) {
+  const rows = await tx.issue.findMany({
+    where: matching(viewer, { ...filter, show: "open" }),
+    orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
+    take: GROUPED,
+    select: { id: true, category: true, enterprise: { select: { id: true, name: true } } },
+  });
+  const goals = await allGoals(viewer, tx, { state: "at_risk", line: filter.line, unit: filter.unit });
+  const stalled = new Set(goals?.rows.map(({ enterpriseId }) => enterpriseId));
+  const categories = [...new Set(rows.map(({ category }) => category))];
+  const groups = categories.map((category) => {
+    const issues = rows.filter((row) => row.category === category);
+    const named = new Map(
+      issues.flatMap(({ enterprise }) => (enterprise ? [[enterprise.id, enterprise]] : [])),
+    );
+    const enterprises = [...named.values()].map((one) => ({ ...one, isStalled: stalled.has(one.id) }));
+    return {
+      category,
+      issues: issues.length,
+      enterprises: enterprises.sort((one, other) => one.name.localeCompare(other.name, "vi")),
+      stalled: enterprises.filter(({ isStalled }) => isStalled).length,
+    };
+  });
+  return {
+    total: rows.length,
+    stalled: stalled.size,
+    groups: groups.sort(
+      (one, other) => other.issues - one.issues || (one.category < other.category ? -1 : 1),
+    ),
+  };
+}
+
+const GROUPED = 5000;
 
 const WORK_FACTS = {
   ...{ id: true, kind: true, category: true, text: true, stage: true, unitId: true, raisedOn: true },

@@ -67,9 +67,14 @@ export const issueFilterSchema = z.object({
   unit: z.uuid().optional().catch(undefined),
   enterprise: z.uuid().optional().catch(undefined),
   task: z.uuid().optional().catch(undefined),
+  case: z.uuid().optional().catch(undefined),
   after: z.string().max(300).optional().catch(undefined),
 });
 export type IssueFilter = z.output<typeof issueFilterSchema>;
+
+/** What the groups of like difficulties are narrowed by. */
+export const issueGroupSchema = issueFilterSchema.pick({ line: true, unit: true, task: true });
+export type IssueGroupFilter = z.output<typeof issueGroupSchema>;
 
 /** The last row of a page: when it was raised, and its id. */
 export const issueCursor = z.tuple([z.iso.datetime(), z.uuid()]);

@@ -12,8 +12,8 @@ export const openNoticeAction = formAction(noticeSchema, async (viewer, input, d
   if (read.ok) {
     // The number in the frame, which otherwise stays as it was while somebody goes from page to page.
     revalidatePath("/", "layout");
-    // The database wrote it: a place in the program.
-    redirect(read.value.href as Route);
+    // The database keeps it to places in the program.
+    redirect(`/${read.value.href.slice(1)}` as Route);
   }
   return {
     notice_not_found: { message: "Thông báo này không còn. Tải lại trang." },

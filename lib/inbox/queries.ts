@@ -47,8 +47,6 @@ export async function inboxPage(viewer: Viewer, tx: Tx, { show, after: given }: 
   };
 }
 
-export type NoticeRow = Awaited<ReturnType<typeof inboxPage>>["notices"][number];
-
 const DIGESTS_SHOWN = 10;
 
 /** The viewer's digests of the last working days, readable here whether they were sent or not. */
@@ -61,8 +59,6 @@ async function digestsOf(viewer: Viewer, tx: Tx) {
   });
   return rows.map(({ on, ...row }) => ({ ...row, on: fromDatabase(on) }));
 }
-
-export type DigestRow = Awaited<ReturnType<typeof digestsOf>>[number];
 
 /** One of the viewer's notices; null where there is none. */
 export const findNotice = (viewer: Viewer, tx: Tx, noticeId: string) =>

@@ -65,6 +65,7 @@ const PAGES: Record<string, { path: string; from?: string; link?: string }[]> = 
     { path: "*/posts", from: "/branches", link: "/branches/" },
     { path: "/feedback" },
     { path: "/feedback/new" },
+    { path: "/feedback/groups" },
     { path: "*", from: "/feedback", link: "/feedback/" },
     { path: "/members" },
     { path: "*", from: "/members", link: "/members/" },

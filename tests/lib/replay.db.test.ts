@@ -79,6 +79,9 @@ const rehearse = async (key: string) => {
   return found.prepare();
 };
 
+/** Deeds in one's own inbox only: tests/lib/audit/trace.db.test.ts says why its tables are not traced. */
+const UNTRACED = ["inbox/readNotice", "inbox/readAllNotices"];
+
 describe("every command", () => {
   it("has one example of a deed that succeeds, and every example is of a command", () => {
     expect(all.length).toBeGreaterThan(30);
@@ -107,7 +110,7 @@ describe.each(all)("$key", ({ key }) => {
     const deed = { requestId: newId(), reason: "Lý do thử" };
     const first = await run(viewer, deed);
     expect(first).toMatchObject({ ok: true });
-    expect(await traced(deed.requestId)).toBeGreaterThan(0);
+    if (!UNTRACED.includes(key)) expect(await traced(deed.requestId)).toBeGreaterThan(0);
     const before = await everything();
 
     expect(await run(viewer, deed)).toEqual(first);

@@ -148,11 +148,16 @@ describe("the tables of the schema", () => {
       "account_link",
       "audit_block",
       "command_receipt",
+      // Of the account itself, as the notices are: tests/lib/inbox.
+      "digest",
+      "digest_address",
       "duplicate_case",
       // Of the account itself, written and read by nobody else: tests/lib/imports/engine.db.test.ts.
       "import",
       "import_layout",
       "import_row",
+      "notice",
+      "notice_mute",
       "person_pair",
       "recovery_code",
       "second_factor",

@@ -449,6 +449,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/feedback/queries.ts findIssue": reading("issue", FACTS, (viewer, tx, { id }) =>
     feedback.findIssue(viewer, tx, String(id)),
   ),
+  "lib/feedback/queries.ts issueGroups": list((viewer, tx) => feedback.issueGroups(viewer, tx, {})),
   "lib/feedback/queries.ts openByCategory": list((viewer, tx) => feedback.openByCategory(viewer, tx, {})),
   "lib/feedback/queries.ts openByTask": list((viewer, tx) => feedback.openByTask(viewer, tx, newId())),
   "lib/feedback/queries.ts issuesWork": list((viewer, tx) => feedback.issuesWork(viewer, tx)),

@@ -81,7 +81,14 @@ export default async function FeedbackPage({ searchParams }: PageProps<"/feedbac
         )}
       </FilterBar>
       {groups.length > 0 && (
-        <Card title="Chưa trả lời, cùng một lý do">
+        <Card
+          title="Chưa trả lời, cùng một lý do"
+          action={
+            <LinkButton href={groupsHref(filter)} tone="quiet">
+              Doanh nghiệp nào nêu
+            </LinkButton>
+          }
+        >
           <CategoryShares
             groups={groups}
             hrefOf={(category) => href({ ...narrowing, show: "open", category })}
@@ -98,6 +105,13 @@ export default async function FeedbackPage({ searchParams }: PageProps<"/feedbac
     </div>
   );
 }
+
+const groupsHref = ({ line, unit, task }: IssueFilter): `/${string}` => {
+  const said = Object.entries({ line, unit, task }).flatMap(([name, value]) =>
+    value ? [[name, value]] : [],
+  );
+  return `/feedback/groups?${new URLSearchParams(said)}`;
+};
 
 const href = (filter: IssueFilter) => {
   const said = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));

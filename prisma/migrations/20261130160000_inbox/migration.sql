@@ -86,8 +86,8 @@ ALTER TABLE "digest" ADD CONSTRAINT "digest_account_id_fkey" FOREIGN KEY ("accou
 
 -- What somebody should know of, said by the trigger of the deed: a command cannot forget it. A trigger that fails fails the
 -- deed, so these do little: they name organisations and enterprises that the reader opens anyway, and never a person.
-alter table notice add constraint notice_says check (text <> '' and href like '/%');
-alter table digest_address add constraint digest_address_is_one check (address ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' and length(address) <= 200);
+alter table notice add constraint notice_says check (text <> '' and href ~ '^/[a-z]');
+alter table digest_address add constraint digest_address_is_one check (address ~ '^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$' and length(address) <= 200);
 alter table digest add constraint digest_sent_dated check ((state = 'sent') = (sent_at is not null));
 alter table digest add constraint digest_has_address check (state = 'kept' or address is not null);
 alter table notice add constraint notice_text_nfc check (text is nfc normalized);

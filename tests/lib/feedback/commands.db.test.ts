@@ -4,6 +4,8 @@ import { withViewer } from "@/lib/db/scope";
 import { noteIssue, raiseIssue, turnIssue } from "@/lib/feedback/commands";
 import {
   findIssue,
+  findSubject,
+  issueGroups,
   issuesWork,
   listIssues,
   openByCategory,
@@ -236,6 +238,72 @@ describe("a difficulty", () => {
     const { officer } = given;
     const own = await withViewer(officer, (tx) => raisers(officer, tx));
     expect(own.map(({ kind, id }) => [kind, id])).toEqual([["unit", given.districtA]]);
+  });
+});
+
+describe("like difficulties", () => {
+  it("stand together: each number is the length of the list it opens, and enterprises that stand still are told apart", async () => {
+    const given = await world();
+    const planId = await plan({ provinceId: given.provinceId, issuedOn: "2014-10-23" });
+    // A goal past its day is at risk.
+    const goals = {
+      plan_id: planId,
+      line: "union",
+      kind: "establish",
+      fixed_on: "2014-10-31",
+      due_on: "2014-11-01",
+    };
+    const other = await enterprise({ provinceId: given.provinceId, unitId: given.districtA });
+    await row("goal", { ...goals, enterprise_id: given.enterpriseId });
+    const place = { raisedFor: { kind: "unit" as const, id: given.districtA } };
+    await raised(given, given.officer, { ...place, enterpriseId: given.enterpriseId });
+    await raised(given, given.officer, { ...place, enterpriseId: given.enterpriseId });
+    await raised(given, given.officer, { ...place, enterpriseId: other });
+    await raised(given, given.officer, { ...place, category: "no_funds" });
+    const answered = await raised(given);
+    await turn(given.officer, answered, "answered", "answered");
+    const grouped = (who: Viewer) => withViewer(who, (tx) => issueGroups(who, tx, {}));
+    const { total, stalled, groups } = await grouped(given.department);
+    expect({ total, stalled }).toEqual({ total: 4, stalled: 1 });
+    expect(groups.map(({ category, issues, stalled: held }) => [category, issues, held])).toEqual([
+      ["owner_refuses", 3, 1],
+      ["no_funds", 1, 0],
+    ]);
+    expect(groups[0]?.enterprises.map(({ id, isStalled }) => [id, isStalled]).sort()).toEqual(
+      [
+        [given.enterpriseId, true],
+        [other, false],
+      ].sort(),
+    );
+    for (const { category, issues } of groups) {
+      const list = await withViewer(given.department, (tx) =>
+        listIssues(given.department, tx, { show: "open", category }),
+      );
+      expect(list.count).toBe(issues);
+    }
+    for (const who of [given.sibling, given.stranger, given.neighbour]) {
+      expect((await grouped(who)).groups).toEqual([]);
+    }
+  });
+
+  it("are raised about what the screen shows: an organisation brings its one enterprise, a plan its sections", async () => {
+    const given = await world();
+    const planId = await plan({ provinceId: given.provinceId, issuedOn: "2014-10-23" });
+    await row("plan_task", {
+      ...{ plan_id: planId, province_id: given.provinceId, order: 1, section: "II.3", text: "Phát triển" },
+    });
+    const covered = await branch({
+      ...{ provinceId: given.provinceId, unitId: given.districtA, enterpriseIds: [given.enterpriseId] },
+    });
+    const subject = (who: Viewer, asked: { branchId?: string; planId?: string }) =>
+      withViewer(who, (tx) => findSubject(who, tx, asked));
+    expect(await subject(given.officer, { branchId: covered })).toMatchObject({
+      branch: { id: covered },
+      enterprise: { id: given.enterpriseId },
+    });
+    expect((await subject(given.officer, { planId }))?.tasks.map(({ section }) => section)).toEqual(["II.3"]);
+    expect(await subject(given.sibling, { branchId: covered })).toBeUndefined();
+    expect(await subject(given.stranger, { planId })).toBeUndefined();
   });
 });
 

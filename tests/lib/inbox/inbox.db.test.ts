@@ -8,6 +8,7 @@ import type { IssueMove, IssueStage } from "@/lib/generated/prisma/enums";
 import { chooseNotices, readAllNotices, readNotice } from "@/lib/inbox/commands";
 import { NOTICE_KIND_LABELS } from "@/lib/inbox/labels";
 import { inboxChoices, inboxPage, unreadNotices } from "@/lib/inbox/queries";
+import { choiceSchema } from "@/lib/inbox/schema";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, row, signedIn, viewer } from "@/tests/support/factories";
 
@@ -191,6 +192,29 @@ describe("reading", () => {
     expect(await withViewer(given.officer, (tx) => inboxChoices(given.officer, tx))).toMatchObject({
       address: null,
     });
+  });
+});
+
+describe("the address for the digest", () => {
+  it("is one address: no second receiver and no line of a letter's head gets in, nor around the form", async () => {
+    const given = await world();
+    const asked = (address: string) => choiceSchema.safeParse({ kinds: [], address }).success;
+    expect(asked(" Can-Bo@example.vn ")).toBe(true);
+    const bad = [
+      "a@example.vn, b@example.vn",
+      "a@example.vn\nBcc: b@example.vn",
+      "a@example.vn\r\n\r\nThư khác",
+      "a",
+    ];
+    for (const address of bad) {
+      expect(asked(address), address).toBe(false);
+      await expect(
+        withViewer(given.officer, (tx) =>
+          tx.digestAddress.createMany({ data: [{ accountId: given.officer.accountId, address }] }),
+        ),
+        address,
+      ).rejects.toThrow(/digest_address_is_one/);
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { NoteForm, TurnForm } from "@/components/feedback/issue-forms";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, Card, Facts, Notice, Timeline } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
-import { formatDate, formatMoment } from "@/lib/dates/plain-date";
+import { formatDate, formatMoment, fromDatabase } from "@/lib/dates/plain-date";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
 import { noteIssueAction, turnIssueAction } from "@/lib/feedback/actions";
@@ -81,6 +81,15 @@ export default async function IssuePage({ params, searchParams }: PageProps<"/fe
                         {issue.enterprise.name}
                       </Link>
                     ),
+                  },
+                ]
+              : []),
+            ...(issue.case
+              ? [
+                  {
+                    label: "Hồ sơ vận động thành lập",
+                    value: `phần ${LINE_LABELS[issue.case.line]}`,
+                    source: `mở ngày ${formatDate(fromDatabase(issue.case.openedOn))}`,
                   },
                 ]
               : []),
