@@ -146,8 +146,6 @@ export async function findAdvice(viewer: Viewer, tx: Tx, adviceId: string) {
   };
 }
 
-export type AdvicePage = NonNullable<Awaited<ReturnType<typeof findAdvice>>>;
-
 /** Papers about one enterprise, its cases among them, the latest first. */
 export async function adviceAbout(viewer: Viewer, tx: Tx, enterpriseId: string) {
   if (!isId(enterpriseId)) return [];

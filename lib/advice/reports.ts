@@ -74,5 +74,3 @@ export async function surveyReport(
     text: lines.map((line) => line.map((piece) => piece.text).join("")).join("\n"),
   };
 }
-
-export type SurveyReport = NonNullable<Awaited<ReturnType<typeof surveyReport>>>;

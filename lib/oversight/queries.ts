@@ -381,7 +381,7 @@ export const mayWriteFor = (
     ? desksOf(viewer, place.line).includes(byUnitId)
     : byUnitId === place.unitId && unitsOf(viewer, place.line).includes(byUnitId);
 
-/** What may be chosen in a form: the one the address names, or else the viewer's organisations and units. */
+/** What may be chosen in a form: the one the address names, or else the viewer's organisations, and units: all for the province. */
 export async function targetsFor(
   viewer: Viewer,
   tx: Tx,
@@ -396,7 +396,11 @@ export async function targetsFor(
     return found && [{ value: `enterprise:${found.id}`, label: found.name }];
   }
   const names = await unitNamesOn(viewer, tx, today());
-  const units = [...names.values()].map(({ id, name }) => ({ value: `unit:${id}`, label: name }));
+  const desks = LINES.flatMap((line) => desksOf(viewer, line));
+  const isProvince = ownProvincesOf(viewer).some((id) => desks.includes(id));
+  const units = [...names.values()]
+    .filter(({ id }) => isProvince || desks.includes(id))
+    .map(({ id, name }) => ({ value: `unit:${id}`, label: name }));
   if (about.unit) return units.filter(({ value }) => value === `unit:${about.unit}`);
   const branches = await tx.branch.findMany({
     where: {

@@ -128,8 +128,6 @@ export async function findPartner(viewer: Viewer, tx: Tx, partnerId: string) {
   };
 }
 
-export type PartnerPage = NonNullable<Awaited<ReturnType<typeof findPartner>>>;
-
 /** Activities of the viewer's organisations that may be named as done together, the latest first. */
 export async function activitiesToName(viewer: Viewer, tx: Tx) {
   const rows = await tx.activity.findMany({

@@ -31,7 +31,7 @@ test("a unit checks its organisation, the secretary reports the remedy, the unit
   await officer.getByLabel("Yêu cầu khắc phục").fill("Ghi đủ sổ chi đoàn");
   await officer.getByLabel("Hạn khắc phục").fill("31/12/2014");
   await officer.getByRole("button", { name: "Thêm yêu cầu" }).click();
-  await expect(officer.getByText("Chờ khắc phục")).toBeVisible();
+  await expect(officer.getByText("Chờ khắc phục", { exact: true })).toBeVisible();
 
   await secretary.goto(new URL(officer.url()).pathname);
   await secretary.getByRole("link", { name: "Xử lý yêu cầu: Ghi đủ sổ chi đoàn" }).click();

@@ -290,6 +290,14 @@ describe("two records of one person", () => {
     expect(await numbersOf(officer)).toEqual({ in_office: 2, trained: 2, untrained: 0 });
   });
 
+  it("and undoing an import leaves the membership somebody was trained in", async () => {
+    const { personId, membershipId } = await courseWorld();
+    await owner.query("delete from membership where id = $1", [membershipId]);
+    await expect(owner.query("delete from post where person_id = $1", [personId])).rejects.toMatchObject({
+      code: "23503",
+    });
+  });
+
   it("and an erased person leaves no number of a certificate behind", async () => {
     const { personId, courseId, provinceId } = await courseWorld();
     await owner.query("update training_participant set certificate_number = '7' where person_id = $1", [

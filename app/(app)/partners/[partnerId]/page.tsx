@@ -5,6 +5,7 @@ import { TakeBackForm } from "@/components/advice/advice-forms";
 import { PageHeader } from "@/components/layout/page-header";
 import { AgreementForm, JointForm } from "@/components/partners/partner-forms";
 import { Badge, Card, Facts, LinkButton, Notice } from "@/components/ui/basics";
+import { hrefOf } from "@/components/ui/place";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
 import { writingDesks } from "@/lib/advice/queries";
@@ -184,7 +185,7 @@ export default async function PartnerPage({ params, searchParams }: PageProps<"/
 }
 
 const BackLink = ({ href, what }: { href: `/${string}`; what: string }) => (
-  <Link href={href} prefetch={false} className="no-print inline-flex min-h-6 items-center">
+  <Link href={hrefOf(href)} prefetch={false} className="no-print inline-flex min-h-6 items-center">
     Bỏ<span className="sr-only">: {what}</span>
   </Link>
 );
