@@ -138,6 +138,6 @@ export async function activitiesToName(viewer: Viewer, tx: Tx) {
   });
   return rows.map(({ id, title, on, branch }) => ({
     value: id,
-    label: `${title} (${branch.name}, ${formatDate(fromDatabase(on))})`,
+    label: `${title} (${branch?.name ?? "hoạt động của đơn vị"}, ${formatDate(fromDatabase(on))})`,
   }));
 }

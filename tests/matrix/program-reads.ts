@@ -827,12 +827,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     receipts.obligationPage(viewer, tx, String(row["plan_id"]), id, String(row["unit_id"])),
   ),
   "lib/receipts/queries.ts plansWork": list((viewer, tx) => receipts.plansWork(viewer, tx)),
-  "lib/pipeline/reports.ts pipeline": reading(
-    "establishment_case",
-    FACTS,
-    (viewer, tx) => pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),
-    { isReached: mentions },
-  ),
   // A board is the units' and the province's: a secretary reads the cases of the own enterprise on their pages.
   "lib/pipeline/reports.ts pipeline": list((viewer, tx) =>
     pipelines.pipeline(viewer, tx, pipelineFilterSchema.parse({ view: "list" })),

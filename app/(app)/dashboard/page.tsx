@@ -19,15 +19,6 @@ export const metadata: Metadata = { title: "Bảng điều hành" };
 
 export default async function DashboardPage({ searchParams }: PageProps<"/dashboard">) {
   const given = indicatorParamsSchema.parse(await searchParams);
-  const page = await readAsViewer(async (viewer, tx) =>
-    can(viewer, "dashboard.read")
-      ? {
-          view: await dashboard(viewer, tx, given),
-          stalls: await worstStalls(viewer, tx, given),
-          targets: await targetLines(viewer, tx, { ...targetFilterSchema.parse(given), unit: undefined }),
-        }
-      : undefined,
-  );
   const page = await readAsViewer(async (viewer, tx) => {
     if (!can(viewer, "dashboard.read")) return undefined;
     const view = await dashboard(viewer, tx, given);
@@ -42,7 +33,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
       ({ unitId, provinceId, branchId }) =>
         branchId === null && (isWhole ? unitId === provinceId : asked?.includes(unitId) === true),
     );
-    return { view, targets };
+    return { view, targets, stalls: await worstStalls(viewer, tx, given) };
   });
   if (!page) notFound();
   const { view, stalls, targets } = page;

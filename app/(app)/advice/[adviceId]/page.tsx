@@ -47,9 +47,7 @@ export default async function OneAdvicePage({ params, searchParams }: PageProps<
         actions={
           advice.isDesk &&
           advice.case && (
-            <LinkButton href={`/enterprises/${advice.case.enterpriseId}/cases/${advice.case.id}`}>
-              Ghi “đã báo cáo cấp ủy” vào hồ sơ
-            </LinkButton>
+            <LinkButton href={`/cases/${advice.case.id}`}>Ghi “đã báo cáo cấp ủy” vào hồ sơ</LinkButton>
           )
         }
       />

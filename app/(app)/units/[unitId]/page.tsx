@@ -58,10 +58,10 @@ export default async function UnitPage({ params }: PageProps<"/units/[unitId]">)
           />
         </div>
       )}
+      <UnitDetails unit={unit} />
       {oversight && (
         <OversightSection oversight={oversight} about={{ name: "unit", id: unit.id }} mayWrite={mayOversee} />
       )}
-      <UnitDetails unit={unit} />
     </>
   );
 }

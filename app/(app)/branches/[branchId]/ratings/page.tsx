@@ -50,13 +50,12 @@ export default async function BranchRatingsPage({
         title={`Xếp loại năm ${year}`}
         help="Tổ chức tự xếp loại, cấp trên xếp loại, đơn vị kết luận; theo hướng dẫn của chính năm đó."
         actions={
-          <>
-            {branch.canRead && branch.line === "union" && (
-              <LinkButton href={`/branches/${branch.id}/ratings/members?year=${year}`} tone="quiet">
-                Xếp loại đoàn viên
-              </LinkButton>
-            )}
-          </>
+          branch.canRead &&
+          branch.line === "union" && (
+            <LinkButton href={`/branches/${branch.id}/ratings/members?year=${year}`} tone="quiet">
+              Xếp loại đoàn viên
+            </LinkButton>
+          )
         }
         printNote={`${branch.name} · in ngày ${formatDate(today())}`}
       />
