@@ -160,7 +160,6 @@ export const READINGS: Readonly<Record<string, Entry>> = {
     gathered(activities.allActivities(viewer, tx, {})),
   ),
   "lib/activities/queries.ts activityTotals": list((viewer, tx) => activities.activityTotals(viewer, tx, {})),
-  "lib/activities/queries.ts mayRecordForUnit": exempt("a rule about the viewer; no record"),
   "lib/activities/queries.ts placesToRecord": list((viewer, tx) => activities.placesToRecord(viewer, tx)),
   "lib/working-groups/queries.ts listGroups": reading(
     "working_group",

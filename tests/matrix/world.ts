@@ -575,7 +575,7 @@ async function surveyorOf(provinceId: string, unitId: string): Promise<string> {
   const accountId = await row("account", {
     ...{
       login: `khao-sat-${newId()}`,
-      display_name: `Cán bộ ${word()}`,
+      display_name: "Cán bộ khảo sát",
       password_hash: "none that is known",
     },
   });
