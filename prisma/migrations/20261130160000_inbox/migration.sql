@@ -127,7 +127,7 @@ create function upkeep.say(kind public.notice_kind, thing uuid, step text, waits
 returns void language sql volatile security definer set search_path = '' as $$
   insert into public.notice (id, account_id, kind, thing_id, step, waits, text, href, is_demo)
   select gen_random_uuid(), r.id, $1, $2, $3, $4, normalize($5), $6, $7
-  from (select distinct unnest($8) as id) r
+  from (select distinct unnest($8) as id) r join public.account a on a.id = r.id and a.disabled_at is null
   where r.id is distinct from access.account_id()
     and not exists (select 1 from public.notice_mute m where m.account_id = r.id and m.kind = $1)
   on conflict do nothing
