@@ -49,7 +49,7 @@ import {
 import { FACT_LABELS, MODEL_CELL_STATE_LABELS } from "@/lib/model-cells/labels";
 import { REMEDY_STATE_LABELS, REMEDY_STEP_LABELS } from "@/lib/oversight/labels";
 import { PARTNER_KIND_LABELS } from "@/lib/partners/labels";
-import { GOAL_KIND_LABELS, GOAL_KIND_LABELS, PLAN_STATE_LABELS } from "@/lib/plans/labels";
+import { GOAL_KIND_LABELS, PLAN_STATE_LABELS } from "@/lib/plans/labels";
 import { STAGE_LABELS as RATING_STAGE_LABELS } from "@/lib/ratings/labels";
 import { NEED_LABELS, NUMBER_LABELS, SURVEY_STATE_LABELS, YES_NO_LABELS } from "@/lib/surveys/labels";
 import { INDICATOR_NAMES } from "@/lib/targets/labels";
