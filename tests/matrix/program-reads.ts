@@ -220,17 +220,20 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   ),
   "lib/advice/queries.ts adviceWork": list((viewer, tx) => advice.adviceWork(viewer, tx)),
   "lib/advice/reports.ts surveyReport": list((viewer, tx) => adviceReports.surveyReport(viewer, tx, {})),
-  ...Object.fromEntries(
-    (
-      [
-        ["inspection", "listInspections"],
-        ["support_visit", "listVisits"],
-        ["evaluation", "listEvaluations"],
-      ] as const
-    ).map(([table, name]) => [
-      `lib/oversight/queries.ts ${name}`,
-      reading(table, FACTS, everyPage(oversight[name]), { isReached: mentions }),
-    ]),
+  "lib/oversight/queries.ts listInspections": reading(
+    "inspection",
+    FACTS,
+    everyPage(oversight.listInspections),
+    { isReached: mentions },
+  ),
+  "lib/oversight/queries.ts listVisits": reading("support_visit", FACTS, everyPage(oversight.listVisits), {
+    isReached: mentions,
+  }),
+  "lib/oversight/queries.ts listEvaluations": reading(
+    "evaluation",
+    FACTS,
+    everyPage(oversight.listEvaluations),
+    { isReached: mentions },
   ),
   "lib/oversight/queries.ts findInspection": reading("inspection", FACTS, (viewer, tx, { id }) =>
     oversight.findInspection(viewer, tx, id),
