@@ -162,6 +162,7 @@ export async function everyId(database: Client): Promise<Known> {
         "select b.id from plan_basis b join plan p on p.id = b.plan_id where p.parent_id = $1 and p.state = 'draft' order by p.updated_at limit 1",
         [plan],
       ),
+      basisId: await id("select id from plan_basis where plan_id = $1 limit 1", [plan]),
       paperId: await ofBranch("branch_paper"),
       directiveId: await id("select id from directive order by recorded_at limit 1"),
       taskId: await id("select id from resolution_task where plan_id = $1 limit 1", [plan]),

@@ -97,7 +97,7 @@ const asking = () => [
 
 /** Read by everybody of the province (domain.md §1.11), and addresses that are about no record. */
 const OF_THE_PROVINCE =
-  /^\/(?:(?:plans|campaigns|units|training|partners|directives)\/[^/]+|plans\/[^/]+\/(?:progress|lists))$/;
+  /^\/(?:(?:plans|campaigns|units|training|partners|directives)\/[^/]+|plans\/[^/]+\/(?:progress|lists)|campaigns\/[^/]+\/enterprises)$/;
 const ABOUT_NO_RECORD =
   /^\/(?:records\/K1|needs\/|imports\/templates\/|invite\/|api\/auth|api\/v1\/indicators|branches\/new\?)/;
 
