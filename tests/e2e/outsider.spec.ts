@@ -97,9 +97,9 @@ const asking = () => [
 
 /** Read by everybody of the province (domain.md §1.11), and addresses that are about no record. */
 const OF_THE_PROVINCE =
-  /^\/(?:(?:plans|campaigns|units|training|partners|directives)\/[^/]+|plans\/[^/]+\/(?:progress|lists)|campaigns\/[^/]+\/enterprises)$/;
+  /^\/(?:(?:plans|campaigns|units|training|partners|directives)\/[^/]+|plans\/[^/]+\/(?:progress|lists))$/;
 const ABOUT_NO_RECORD =
-  /^\/(?:records\/K1|needs\/|imports\/templates\/|invite\/|api\/auth|api\/v1\/indicators|branches\/new\?)/;
+  /^\/(?:records\/K1|campaigns\/[^/]+\/enterprises$|needs\/|imports\/templates\/|invite\/|api\/auth|api\/v1\/indicators|branches\/new\?)/;
 
 /** What was asked for, as the address itself says it, is no leak. */
 const withoutQuestion = (text: string, address: string): string => {
