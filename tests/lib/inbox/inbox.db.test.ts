@@ -221,6 +221,10 @@ describe("the address for the digest", () => {
 /** Tables of steps that say nothing to anybody, each with its reason. */
 const SILENT: Record<string, string> = {
   data_request_step: "a request about personal data is the department's own register",
+  advice_step: "the desk that sent the paper writes down what the body answered; nobody else waits for it",
+  obligation_step:
+    "what a unit did about a clause is read on the plan's progress, where the issuer looks for it",
+  plan_step: "an issued plan is told to each unit by its delivery; a draft is its unit's own",
 };
 
 describe("a notice cannot be forgotten", () => {
@@ -228,7 +232,8 @@ describe("a notice cannot be forgotten", () => {
     const { rows } = await owner.query<{ name: string; says: boolean }>(
       `select c.relname as name, exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'y_notice') as says
        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-         and (c.relname like '%\\_step' or c.relname like '%\\_event' or c.relname in ('override_request', 'admission'))`,
+         and (c.relname like '%\\_step' or c.relname like '%\\_event' or c.relname in ('override_request', 'admission', 'plan_delivery',
+           'reminder', 'survey_assignment', 'inspection_request'))`,
     );
     expect(rows.length).toBeGreaterThan(6);
     expect(
