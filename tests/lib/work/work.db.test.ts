@@ -110,6 +110,9 @@ describe("everything that waits for somebody", () => {
       for (const items of [known.get(login) ?? [], await asked(who)]) {
         expect([...items].sort(byConsequence), login).toEqual(items);
         expect(new Set(items.map(({ key }) => key)).size, login).toBe(items.length);
+        // A form that somebody was charged with and began is one piece of work, not two.
+        const forms = items.flatMap(({ href }) => (/^\/surveys\/[0-9a-f]/.test(href) ? [href] : []));
+        expect(new Set(forms).size, login).toBe(forms.length);
         for (const item of items) {
           expect(WORK_KINDS, `${login} ${item.key}`).toContain(kindOf(item));
           expect(item.href).toMatch(/^\/[a-z]/);
