@@ -124,6 +124,36 @@ const LISTS: Readonly<Record<string, { says: string; href: `/${string}`; action:
     href: "/members?state=lost_contact",
     action: "Xem người mất liên lạc",
   },
+  "plan-delivery": {
+    says: "kế hoạch nhận được, chờ tiếp nhận hoặc triển khai",
+    href: "/work?kind=plan-delivery",
+    action: "Tiếp nhận kế hoạch",
+  },
+  "survey-assignment": {
+    says: "doanh nghiệp được phân công cho bạn khảo sát",
+    href: "/work?kind=survey-assignment",
+    action: "Khảo sát doanh nghiệp",
+  },
+  "model-cell": {
+    says: "đăng ký chi đoàn mạnh đến bước của bạn",
+    href: "/work?kind=model-cell",
+    action: "Xem chi đoàn mạnh",
+  },
+  case: {
+    says: "hồ sơ vận động thành lập cần làm tiếp",
+    href: "/work?kind=case",
+    action: "Làm tiếp hồ sơ thành lập",
+  },
+  reminder: {
+    says: "lần đôn đốc chưa làm xong",
+    href: "/work?kind=reminder",
+    action: "Xem việc được đôn đốc",
+  },
+  remedy: {
+    says: "yêu cầu kiểm tra chờ khắc phục hoặc xác nhận",
+    href: "/work?kind=remedy",
+    action: "Xem yêu cầu khắc phục",
+  },
   "goals-missing": {
     says: "mục tiêu chưa lập cho doanh nghiệp trong phạm vi kế hoạch",
     href: "/plans",

@@ -126,12 +126,18 @@ export async function assignmentsWork(viewer: Viewer, tx: Tx): Promise<WorkItem[
       enterpriseId: { in: rows.map(({ enterpriseId }) => enterpriseId) },
       campaignId: { in: rows.map(({ campaignId }) => campaignId) },
     },
-    select: { id: true, enterpriseId: true, campaignId: true, state: true },
+    select: {
+      ...{ id: true, enterpriseId: true, campaignId: true, state: true },
+      ...{ unionUnitId: true, associationUnitId: true },
+    },
   });
+  const units = unitsOf(viewer);
   const formOf = new Map(forms.map((form) => [`${form.campaignId} ${form.enterpriseId}`, form]));
   return rows.flatMap((row): WorkItem[] => {
     const form = formOf.get(`${row.campaignId} ${row.enterpriseId}`);
     if (form?.state === "submitted" || form?.state === "accepted") return [];
+    // A form that was begun is told by itself to the units that manage the enterprise.
+    if (form && (units.includes(form.unionUnitId) || units.includes(form.associationUnitId))) return [];
     const given = dueOf(
       row.dueOn && fromDatabase(row.dueOn),
       row.campaign.dueOn && fromDatabase(row.campaign.dueOn),

@@ -17,7 +17,7 @@ import { branchHealth, minimumMembers } from "@/lib/branches/rules";
 import { placeLabel } from "@/lib/cases/labels";
 import { partiesOf } from "@/lib/cases/policy";
 import {
-  ageOf,
+  ageUnder,
   conditionsFor,
   movesFor,
   nextStage,
@@ -33,6 +33,7 @@ import type { Tx } from "@/lib/db/scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line, OverrideState } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
+import { planInForce } from "@/lib/plans/queries";
 import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
 
 /** Requests of the viewer's own units and organisations, on the lines of the appointment. */
@@ -137,6 +138,7 @@ export async function listCases(viewer: Viewer, tx: Tx, filter: CaseFilter = {})
     on,
   );
   const schemes = await schemesOf(viewer, tx);
+  const plan = await planInForce(viewer, tx);
   return rows.flatMap(({ enterprise, unionUnitId, associationUnitId, ...row }) => {
     const happened = evidence.get(row.id);
     if (!happened) return [];
@@ -160,7 +162,7 @@ export async function listCases(viewer: Viewer, tx: Tx, filter: CaseFilter = {})
       {
         ...facts,
         ...standing,
-        ...ageOf(standing, scheme, on),
+        ...ageUnder(standing, scheme, plan?.provinceId === row.provinceId ? plan.idleDays : null, on),
         enterpriseName: enterprise.name,
         sortKey: enterprise.sortKey,
         /** The unit that manages the enterprise on this line today. */

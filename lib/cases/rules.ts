@@ -287,6 +287,30 @@ export function ageOf(
   return { days, allowed, isStalled: allowed !== null && addDays(since, allowed) < today };
 }
 
+/**
+ * The same where stages without days of their own have the plan's: the days by which a goal is at risk too. No plan is in force
+ * where they are null. The one place that says when a case is stalled, for its page, the board and the list of work alike.
+ */
+export const ageUnder = (
+  standing: Pick<Standing, "place" | "since" | "until">,
+  scheme: Scheme,
+  planDays: number | null,
+  today: PlainDate,
+) =>
+  ageOf(
+    standing,
+    planDays === null
+      ? scheme
+      : {
+          ...scheme,
+          idleDays: {
+            ...Object.fromEntries(MOVING_STAGES.map((stage) => [stage, planDays])),
+            ...scheme.idleDays,
+          },
+        },
+    today,
+  );
+
 /** The six papers of a dossier, as §2.2 lists them. */
 export const PAPERS = [
   "request",

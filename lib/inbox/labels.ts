@@ -8,6 +8,13 @@ export const NOTICE_KIND_LABELS: Record<NoticeKind, string> = {
   referral: "Giới thiệu về nơi cư trú",
   congress: "Đại hội",
   admission: "Kết nạp",
+  case: "Hồ sơ vận động thành lập",
+  plan: "Kế hoạch nhận được",
+  reminder: "Đôn đốc",
+  assignment: "Phân công khảo sát, tổ công tác",
+  branch_paper: "Kế hoạch, báo cáo của chi đoàn, chi hội",
+  model_cell: "Chi đoàn mạnh",
+  remedy: "Khắc phục sau kiểm tra",
 };
 
 export const DIGEST_STATE_LABELS: Record<DigestState, string> = {

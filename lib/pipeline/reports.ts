@@ -4,7 +4,7 @@ import { type Viewer, visibleOfEnterprises } from "@/lib/access/policy";
 import { branchScope, enterpriseScope } from "@/lib/access/scope-sql";
 import { partiesOf } from "@/lib/cases/policy";
 import { schemeOn, schemesOf } from "@/lib/cases/queries";
-import { ageOf, movesFor, PLACES, type StepFacts, standingOf } from "@/lib/cases/rules";
+import { ageUnder, movesFor, PLACES, type StepFacts, standingOf } from "@/lib/cases/rules";
 import { fromDatabase, type PlainDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { standing } from "@/lib/db/period-sql";
@@ -21,7 +21,6 @@ import {
   foundingOf,
   isWithDepartment,
   median,
-  withPlanDays,
   worstStallFirst,
 } from "@/lib/pipeline/rules";
 import type { PipelineFilter } from "@/lib/pipeline/schema";
@@ -103,8 +102,7 @@ async function casesOn(viewer: Viewer, tx: Tx, { plan, params }: OpenQuestion) {
       row;
     const evidence = { surveyedOn, organisedOn, congressOn, activityOn, otherOrganisedOn, otherActivityOn };
     const found = standingOf(facts, steps, evidence);
-    const scheme = withPlanDays(schemeOn(schemes, plan.provinceId, row.openedOn), plan.idleDays);
-    const age = ageOf(found, scheme, asOf);
+    const age = ageUnder(found, schemeOn(schemes, plan.provinceId, row.openedOn), plan.idleDays, asOf);
     const unitName = unitId === null ? null : (names.get(unitId)?.shortName ?? null);
     const parties = partiesOf(viewer, {
       line: row.line,

@@ -1,4 +1,4 @@
-import { type CasePlace, MOVING_STAGES, type Scheme, SIDES, STAGES, type Standing } from "@/lib/cases/rules";
+import { type CasePlace, SIDES, STAGES, type Standing } from "@/lib/cases/rules";
 import { daysBetween, type PlainDate } from "@/lib/dates/plain-date";
 import type { CaseStage } from "@/lib/generated/prisma/enums";
 
@@ -59,12 +59,6 @@ export function median(numbers: readonly number[]): number | null {
   const [low, high] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }
-
-/** The scheme of a case where stages without days of their own have the plan's: the same days by which a goal is at risk. */
-export const withPlanDays = (scheme: Scheme, idleDays: number): Scheme => ({
-  ...scheme,
-  idleDays: { ...Object.fromEntries(MOVING_STAGES.map((stage) => [stage, idleDays])), ...scheme.idleDays },
-});
 
 /** Days beyond those allowed: since the day until which a case rested, else of its time in the stage. */
 export const daysOver = (

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   ageOf,
+  ageUnder,
   CASE_MOVES,
   type CaseEvidence,
   type CaseFacts,
@@ -208,6 +209,12 @@ describe("the age of a stage", () => {
     expect(ageOf(standing, scheme, "2014-12-01")).toEqual({ days: 30, allowed: 30, isStalled: false });
     expect(ageOf(standing, scheme, "2014-12-02").isStalled).toBe(true);
     expect(ageOf({ ...standing, place: "reported" }, scheme, "2015-12-02").isStalled).toBe(false);
+    // Under a plan a stage without days of its own has the plan's; one with its own keeps them, and a stable one is never stalled.
+    const under = (place: CasePlace, days: number | null) =>
+      ageUnder({ ...standing, place }, scheme, days, "2014-12-15").allowed;
+    expect(under("reported", 45)).toBe(45);
+    expect(under(standing.place, 45)).toBe(30);
+    expect([under("stable", 45), under("reported", null)]).toEqual([null, null]);
   });
   it("rests until its day", () => {
     const paused = { place: "paused", since: "2014-11-01", until: "2014-12-01" } as const;

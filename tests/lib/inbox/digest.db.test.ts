@@ -9,7 +9,9 @@ import { listWork } from "@/lib/work/queries";
 import { isLate, kindOf } from "@/lib/work/rules";
 import { loadDemo } from "@/prisma/demo/load";
 import { owner, ownerUrl } from "@/tests/support/database";
-import { signedIn } from "@/tests/support/factories";
+import { enterprise, province, row, signedIn, viewer } from "@/tests/support/factories";
+import { inspectionAt, remedyAt } from "@/tests/support/factories-oversight";
+import { campaign } from "@/tests/support/factories-plans";
 
 vi.hoisted(() => {
   process.env["BUSINESS_DATE"] = "2014-12-15";
@@ -163,22 +165,72 @@ describe("the digest is written", () => {
        where g.body like 'Đã quá hạn%' or a.login in ('huyen-040', 'to-chuc', 'doan-ket', 'thuong-vu', 'bi-thu')`,
     );
     let late = 0;
+    const kinds = new Set<string>();
     for (const { login, id, body } of rows) {
       const who = await signedIn(id);
       const items = await withViewer(who, (tx) => listWork(who, tx));
       const overdue = items.filter(
         (item) =>
           isLate(item, "2014-12-15") &&
-          item.heldBy === "Bạn" &&
-          ["issue-answer", "measure-late", "congress-overdue"].includes(kindOf(item)),
+          // A department sees late measures of its units on its list; the digest leaves them to the units.
+          (item.heldBy === "Bạn" || kindOf(item) !== "measure-late") &&
+          [
+            ...["issue-answer", "measure-late", "congress-overdue", "reminder", "survey-assignment"],
+            ...["remedy", "advice", "plan-charge"],
+          ].includes(kindOf(item)),
       );
       late += overdue.length;
+      for (const item of overdue) kinds.add(kindOf(item));
       const told = (body ?? "")
         .split("\n")
         .filter((line) => /^– .*[Qq]uá hạn/.test(line) || /^– .*quá hạn \d/.test(line));
       expect({ login, late: told.length }).toEqual({ login, late: overdue.length });
     }
     expect(late).toBeGreaterThan(0);
+    expect([...kinds]).toEqual(expect.arrayContaining(["measure-late", "reminder", "remedy", "plan-charge"]));
+  });
+
+  it("of a plan's chain too: assignments, papers without an answer, remedies, and nothing once it is done (rows 21, 36, 53)", async () => {
+    const { provinceId, districtA, districtB } = await province();
+    const who = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const other = await viewer({ role: "unit_officer", provinceId, unitId: districtB });
+    const desk = await viewer({ role: "org_department", provinceId });
+    const enterpriseId = await enterprise({ provinceId, unitId: districtA });
+    const campaignId = await campaign(provinceId);
+    const assignmentId = await row("survey_assignment", {
+      ...{ campaign_id: campaignId, enterprise_id: enterpriseId, surveyor_id: who.accountId },
+      ...{ due_on: "2014-12-10", valid_from: "2014-11-01", recorded_by_id: who.accountId },
+    });
+    const paper = (unitId: string) =>
+      row("advice", {
+        ...{ line: "union", unit_id: unitId, category: "mechanism", body: "party_committee" },
+        ...{ body_name: "Cấp uỷ thử", sent_on: "2014-11-01", asked: "Cơ chế", answer_by: "2014-12-01" },
+        ...{ waiting_since: "2014-11-01", recorded_by_id: who.accountId },
+      });
+    const paperId = await paper(districtA);
+    await paper(provinceId);
+    const inspectionId = await inspectionAt(provinceId, null, { unit_id: districtA });
+    await remedyAt(inspectionId, "open", "2014-12-01");
+    await remedyAt(inspectionId, "open", "2014-12-20");
+    await remedyAt(inspectionId, "reported", "2014-12-01");
+    const told = async (viewer: Viewer) =>
+      (await owner.query("select l from upkeep.late_of($1) l", [viewer.accountId])).rows.length;
+    const listed = async (viewer: Viewer) =>
+      (await withViewer(viewer, (tx) => listWork(viewer, tx))).filter((item) => isLate(item, "2014-12-15"))
+        .length;
+    for (const [viewer, count] of [
+      [who, 3],
+      [desk, 1],
+      [other, 0],
+    ] as const) {
+      expect([await told(viewer), await listed(viewer)]).toEqual([count, count]);
+    }
+    await owner.query("update survey_assignment set voided_at = now() where id = $1", [assignmentId]);
+    await owner.query("update advice set state = 'agreed', waiting_since = null where id = $1", [paperId]);
+    await owner.query("update inspection_request set state = 'confirmed' where inspection_id = $1", [
+      inspectionId,
+    ]);
+    expect([await told(who), await listed(who)]).toEqual([0, 0]);
   });
 
   it("stays readable in the inbox where no mail is wanted, to its own account only", async () => {

@@ -1,16 +1,23 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
-import { askOverride, decideOverride } from "@/lib/cases/commands";
+import { assignSurveys } from "@/lib/assignments/commands";
+import { askOverride, decideOverride, moveCase } from "@/lib/cases/commands";
+import { findCase } from "@/lib/cases/queries";
 import { withViewer } from "@/lib/db/scope";
 import { raiseIssue, turnIssue } from "@/lib/feedback/commands";
 import { findIssue } from "@/lib/feedback/queries";
-import type { IssueMove, IssueStage } from "@/lib/generated/prisma/enums";
+import type { CaseMove, IssueMove, IssueStage } from "@/lib/generated/prisma/enums";
 import { chooseNotices, readAllNotices, readNotice } from "@/lib/inbox/commands";
 import { NOTICE_KIND_LABELS } from "@/lib/inbox/labels";
 import { inboxChoices, inboxPage, unreadNotices } from "@/lib/inbox/queries";
 import { choiceSchema } from "@/lib/inbox/schema";
+import { acknowledgePlan } from "@/lib/receipts/commands";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, province, row, signedIn, viewer } from "@/tests/support/factories";
+import { allPapers, caseMove, caseStep, establishmentCase } from "@/tests/support/factories-cases";
+import { criteria, modelCellAt } from "@/tests/support/factories-model-cells";
+import { inspectionAt, remedyAt } from "@/tests/support/factories-oversight";
+import { campaign, plan } from "@/tests/support/factories-plans";
 
 vi.hoisted(() => {
   process.env["BUSINESS_DATE"] = "2014-12-15";
@@ -218,9 +225,141 @@ describe("the address for the digest", () => {
   });
 });
 
+/** A case of the world's enterprise at mobilising, its dossier whole. */
+async function mobilised({ enterpriseId }: World): Promise<string> {
+  const caseId = await establishmentCase({ enterpriseId });
+  await caseStep(caseId, 1, "eligible");
+  await caseStep(caseId, 2, "reported");
+  await caseStep(caseId, 3, "mobilising");
+  await allPapers(caseId);
+  return caseId;
+}
+
+async function move(who: Viewer, caseId: string, wanted: CaseMove): Promise<void> {
+  const found = await withViewer(who, (tx) => findCase(who, tx, caseId));
+  expect(
+    await moveCase(who, deed(), caseMove(caseId, wanted, { version: found?.version ?? 1 })),
+  ).toMatchObject({ ok: true });
+}
+
+describe("a case's dossier", () => {
+  it("is told to the line's department when handed in, and to the unit when returned and accepted; nobody else hears (row 42)", async () => {
+    const place = await province();
+    const enterpriseId = await enterprise({ provinceId: place.provinceId, unitId: place.districtA });
+    const given = { ...(await world()), ...place, enterpriseId };
+    const { provinceId, districtA } = place;
+    const officer = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const hoiOfficer = await viewer({
+      role: "unit_officer",
+      provinceId,
+      unitId: districtA,
+      line: "association",
+    });
+    const sibling = await viewer({ role: "unit_officer", provinceId, unitId: place.districtB });
+    const department = await viewer({ role: "org_department", provinceId });
+    const hoi = await viewer({ role: "association_department", provinceId, line: "association" });
+    const caseId = await mobilised(given);
+    await move(officer, caseId, "submitted");
+    expect(await said(department)).toEqual([[expect.stringContaining("chờ bạn thẩm định"), true]]);
+    expect(await said(officer)).toEqual([]);
+    await move(department, caseId, "returned");
+    expect(await said(department)).toEqual([]);
+    expect(await said(officer)).toEqual([[expect.stringContaining("bị trả lại"), true]]);
+    await move(officer, caseId, "submitted");
+    await move(department, caseId, "appraised");
+    expect(await said(officer)).toEqual([[expect.stringContaining("chờ quyết định thành lập"), true]]);
+    // An acceptance found wrong is no news any more.
+    await owner.query(
+      "update case_step set voided_at = now(), voided_by_id = $2, void_reason = 'Ghi nhầm' where case_id = $1 and move = 'appraised'",
+      [caseId, department.accountId],
+    );
+    expect(await said(officer)).toEqual([]);
+    for (const who of [hoiOfficer, sibling, hoi, given.stranger, given.officer]) {
+      expect((await inbox(who, { show: "all" })).notices).toEqual([]);
+    }
+  });
+});
+
+describe("a plan", () => {
+  it("is told to each unit it comes to, is old once acknowledged, and a reminder to its unit until it is taken back (rows 53, 65)", async () => {
+    const given = await world();
+    const { provinceId, districtA, officer, hoiOfficer, sibling, secretary } = given;
+    const planId = await plan({ provinceId });
+    const deliveryId = await row("plan_delivery", {
+      ...{ plan_id: planId, unit_id: districtA, delivered_on: "2014-11-01", province_id: provinceId },
+    });
+    for (const who of [officer, hoiOfficer]) {
+      expect(await said(who)).toEqual([[expect.stringContaining("chờ đơn vị bạn tiếp nhận"), true]]);
+    }
+    const seen = await acknowledgePlan(officer, deed(), {
+      ...{ deliveryId, move: "seen", on: "2014-11-03", assignee: null, note: null },
+    });
+    expect(seen.ok).toBe(true);
+    expect([await said(officer), await said(hoiOfficer)]).toEqual([[], []]);
+    const reminderId = await row("reminder", {
+      ...{ plan_id: planId, unit_id: districtA, asks: ["plan"], text: "Ban hành kế hoạch", to_name: "Huyện" },
+      ...{ on: "2014-12-01", due_on: "2014-12-20", recorded_by_id: given.department.accountId },
+    });
+    expect(await said(officer)).toEqual([[expect.stringContaining("hạn 20/12/2014"), true]]);
+    for (const who of [sibling, secretary, given.stranger]) {
+      expect((await inbox(who, { show: "all" })).notices).toEqual([]);
+    }
+    await owner.query(
+      "update reminder set voided_at = now(), voided_by_id = $2, void_reason = 'Nhầm' where id = $1",
+      [reminderId, given.department.accountId],
+    );
+    expect(await said(officer)).toEqual([]);
+  });
+});
+
+describe("a chi đoàn's registration and an inspection's request", () => {
+  it("go from the one whose turn it is to the other, in turn (rows 29, 53)", async () => {
+    const given = await world();
+    const { provinceId, districtA, branchId, officer, secretary } = given;
+    const { setId, required, other } = await criteria(provinceId);
+    const by = secretary.accountId;
+    await modelCellAt({ branchId, setId, criteria: [required, other], by }, "checked");
+    expect(await said(officer)).toEqual([[expect.stringContaining("chờ bạn công nhận"), true]]);
+    await readAllNotices(officer, deed(), {});
+    const inspectionId = await inspectionAt(districtA, branchId);
+    await remedyAt(inspectionId, "open");
+    expect(await said(secretary)).toEqual([[expect.stringContaining("yêu cầu khắc phục"), true]]);
+    await remedyAt(inspectionId, "reported");
+    expect(await said(officer)).toEqual([[expect.stringContaining("chờ bạn xác nhận"), true]]);
+  });
+});
+
+describe("an assignment", () => {
+  it("of many enterprises is one notice to the surveyor, none to the one who gave it or to others (row 21)", async () => {
+    const { provinceId, districtA } = await province();
+    const officer = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const surveyor = await viewer({ role: "unit_officer", provinceId, unitId: districtA });
+    const ids = [
+      await enterprise({ provinceId, unitId: districtA }),
+      await enterprise({ provinceId, unitId: districtA }),
+    ];
+    const campaignId = await campaign(provinceId);
+    const give = (dueOn: string | null) =>
+      assignSurveys(officer, deed(), {
+        ...{ campaignId, surveyorId: surveyor.accountId, workingGroupId: null, dueOn, enterprises: ids },
+        ...{ whole: false, unit: null, area: null, reason: null },
+      });
+    expect((await give(null)).ok).toBe(true);
+    expect(await said(surveyor)).toEqual([[expect.stringContaining("và 1 doanh nghiệp khác"), true]]);
+    expect(await said(officer)).toEqual([]);
+    // Another day for what one has already is no news.
+    expect((await give("2014-12-20")).ok).toBe(true);
+    expect(await said(surveyor)).toHaveLength(1);
+  });
+});
+
 /** Tables of steps that say nothing to anybody, each with its reason. */
 const SILENT: Record<string, string> = {
   data_request_step: "a request about personal data is the department's own register",
+  advice_step: "the desk that sent the paper writes down what the body answered; nobody else waits for it",
+  obligation_step:
+    "what a unit did about a clause is read on the plan's progress, where the issuer looks for it",
+  plan_step: "an issued plan is told to each unit by its delivery; a draft is its unit's own",
 };
 
 describe("a notice cannot be forgotten", () => {
@@ -228,7 +367,8 @@ describe("a notice cannot be forgotten", () => {
     const { rows } = await owner.query<{ name: string; says: boolean }>(
       `select c.relname as name, exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'y_notice') as says
        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-         and (c.relname like '%\\_step' or c.relname like '%\\_event' or c.relname in ('override_request', 'admission'))`,
+         and (c.relname like '%\\_step' or c.relname like '%\\_event' or c.relname in ('override_request', 'admission', 'plan_delivery',
+           'reminder', 'survey_assignment', 'inspection_request'))`,
     );
     expect(rows.length).toBeGreaterThan(6);
     expect(

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
+import { casesWork, listCases } from "@/lib/cases/queries";
 import { STAGES } from "@/lib/cases/rules";
 import { addDays, type PlainDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
@@ -226,6 +227,25 @@ describe("worstStalls", () => {
     const early = await stalls(board, { asOf: ago(50) });
     expect(early?.total).toBe((await asked(board, { asOf: ago(50), stalled: "1" }))?.rows.length);
     expect(await stalls(strange)).toMatchObject({ total: 0, rows: [] });
+  });
+
+  const agrees = async (who: Viewer) => {
+    const shown = (
+      rows: readonly { id: string; days: number; allowed: number | null; isStalled: boolean }[],
+    ) => rows.map(({ id, days, allowed, isStalled }) => ({ id, days, allowed, isStalled })).sort(byId);
+    const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+    const board = shown((await asked(who, {}))?.rows ?? []);
+    const pages = shown(await withViewer(who, (tx) => listCases(who, tx, { isOpen: true })));
+    // A step "closed" that the factory wrote has not closed the case's row.
+    expect(pages.filter(({ id }) => board.some((one) => one.id === id))).toEqual(board);
+    return board.filter(({ isStalled }) => isStalled).length;
+  };
+
+  it("are stalled on the case's own page and on the list of work as on the board", async () => {
+    for (const who of [officer, sibling, board]) await agrees(who);
+    expect(await agrees(board)).toBeGreaterThan(0);
+    const work = await withViewer(officer, (tx) => casesWork(officer, tx));
+    expect(work.filter(({ consequence }) => consequence === "late").length).toBeGreaterThan(0);
   });
 
   it("a scheme's own days come before the plan's", async () => {

@@ -10,7 +10,6 @@ import {
   fateAt,
   foundingOf,
   median,
-  withPlanDays,
   worstStallFirst,
 } from "@/lib/pipeline/rules";
 
@@ -109,12 +108,6 @@ describe("K23", () => {
 });
 
 describe("the worst stall", () => {
-  it("a stage without days of its own has the plan's", () => {
-    const { idleDays } = withPlanDays({ stages: [], idleDays: { reported: 7 } }, 45);
-    expect(idleDays).toMatchObject({ reported: 7, surveyed: 45, submitted: 45 });
-    expect(idleDays.stable).toBeUndefined();
-  });
-
   it("is who has stood longest beyond what is allowed, not who has stood longest", () => {
     const stall = (id: string, days: number, allowed: number | null, until: string | null = null) => ({
       ...{ id, sortKey: id, days, over: daysOver({ days, allowed, until }, "2014-12-15") },

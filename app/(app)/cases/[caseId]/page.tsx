@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { AdviceAbout } from "@/components/advice/advice-list";
 import { CaseMoveForm, PaperForm, VoidStepForm } from "@/components/cases/case-forms";
 import { CaseHistory, CaseStandIns, CaseStanding, Conditions } from "@/components/cases/case-view";
 import { PageHeader } from "@/components/layout/page-header";
-import { Card, LinkButton, Notice } from "@/components/ui/basics";
+import { Badge, Card, LinkButton, Notice } from "@/components/ui/basics";
+import { cappedCount } from "@/components/ui/table";
 import { LINE_LABELS } from "@/lib/access/labels";
 import { can } from "@/lib/access/policy";
+import { adviceAbout } from "@/lib/advice/queries";
 import { moveCaseAction, tickPaperAction, voidCaseStepAction } from "@/lib/cases/actions";
 import { CASE_DONE, CASE_MOVE_LABELS, CASE_STAGE_LABELS, paperLabel } from "@/lib/cases/labels";
 import { type CasePage, casePage } from "@/lib/cases/queries";
@@ -16,7 +19,12 @@ import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { newId } from "@/lib/db/id";
 import { readAsViewer } from "@/lib/db/scope";
+import { ISSUE_CATEGORY_LABELS, ISSUE_STAGE_LABELS, ISSUE_STAGE_TONES } from "@/lib/feedback/labels";
+import { type IssueRow, listIssues } from "@/lib/feedback/queries";
 import { CaseMove, type CasePaperKind } from "@/lib/generated/prisma/enums";
+
+/** The latest of the case; all of them are a list of their own. */
+const ISSUES_SHOWN = 10;
 
 export const metadata: Metadata = { title: "Hồ sơ vận động thành lập" };
 
@@ -32,7 +40,16 @@ export default async function CasePageRoute({ params, searchParams }: PageProps<
   const { move: wanted, paper, undo, done } = asked.parse(await searchParams);
   const page = await readAsViewer(async (viewer, tx) => {
     const found = await casePage(viewer, tx, caseId);
-    return found && { found, mayRaise: can(viewer, "feedback.raise") };
+    if (!found) return undefined;
+    const mayReadIssues = can(viewer, "feedback.read");
+    return {
+      found,
+      mayRaise: can(viewer, "feedback.raise"),
+      mayOpenBoard: can(viewer, "dashboard.read"),
+      mayAdvise: found.parties.includes("unit") && can(viewer, "desk.write"),
+      issues: mayReadIssues ? await listIssues(viewer, tx, { case: caseId }) : undefined,
+      advice: await adviceAbout(viewer, tx, found.enterpriseId),
+    };
   });
   if (!page) notFound();
   const { found } = page;
@@ -55,7 +72,9 @@ export default async function CasePageRoute({ params, searchParams }: PageProps<
         title={`Vận động thành lập tổ chức ${LINE_LABELS[line]}: ${found.enterpriseName}`}
         help="Hồ sơ cho biết đang ở bước nào, bước sau cần gì; mỗi bước ghi ai làm, ngày nào, vì sao."
         trail={[
-          { href: "/enterprises", label: "Doanh nghiệp" },
+          page.mayOpenBoard
+            ? { href: "/cases", label: "Vận động thành lập" }
+            : { href: "/enterprises", label: "Doanh nghiệp" },
           { href: `/enterprises/${found.enterpriseId}`, label: found.enterpriseName },
         ]}
         actions={
@@ -100,6 +119,32 @@ export default async function CasePageRoute({ params, searchParams }: PageProps<
       <Card id="papers" title="Sáu giấy tờ của hồ sơ">
         <Papers found={found} mayTick={mayTick} ticked={ticked} />
       </Card>
+      {page.issues && (
+        <Card
+          title="Khó khăn, kiến nghị của hồ sơ"
+          action={
+            page.issues.count > ISSUES_SHOWN && (
+              <LinkButton href={`/feedback?case=${found.id}`} tone="quiet">
+                {`Xem cả ${cappedCount(page.issues.count)}`}
+              </LinkButton>
+            )
+          }
+        >
+          <Issues rows={page.issues.rows.slice(0, ISSUES_SHOWN)} />
+        </Card>
+      )}
+      <Card
+        title="Đã báo cáo, xin ý kiến về doanh nghiệp"
+        action={
+          page.mayAdvise && (
+            <LinkButton href={`/advice/new?case=${found.id}`} tone="quiet">
+              Ghi báo cáo, đề nghị
+            </LinkButton>
+          )
+        }
+      >
+        {page.advice.length > 0 ? <AdviceAbout rows={page.advice} /> : <p>Chưa ghi gì.</p>}
+      </Card>
       <Card title="Các bước đã qua">
         <CaseHistory found={found} />
       </Card>
@@ -122,6 +167,23 @@ export default async function CasePageRoute({ params, searchParams }: PageProps<
     </div>
   );
 }
+
+const Issues = ({ rows }: { rows: readonly IssueRow[] }) =>
+  rows.length > 0 ? (
+    <ul className="space-y-1">
+      {rows.map(({ id, category, stage, raisedOn }) => (
+        <li key={id}>
+          <Link href={`/feedback/${id}`} prefetch={false}>
+            {ISSUE_CATEGORY_LABELS[category]}
+          </Link>{" "}
+          <span className="text-(--ink-soft)">{`· nêu ngày ${formatDate(raisedOn)}`}</span>{" "}
+          <Badge tone={ISSUE_STAGE_TONES[stage]}>{ISSUE_STAGE_LABELS[stage]}</Badge>
+        </li>
+      ))}
+    </ul>
+  ) : (
+    <p>Chưa nêu khó khăn nào.</p>
+  );
 
 const Move = ({ found, move }: { found: CasePage; move: CaseMove }) => (
   <CaseMoveForm

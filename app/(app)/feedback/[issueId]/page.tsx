@@ -88,7 +88,11 @@ export default async function IssuePage({ params, searchParams }: PageProps<"/fe
               ? [
                   {
                     label: "Hồ sơ vận động thành lập",
-                    value: `phần ${LINE_LABELS[issue.case.line]}`,
+                    value: (
+                      <Link href={`/cases/${issue.case.id}`} prefetch={false}>
+                        {`phần ${LINE_LABELS[issue.case.line]}`}
+                      </Link>
+                    ),
                     source: `mở ngày ${formatDate(fromDatabase(issue.case.openedOn))}`,
                   },
                 ]
