@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
-import { type Mailer, mailer, sendDigests, writeDigests } from "@/lib/inbox/digest";
+import { type Mailer, mailer, sendDigests, writeDigests as writeNow } from "@/lib/inbox/digest";
 import { inboxPage } from "@/lib/inbox/queries";
 import { listWork } from "@/lib/work/queries";
 import { isLate, kindOf } from "@/lib/work/rules";
@@ -22,6 +22,11 @@ const tuesday = (hour: string, days = 0): Date => {
   day.setUTCDate(day.getUTCDate() + ((2 - day.getUTCDay() + 7) % 7));
   return new Date(`${day.toISOString().slice(0, 10)}T${hour}:00+07:00`);
 };
+/** Of a moment of the test's choosing: as the owner, for the program writes those of its own day only. */
+async function writeDigests(moment: Date): Promise<number> {
+  const { rows } = await owner.query("select access.write_digests($1) as written", [moment]);
+  return rows[0]?.written ?? 0;
+}
 const dayOf = (moment: Date): string => new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 /** A mail server of the test's own, as much of one as is needed: it keeps the letters and can be told how to behave. */
@@ -111,6 +116,12 @@ describe("the digest is written", () => {
     expect(new Set(rows.map(({ day }) => day))).toEqual(new Set([dayOf(tuesday("08:00"))]));
     // What it tells is of the business day.
     expect(rows.every(({ subject }) => subject.startsWith("Bản tin ngày 15/12/2014: "))).toBe(true);
+  });
+
+  it("by the program for today only, whatever day a statement around it names", async () => {
+    for (const days of [-7, 7, 28]) await writeNow(tuesday("09:00", days));
+    const { rows } = await owner.query('select distinct "on"::text as day from digest');
+    expect([[], [{ day: dayOf(new Date()) }]]).toContainEqual(rows);
   });
 
   it("not at the week's end, not on a holiday; on a holiday of another province all the same", async () => {
