@@ -9,9 +9,8 @@ export const recordActivityAction = formAction(activitySchema, async (viewer, in
   const recorded = await recordActivity(viewer, deed, input);
   if (!recorded.ok) return REFUSALS[recorded.refusal];
   const { branchId, activityId } = recorded.value;
-  redirect(
-    branchId ? `/branches/${branchId}/activities?done=recorded` : `/activities/${activityId}?done=recorded`,
-  );
+  if (branchId) redirect(`/branches/${branchId}/activities?done=recorded`);
+  redirect(`/activities/${activityId}?done=recorded`);
 });
 
 export const correctActivityAction = formAction(correctionSchema, async (viewer, { why, ...input }, deed) => {
@@ -28,7 +27,8 @@ export const takeBackActivityAction = formAction(takingBackSchema, async (viewer
   );
   if (!taken.ok) return REFUSALS[taken.refusal];
   const { branchId } = taken.value;
-  redirect(branchId ? `/branches/${branchId}/activities?done=taken-back` : "/activities?done=taken-back");
+  if (branchId) redirect(`/branches/${branchId}/activities?done=taken-back`);
+  redirect("/activities?done=taken-back");
 });
 
 const REFUSALS = {

@@ -28,12 +28,17 @@ const filesWith = (pattern: RegExp): string[] => [
 /** An alias, a column or a table that the program itself names: nothing of a request reaches them. */
 const RAW_NAMES = [
   "lib/access/scope-sql.ts",
+  "lib/assignments/reports.ts",
   "lib/db/period-sql.ts",
   "lib/imports/surveys-kind.ts",
   "lib/indicators/facts-sql.ts",
   "lib/indicators/movements-sql.ts",
   "lib/indicators/reports.ts",
+  "lib/model-cells/reports.ts",
+  "lib/pipeline/reports.ts",
+  "lib/programmes/reports.ts",
   "lib/referrals/reports.ts",
+  "lib/training/queries.ts",
 ];
 /** Built from constants of the same file. */
 const BUILT_EXPRESSIONS = [

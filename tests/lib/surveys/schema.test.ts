@@ -69,8 +69,8 @@ describe("surveySchema", () => {
     expect(survey.facts).toEqual({ name: "Công ty A" });
     expect(survey.organisations).toMatchObject([{ kind: "cell", foundedOn: "2012-05-19", members: 6 }]);
     expect(survey.needs).toEqual([
-      { need: "housing", persons: null },
-      { need: "health", persons: 12 },
+      { need: "housing", persons: null, isUrgent: false, note: null },
+      { need: "health", persons: 12, isUrgent: false, note: null },
     ]);
   });
 
