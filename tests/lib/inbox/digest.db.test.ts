@@ -3,7 +3,13 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
-import { type Mailer, mailer, sendDigests, writeDigests as writeNow } from "@/lib/inbox/digest";
+import {
+  type Mailer,
+  mailer,
+  programProofs,
+  sendDigests,
+  writeDigests as writeNow,
+} from "@/lib/inbox/digest";
 import { inboxPage } from "@/lib/inbox/queries";
 import { listWork } from "@/lib/work/queries";
 import { isLate, kindOf } from "@/lib/work/rules";
@@ -220,6 +226,34 @@ describe("the outbox", () => {
     expect(post.letters[0]).toMatch(/^Subject: =\?UTF-8\?/m);
   });
 
+  it("gives a letter to the program that has DATA_KEY, not to whoever has its database password", async () => {
+    await waiting();
+    await sendDigests(send);
+    await owner.query("delete from digest");
+    await writeDigests(tuesday("08:00"));
+    const intruder = new Client({ connectionString: process.env["APP_DATABASE_URL"] });
+    await intruder.connect();
+    for (const guess of [[], ["x"], [null], ["0".repeat(64)], [programProofs()[0]?.toUpperCase()]]) {
+      const { rows } = await intruder.query("select * from access.claim_digest($1)", [guess]);
+      expect(rows, String(guess)).toEqual([]);
+    }
+    await expect(intruder.query("select * from access.program_proof")).rejects.toThrow(/permission denied/);
+    await intruder.end();
+    expect(await states()).toEqual(["waiting"]);
+    // The next key is known by the one before it, which is then no more.
+    const [before = ""] = programProofs();
+    const next = "n".repeat(64);
+    const claims = async (proofs: string[]) =>
+      (await owner.query("select access.knows_program($1) as known", [proofs])).rows[0]?.known;
+    expect([await claims([next]), await claims([next, before]), await claims([before])]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(await claims([before, next])).toBe(true);
+    expect(await sendDigests(send)).toBe(1);
+  });
+
   it("sends once though two processes go for it at the same moment", async () => {
     await waiting();
     const sent = await Promise.all([sendDigests(send), sendDigests(send), sendDigests(send)]);
@@ -231,7 +265,7 @@ describe("the outbox", () => {
     await waiting();
     const dead = new Client({ connectionString: ownerUrl });
     await dead.connect();
-    const { rows } = await dead.query("select id, attempts from access.claim_digest()");
+    const { rows } = await dead.query("select id, attempts from access.claim_digest($1)", [programProofs()]);
     await dead.end();
     expect(await sendDigests(send)).toBe(0);
     await owner.query("update digest set next_at = now() where state = 'claimed'");
@@ -246,7 +280,7 @@ describe("the outbox", () => {
 
   it("a process killed while the letter was on its way: nobody knows, so it is not sent again", async () => {
     await waiting();
-    const { rows } = await owner.query("select id, attempts from access.claim_digest()");
+    const { rows } = await owner.query("select id, attempts from access.claim_digest($1)", [programProofs()]);
     await owner.query("select access.hand_digest($1, $2)", [rows[0]?.id, rows[0]?.attempts]);
     await owner.query("update digest set next_at = now() - interval '1 day'");
     expect(await sendDigests(send)).toBe(0);
