@@ -133,6 +133,25 @@ describe("who surveys what (row 21)", () => {
     expect(await handing("2014-11-20")).toBe(true);
   });
 
+  it("row 57: nobody out of sight is put into a working group, where its unit's words would reach them", async () => {
+    const { provinceId, unitId, otherUnitId, officer } = await foundingPlace();
+    const colleague = await viewer({ role: "unit_officer", provinceId, unitId });
+    const group = { unit_id: unitId, name: "Tổ 1", state: "planned", created_by_id: officer.accountId };
+    const groupId = await row("working_group", group);
+    const stranger = await viewer({ role: "unit_officer", provinceId, unitId: otherUnitId });
+    const foreign = await foundingPlace();
+    const put = (who: typeof officer) =>
+      around(
+        officer,
+        `insert into working_group_member ${values({
+          ...{ group_id: groupId, account_id: who.accountId, name: "Ai đó", role: "member" },
+          ...{ valid_from: "2014-11-01", recorded_by_id: officer.accountId },
+        })}`,
+      );
+    for (const who of [stranger, foreign.officer]) expect(await put(who)).toBe(false);
+    for (const who of [officer, colleague]) expect(await put(who)).toBe(true);
+  });
+
   it("two take the same enterprise back at a moment: one does, the other is told", async () => {
     const { provinceId, unitId, officer } = await foundingPlace();
     const colleague = await viewer({ role: "unit_officer", provinceId, unitId });
