@@ -7,6 +7,7 @@ import { formAction, REQUEST_REUSED } from "@/lib/forms/action";
 
 const NOT_FOUND = { message: "Không tìm thấy trong phạm vi của bạn. Tải lại trang để xem." };
 const NOT_OPEN = { message: "Đợt khảo sát đã đóng hoặc chưa mở nên không giao được." };
+const MEANWHILE = { message: "Người khác vừa giao doanh nghiệp trong số này. Tải lại trang để xem." };
 
 export const assignSurveysAction = formAction(assignSchema, async (viewer, input, deed) => {
   const answer = await assignSurveys(viewer, { ...deed, reason: input.reason ?? undefined }, input);
@@ -35,7 +36,7 @@ export const assignSurveysAction = formAction(assignSchema, async (viewer, input
         },
       };
     case "assigned_meanwhile":
-      return { message: "Người khác vừa giao doanh nghiệp trong số này. Tải lại trang để xem." };
+      return MEANWHILE;
     case "request_reused":
       return REQUEST_REUSED;
   }
@@ -51,6 +52,7 @@ export const releaseSurveysAction = formAction(releaseSchema, async (viewer, inp
     campaign_not_found: NOT_FOUND,
     enterprise_not_found: NOT_FOUND,
     campaign_not_open: NOT_OPEN,
+    assigned_meanwhile: MEANWHILE,
     nothing_assigned: { errors: { enterprises: ["Chưa doanh nghiệp nào trong số này được giao"] } },
     request_reused: REQUEST_REUSED,
   }[answer.refusal];

@@ -63,18 +63,22 @@ export const assignSurveys = command(
 );
 
 /** Takes enterprises back: they wait for somebody again. */
-export const releaseSurveys = command("survey.release", async (viewer, tx, input: ReleaseInput) => {
-  const campaign = await findCampaign(viewer, tx, input.campaignId);
-  if (!campaign) return refuse("campaign_not_found");
-  if (!campaign.mayAssign) return refuse(campaign.runs ? "campaign_not_found" : "campaign_not_open");
-  const ids = [...new Set(input.enterprises)];
-  const enterprises = await assignableEnterprises(viewer, tx, ids);
-  if (enterprises.length < ids.length) return refuse("enterprise_not_found");
-  const standing = await standingAssignments(viewer, tx, campaign.id, ids);
-  if (standing.length === 0) return refuse("nothing_assigned");
-  await end(viewer, tx, standing, input.reason);
-  return done({ campaignId: campaign.id, released: standing.length });
-});
+export const releaseSurveys = command(
+  "survey.release",
+  async (viewer, tx, input: ReleaseInput) => {
+    const campaign = await findCampaign(viewer, tx, input.campaignId);
+    if (!campaign) return refuse("campaign_not_found");
+    if (!campaign.mayAssign) return refuse(campaign.runs ? "campaign_not_found" : "campaign_not_open");
+    const ids = [...new Set(input.enterprises)];
+    const enterprises = await assignableEnterprises(viewer, tx, ids);
+    if (enterprises.length < ids.length) return refuse("enterprise_not_found");
+    const standing = await standingAssignments(viewer, tx, campaign.id, ids);
+    if (standing.length === 0) return refuse("nothing_assigned");
+    await end(viewer, tx, standing, input.reason);
+    return done({ campaignId: campaign.id, released: standing.length });
+  },
+  TWO_AT_ONCE,
+);
 
 type Row = Awaited<ReturnType<typeof standingAssignments>>[number];
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { createTransport } from "nodemailer";
+import { keyedHashes } from "@/lib/crypto/cipher";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 
@@ -25,6 +26,10 @@ export function mailer({
   };
 }
 
+/** By what the database knows the program that has DATA_KEY, from one that only has its database password. */
+export const programProofs = (): string[] =>
+  keyedHashes("letters that wait").map((hash) => hash.toString("hex"));
+
 /**
  * Sends what waits in the outbox, one after another, and returns how many the server took. Each is claimed, then marked as
  * handed over, then settled, each in a transaction of its own: a process that dies before the handing over leaves it to the
@@ -34,7 +39,7 @@ export async function sendDigests(send: Mailer): Promise<number> {
   let sent = 0;
   for (let turn = 0; turn < BATCH; turn++) {
     const [claimed] = await database().$queryRaw<Claimed[]>`
-      select id, address, subject, body, attempts from access.claim_digest()`;
+      select id, address, subject, body, attempts from access.claim_digest(${programProofs()})`;
     if (!claimed) break;
     const [handed] = await database().$queryRaw<{ isMine: boolean }[]>`
       select access.hand_digest(${claimed.id}::uuid, ${claimed.attempts}::int) as "isMine"`;
@@ -85,6 +90,14 @@ export async function writeDigests(now: Date = new Date()): Promise<number> {
   return answer?.written ?? 0;
 }
 
+/** Shows the database who the program is, before anybody else does. */
+async function introduce(): Promise<void> {
+  const [answer] = await database().$queryRaw<{ isKnown: boolean }[]>`
+    select access.knows_program(${programProofs()}) as "isKnown"`;
+  if (!answer?.isKnown)
+    throw new Error("DATA_KEY is not the one this database knows: OLD_DATA_KEYS lacks the one before");
+}
+
 /**
  * Writes and, where a mail server is named, sends the digests, now and every minute as long as the process lives; of several
  * processes each finds what the others left. Returns how to stop.
@@ -97,6 +110,7 @@ export async function keepDigesting(): Promise<() => void> {
     isBusy = true;
     try {
       await writeDigests();
+      await introduce();
       if (send) await sendDigests(send);
     } catch (error) {
       console.error("Chưa lập được bản tin ngày:", error instanceof Error ? error.message : error);

@@ -40,12 +40,16 @@ function readPaper(viewer: Viewer, { fromOn, toOn, steps, ...paper }: Stored) {
   };
 }
 
-/** The papers of an organisation, the latest period first; null out of the viewer's reach. */
+/** The papers of an organisation, the latest period first, drafts to their keepers only; null out of the viewer's reach. */
 export async function branchPapers(viewer: Viewer, tx: Tx, branchId: string) {
   const branch = await memberBranch(viewer, tx, branchId);
   if (!branch) return null;
   const papers = await tx.branchPaper.findMany({
-    where: { AND: visibleOfBranches(viewer), branchId },
+    where: {
+      AND: visibleOfBranches(viewer),
+      branchId,
+      ...(branch.canKeep ? {} : { state: { not: "draft" } }),
+    },
     orderBy: [{ fromOn: "desc" }, { id: "asc" }],
     take: 200,
     select: facts,
@@ -66,6 +70,7 @@ export async function paperPage(viewer: Viewer, tx: Tx, paperId: string) {
   });
   if (!stored) return null;
   const paper = readPaper(viewer, stored);
+  if (paper.state === "draft" && !paper.mayWrite) return null;
   const names = await accountNames(
     viewer,
     tx,

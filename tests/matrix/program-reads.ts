@@ -807,8 +807,11 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/papers/queries.ts branchPapers": reading("branch", FACTS, (viewer, tx, { id }) =>
     papers.branchPapers(viewer, tx, id),
   ),
-  "lib/papers/queries.ts paperPage": reading("branch_paper", FACTS, (viewer, tx, { id }) =>
-    papers.paperPage(viewer, tx, id),
+  "lib/papers/queries.ts paperPage": reading(
+    "branch_paper",
+    FACTS,
+    (viewer, tx, { id }) => papers.paperPage(viewer, tx, id),
+    { rows: (row) => row["state"] !== "draft" },
   ),
   "lib/papers/queries.ts paperFigures": exempt("counts of rows already in sight, for one organisation"),
   "lib/papers/queries.ts papersInSight": list((viewer, tx) => papers.papersInSight(viewer, tx)),

@@ -43,6 +43,13 @@ const atStage =
   (row: Row): boolean =>
     row["stage"] === stage;
 
+/** A draft of an organisation's own paper is read by those who keep its members. */
+const keptAtHome = (holder: Holder, row: Row): boolean =>
+  isIn("draft")(row) &&
+  !(
+    ["unit_officer", "branch_secretary"].includes(holder.role) && ["both", row["line"]].includes(holder.line)
+  );
+
 const isReprimand = (row: Row): boolean => row["kind"] === "reprimand" && row["person_id"] !== null;
 /** A chi đoàn cơ sở and a đoàn cơ sở are the level above of their own members, never of themselves. */
 const dismissesAlone = (holder: Holder, row: Row): boolean =>
@@ -252,6 +259,7 @@ export const TABLES: Readonly<Record<string, Ruling>> = {
   // Moved by functions only: state × move × who in tests/lib/papers.
   branch_paper: {
     read: "enterprise.read",
+    unlessRead: keptAtHome,
     add: { by: "member.keep", rows: isIn("draft") },
     changes: [
       { by: "member.keep", rows: isIn("draft"), set: "words = 'x'" },

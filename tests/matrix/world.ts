@@ -372,10 +372,10 @@ async function worksOf(branchId: string): Promise<void> {
     ...{ unit_id: unitId, line, kind: "care", care_kind: "gift", on: DAY, title: `Chăm lo ${word()}` },
     recorded_by_id: newId(),
   });
-  const paperId = await row("branch_paper", {
-    ...{ branch_id: branchId, kind: "plan", from_on: "2014-10-01", to_on: "2014-12-31", words: word() },
-    created_by_id: newId(),
-  });
+  const paper = { branch_id: branchId, kind: "plan", from_on: "2014-10-01", to_on: "2014-12-31" };
+  await row("branch_paper", { ...paper, words: word(), created_by_id: newId() });
+  const sent = { ...paper, state: "sent", words: word(), created_by_id: newId() };
+  const paperId = await row("branch_paper", sent);
   const step = { paper_id: paperId, order: 1, state: "sent", on: DAY, note: word() };
   await row("branch_paper_step", { ...step, recorded_by_id: newId() });
   await row("congress_due", { branch_id: branchId, due_on: "2014-06-30", valid_from: "2012-01-01" });

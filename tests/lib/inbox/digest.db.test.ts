@@ -3,7 +3,13 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
-import { type Mailer, mailer, sendDigests, writeDigests } from "@/lib/inbox/digest";
+import {
+  type Mailer,
+  mailer,
+  programProofs,
+  sendDigests,
+  writeDigests as writeNow,
+} from "@/lib/inbox/digest";
 import { inboxPage } from "@/lib/inbox/queries";
 import { listWork } from "@/lib/work/queries";
 import { isLate, kindOf } from "@/lib/work/rules";
@@ -24,6 +30,11 @@ const tuesday = (hour: string, days = 0): Date => {
   day.setUTCDate(day.getUTCDate() + ((2 - day.getUTCDay() + 7) % 7));
   return new Date(`${day.toISOString().slice(0, 10)}T${hour}:00+07:00`);
 };
+/** Of a moment of the test's choosing: as the owner, for the program writes those of its own day only. */
+async function writeDigests(moment: Date): Promise<number> {
+  const { rows } = await owner.query("select access.write_digests($1) as written", [moment]);
+  return rows[0]?.written ?? 0;
+}
 const dayOf = (moment: Date): string => new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 /** A mail server of the test's own, as much of one as is needed: it keeps the letters and can be told how to behave. */
@@ -113,6 +124,12 @@ describe("the digest is written", () => {
     expect(new Set(rows.map(({ day }) => day))).toEqual(new Set([dayOf(tuesday("08:00"))]));
     // What it tells is of the business day.
     expect(rows.every(({ subject }) => subject.startsWith("Bản tin ngày 15/12/2014: "))).toBe(true);
+  });
+
+  it("by the program for today only, whatever day a statement around it names", async () => {
+    for (const days of [-7, 7, 28]) await writeNow(tuesday("09:00", days));
+    const { rows } = await owner.query('select distinct "on"::text as day from digest');
+    expect([[], [{ day: dayOf(new Date()) }]]).toContainEqual(rows);
   });
 
   it("not at the week's end, not on a holiday; on a holiday of another province all the same", async () => {
@@ -261,6 +278,34 @@ describe("the outbox", () => {
     expect(post.letters[0]).toMatch(/^Subject: =\?UTF-8\?/m);
   });
 
+  it("gives a letter to the program that has DATA_KEY, not to whoever has its database password", async () => {
+    await waiting();
+    await sendDigests(send);
+    await owner.query("delete from digest");
+    await writeDigests(tuesday("08:00"));
+    const intruder = new Client({ connectionString: process.env["APP_DATABASE_URL"] });
+    await intruder.connect();
+    for (const guess of [[], ["x"], [null], ["0".repeat(64)], [programProofs()[0]?.toUpperCase()]]) {
+      const { rows } = await intruder.query("select * from access.claim_digest($1)", [guess]);
+      expect(rows, String(guess)).toEqual([]);
+    }
+    await expect(intruder.query("select * from access.program_proof")).rejects.toThrow(/permission denied/);
+    await intruder.end();
+    expect(await states()).toEqual(["waiting"]);
+    // The next key is known by the one before it, which is then no more.
+    const [before = ""] = programProofs();
+    const next = "n".repeat(64);
+    const claims = async (proofs: string[]) =>
+      (await owner.query("select access.knows_program($1) as known", [proofs])).rows[0]?.known;
+    expect([await claims([next]), await claims([next, before]), await claims([before])]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(await claims([before, next])).toBe(true);
+    expect(await sendDigests(send)).toBe(1);
+  });
+
   it("sends once though two processes go for it at the same moment", async () => {
     await waiting();
     const sent = await Promise.all([sendDigests(send), sendDigests(send), sendDigests(send)]);
@@ -272,7 +317,7 @@ describe("the outbox", () => {
     await waiting();
     const dead = new Client({ connectionString: ownerUrl });
     await dead.connect();
-    const { rows } = await dead.query("select id, attempts from access.claim_digest()");
+    const { rows } = await dead.query("select id, attempts from access.claim_digest($1)", [programProofs()]);
     await dead.end();
     expect(await sendDigests(send)).toBe(0);
     await owner.query("update digest set next_at = now() where state = 'claimed'");
@@ -287,7 +332,7 @@ describe("the outbox", () => {
 
   it("a process killed while the letter was on its way: nobody knows, so it is not sent again", async () => {
     await waiting();
-    const { rows } = await owner.query("select id, attempts from access.claim_digest()");
+    const { rows } = await owner.query("select id, attempts from access.claim_digest($1)", [programProofs()]);
     await owner.query("select access.hand_digest($1, $2)", [rows[0]?.id, rows[0]?.attempts]);
     await owner.query("update digest set next_at = now() - interval '1 day'");
     expect(await sendDigests(send)).toBe(0);

@@ -243,7 +243,7 @@ describe("setWeights", () => {
         who,
         (tx) => tx.$executeRaw`insert into priority_weights
           (id, province_id, valid_from, valid_to, entrepreneur, size, concentration, workers_full, people_full, reason, recorded_by_id)
-          values (gen_random_uuid(), ${place.provinceId}::uuid, '2010-01-01', '2010-02-01', 30, ${size}, 40, 100, 50, 'Thử', gen_random_uuid())`,
+          values (gen_random_uuid(), ${place.provinceId}::uuid, '2010-01-01', '2010-02-01', 30, ${size}, 40, 100, 50, 'Thử', ${who.accountId}::uuid)`,
       );
     await expect(insert(officer, 30)).rejects.toThrow(/row-level security/);
     await expect(insert(strange, 30)).rejects.toThrow(/row-level security/);
