@@ -190,6 +190,27 @@ describe("a programme of activities (row 23)", () => {
   });
 });
 
+describe("an item whose organisation is the unit's no more", () => {
+  it.each([
+    ["gone to another unit", "update branch set unit_id = $2 where id = $1"],
+    [
+      "ended",
+      "update branch_life set valid_to = '2014-12-01', ending = 'dissolved' where branch_id = $1 and $2::uuid is not null",
+    ],
+  ])("%s: waits for the unit to give it to somebody, and for nobody else", async (_, change) => {
+    const { officer, unitId, otherUnitId, branchId, secretary } = await world();
+    const itemId = await programmeItem(await programme(unitId), { branch_id: branchId });
+    const work = (who: typeof officer) => withViewer(who, (tx) => programmesWork(who, tx));
+    expect(await work(officer)).toEqual([]);
+    expect(await work(secretary)).toMatchObject([{ key: `programme-item:${itemId}` }]);
+    await owner.query(change, [branchId, otherUnitId]);
+    expect(await work(officer)).toMatchObject([
+      { key: `programme-item:${itemId}`, title: expect.stringContaining("Giao lại") },
+    ]);
+    if (change.includes("unit_id")) expect(await work(secretary)).toEqual([]);
+  });
+});
+
 describe("what was shown is old by now", () => {
   it("an item changed in another tab is not overwritten unseen", async () => {
     const { officer, unitId } = await world();
