@@ -27,7 +27,7 @@ export function MainNav({ items }: { items: readonly NavItem[] }) {
           <li>
             {/* The key shuts it on the way to another page: the frame stays while pages change. */}
             <details key={here}>
-              <summary className="flex min-h-11 cursor-pointer items-center border-transparent border-b-3 px-3 text-(--accent)">
+              <summary className="flex min-h-11 cursor-pointer items-center border-transparent border-b-3 px-2 text-(--accent) sm:px-3">
                 Thêm
               </summary>
               <ul className="absolute inset-x-0 top-full z-10 grid grid-cols-2 border border-(--line) bg-(--surface) px-2 py-1 shadow-lg sm:grid-cols-4">
@@ -50,7 +50,7 @@ const NavLink = ({ item, isCurrent }: { item: NavItem; isCurrent: boolean }) => 
     href={hrefOf(item.href)}
     prefetch={false}
     aria-current={isCurrent ? "page" : undefined}
-    className={`inline-flex min-h-11 items-center border-b-3 px-3 no-underline ${isCurrent ? "border-(--accent) font-semibold" : "border-transparent"}`}
+    className={`inline-flex min-h-11 items-center border-b-3 px-2 no-underline sm:px-3 ${isCurrent ? "border-(--accent) font-semibold" : "border-transparent"}`}
   >
     {item.label}
   </Link>
