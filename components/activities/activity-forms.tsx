@@ -33,6 +33,7 @@ export const ActivityForm = ({
   place,
   communes,
   given = {},
+  item,
   correcting,
 }: {
   action: FormAction;
@@ -43,6 +44,8 @@ export const ActivityForm = ({
   place?: string | undefined;
   communes: readonly Option[];
   given?: Given;
+  /** The item of a programme that is done by it; whoever writes may say that it is not. */
+  item?: { itemId: string; title: string } | null;
   /** The activity that is corrected. */
   correcting?: string;
 }) => {
@@ -56,7 +59,6 @@ export const ActivityForm = ({
       hidden={{
         ...(isOne && { place: place ?? only?.value ?? "" }),
         ...(correcting && { activityId: correcting }),
-        ...(given.programmeItemId && { programmeItemId: given.programmeItemId }),
         ...(correcting && given.line && { line: given.line }),
       }}
       className="max-w-2xl space-y-5"
@@ -79,6 +81,15 @@ export const ActivityForm = ({
         maxLength={200}
         defaultValue={given.title ?? null}
       />
+      {item && (
+        <SelectField
+          name="programmeItemId"
+          label="Trong chương trình"
+          empty="Không thuộc chương trình"
+          options={[{ value: item.itemId, label: item.title }]}
+          defaultValue={item.itemId}
+        />
+      )}
       <DateField
         name="on"
         label="Ngày"

@@ -1,11 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { NavLink } from "@/components/layout/nav-link";
+import { MainNav, type NavItem } from "@/components/layout/main-nav";
 import { PrintButton } from "@/components/layout/print-button";
 import { RaiseLink } from "@/components/layout/raise-link";
-import type { Place } from "@/components/ui/place";
-
-export type NavItem = { href: Place; label: string };
 
 /** The frame of every signed-in page: who I am, where I can go, and in a demo what day it is. */
 export const AppShell = ({
@@ -55,7 +52,7 @@ export const AppShell = ({
         >
           Đoàn – Hội trong doanh nghiệp
         </Link>
-        <div className="flex flex-wrap items-center gap-x-4 text-sm">
+        <div className="flex flex-wrap items-center gap-x-3 text-sm sm:gap-x-4">
           <Link href="/account" prefetch={false} className="inline-flex min-h-11 items-center">
             <span>
               <strong>{person}</strong>
@@ -74,15 +71,7 @@ export const AppShell = ({
           </form>
         </div>
       </div>
-      <nav aria-label="Chính" className="mx-auto max-w-7xl px-2">
-        <ul className="flex flex-wrap">
-          {items.map((item) => (
-            <li key={String(item.href)}>
-              <NavLink href={item.href}>{item.label}</NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <MainNav items={items} />
     </header>
     <main id="noi-dung" tabIndex={-1} className="mx-auto max-w-7xl px-4 py-6">
       {children}

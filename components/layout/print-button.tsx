@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** Prints the page; shown only where it can work. */
+/** Prints the page; shown only where it can work; on a phone, where the bar is short, the browser's own menu prints. */
 export function PrintButton() {
   const [canPrint, setCanPrint] = useState(false);
   useEffect(() => setCanPrint(true), []);
@@ -10,7 +10,7 @@ export function PrintButton() {
     <button
       type="button"
       onClick={() => window.print()}
-      className="min-h-11 cursor-pointer text-(--accent) underline"
+      className="min-h-11 cursor-pointer text-(--accent) underline max-sm:hidden"
     >
       In trang
     </button>

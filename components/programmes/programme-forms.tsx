@@ -74,6 +74,7 @@ export const ItemForm = ({
   programmeId,
   branches,
   given,
+  version,
   needs = [],
 }: {
   action: FormAction;
@@ -82,12 +83,15 @@ export const ItemForm = ({
   /** Organisations of the unit that could do it. */
   branches: readonly Option[];
   given?: ItemRow;
+  /** How often the item was changed before it was shown. */
+  version?: number;
   needs?: readonly Need[];
 }) => (
   <ActionForm
     action={action}
     requestId={requestId}
     hidden={given ? { itemId: given.itemId } : { programmeId }}
+    {...(version !== undefined && { version })}
     className={FORM}
   >
     <CheckboxesField

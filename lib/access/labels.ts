@@ -29,18 +29,21 @@ export function summaryOf(viewer: Viewer): string {
   return [...new Set(held)].join("; ") || "chưa có nhiệm vụ";
 }
 
-const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }[] = [
-  { href: "/", label: "Việc của tôi" },
-  { href: "/dashboard", label: "Điều hành", needs: "dashboard.read" },
-  { href: "/enterprises", label: "Doanh nghiệp", needs: "enterprise.read" },
+type Listed = { href: `/${string}`; label: string; needs?: Permission; isEveryday?: true };
+
+/** Every day: what most people open most days, so few that a phone shows them in two rows. */
+const PLACES: readonly Listed[] = [
+  { href: "/", label: "Việc của tôi", isEveryday: true },
+  { href: "/dashboard", label: "Điều hành", needs: "dashboard.read", isEveryday: true },
+  { href: "/enterprises", label: "Doanh nghiệp", needs: "enterprise.read", isEveryday: true },
+  { href: "/branches", label: "Tổ chức", needs: "branch.read", isEveryday: true },
+  { href: "/members", label: "Đoàn viên, hội viên", needs: "member.read", isEveryday: true },
   { href: "/surveys", label: "Khảo sát", needs: "dashboard.read" },
-  { href: "/branches", label: "Tổ chức", needs: "branch.read" },
-  { href: "/members", label: "Đoàn viên, hội viên", needs: "member.read" },
-  { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
   { href: "/priority", label: "Ưu tiên", needs: "dashboard.read" },
-  { href: "/activities", label: "Hoạt động", needs: "branch.read" },
   { href: "/cases", label: "Vận động", needs: "dashboard.read" },
+  { href: "/goals", label: "Mục tiêu", needs: "dashboard.read" },
   { href: "/plans", label: "Kế hoạch" },
+  { href: "/activities", label: "Hoạt động", needs: "branch.read" },
   { href: "/feedback", label: "Kiến nghị", needs: "feedback.read" },
   { href: "/oversight", label: "Kiểm tra, phối hợp", needs: "desk.read" },
   { href: "/units", label: "Đơn vị" },
@@ -49,9 +52,14 @@ const PLACES: readonly { href: `/${string}`; label: string; needs?: Permission }
   { href: "/privacy", label: "Quyền riêng tư", needs: "privacy.register" },
 ];
 
-/** The places of the main navigation this person has something to do in. */
-export const navigationOf = (viewer: Viewer): { href: `/${string}`; label: string }[] =>
-  PLACES.filter(({ needs }) => !needs || can(viewer, needs)).map(({ href, label }) => ({ href, label }));
+/** The places of the main navigation this person has something to do in; few enough stand side by side. */
+export const navigationOf = (viewer: Viewer) => {
+  const places = PLACES.filter(({ needs }) => !needs || can(viewer, needs));
+  return places.map(({ href, label, isEveryday = false }) => ({
+    ...{ href, label },
+    isEveryday: isEveryday || places.length <= 6,
+  }));
+};
 
 const SYSTEMS: readonly [RegExp, string][] = [
   [/iPhone|iPod/, "iPhone"],

@@ -34,6 +34,10 @@ export const takeBackActivityAction = formAction(takingBackSchema, async (viewer
 const REFUSALS = {
   branch_not_found: { message: "Không tìm thấy tổ chức trong phạm vi của bạn." },
   activity_not_found: { message: "Không tìm thấy hoạt động trong phạm vi của bạn." },
+  activity_changed_meanwhile: {
+    message:
+      "Hoạt động này vừa được sửa ở nơi khác. Nội dung bạn nhập còn ở đây; tải lại trang để xem bản mới rồi sửa tiếp.",
+  },
   place_changed: { message: "Sửa không đổi được nơi tổ chức. Bỏ hoạt động này rồi ghi ở nơi đúng." },
   date_in_future: { errors: { on: ["Ngày diễn ra chưa tới. Chỉ ghi hoạt động đã làm"] } },
   branch_not_alive_then: { errors: { on: ["Ngày này tổ chức chưa thành lập hoặc đã thôi hoạt động"] } },

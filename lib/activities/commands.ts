@@ -1,6 +1,12 @@
 import "server-only";
 import { type Viewer, visibleOfBranches } from "@/lib/access/policy";
-import { findActivity, mayRecordActivity, mayRecordForUnit } from "@/lib/activities/queries";
+import {
+  type ActivityRecord,
+  findActivity,
+  mayRecordActivity,
+  mayRecordForUnit,
+  standingActivity,
+} from "@/lib/activities/queries";
 import type { ActivityInput } from "@/lib/activities/schema";
 import { findCommune } from "@/lib/areas/queries";
 import { findBranch, standingOn } from "@/lib/branches/queries";
@@ -19,7 +25,7 @@ export const recordActivity = command("activity.record", (viewer, tx, input: Act
   write(viewer, tx, input),
 );
 
-async function write(viewer: Viewer, tx: Tx, input: ActivityInput) {
+async function write(viewer: Viewer, tx: Tx, input: ActivityInput, was?: ActivityRecord) {
   const branch = input.branchId ? await findBranch(viewer, tx, input.branchId) : null;
   const isOwn = branch
     ? mayRecordActivity(viewer, branch)
@@ -37,7 +43,7 @@ async function write(viewer: Viewer, tx: Tx, input: ActivityInput) {
   if (!unitId) return refuse("branch_not_found");
   if (input.areaId && !(await findCommune(viewer, tx, input.areaId, input.on)).ok)
     return refuse("area_not_found");
-  if (input.programmeItemId) {
+  if (input.programmeItemId && input.programmeItemId !== was?.programmeItemId) {
     const item = await tx.programmeItem.findFirst({
       where: { AND: visibleOfBranches(viewer), itemId: input.programmeItemId, unitId, voidedAt: null },
       select: { id: true },
@@ -49,6 +55,7 @@ async function write(viewer: Viewer, tx: Tx, input: ActivityInput) {
     data: {
       ...said,
       id: newId(),
+      replacesId: was?.id ?? null,
       unitId,
       on: toDatabase(on),
       ...{ savings: money(savings), careCash: money(careCash), careInKind: money(careInKind) },
@@ -67,11 +74,12 @@ export const correctActivity = command(
   "activity.correct",
   async (viewer, tx, { activityId, ...input }: ActivityInput & { activityId: string }) => {
     const activity = await findActivity(viewer, tx, activityId);
-    if (!activity?.isEditable) return refuse("activity_not_found");
+    if (!activity) return missing(viewer, tx, activityId);
+    if (!activity.isEditable) return refuse("activity_not_found");
     if (activity.branchId !== input.branchId || (!input.branchId && activity.unitId !== input.unitId))
       return refuse("place_changed");
-    await voided(viewer, tx, activity.id);
-    return write(viewer, tx, input);
+    if (!(await voided(viewer, tx, activity.id))) return refuse("activity_changed_meanwhile");
+    return write(viewer, tx, input, activity);
   },
 );
 
@@ -80,14 +88,24 @@ export const takeBackActivity = command(
   "activity.take-back",
   async (viewer, tx, input: { activityId: string }) => {
     const activity = await findActivity(viewer, tx, input.activityId);
-    if (!activity?.isEditable) return refuse("activity_not_found");
-    await voided(viewer, tx, activity.id);
+    if (!activity) return missing(viewer, tx, input.activityId);
+    if (!activity.isEditable) return refuse("activity_not_found");
+    if (!(await voided(viewer, tx, activity.id))) return refuse("activity_changed_meanwhile");
     return done({ branchId: activity.branchId });
   },
 );
 
-const voided = (viewer: Viewer, tx: Tx, id: string) =>
-  tx.activity.updateMany({
+/** Corrected by somebody since the form was shown, or not there. */
+const missing = async (viewer: Viewer, tx: Tx, id: string) =>
+  (await standingActivity(viewer, tx, id))
+    ? refuse("activity_changed_meanwhile")
+    : refuse("activity_not_found");
+
+/** Whether it stood until now: of two at the same moment, one finds it voided. */
+async function voided(viewer: Viewer, tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.activity.updateMany({
     where: { AND: visibleOfBranches(viewer), id, voidedAt: null },
     data: { voidedAt: new Date() },
   });
+  return count === 1;
+}

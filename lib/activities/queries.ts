@@ -199,6 +199,17 @@ export async function findActivity(viewer: Viewer, tx: Tx, id: string) {
   };
 }
 
+/** The activity that took the place of one, over however many corrections, or the one itself; null where none stands in sight. */
+export async function standingActivity(viewer: Viewer, tx: Tx, id: string): Promise<{ id: string } | null> {
+  if (!isId(id)) return null;
+  const row = await tx.activity.findFirst({
+    where: { AND: visibleOfBranches(viewer), id },
+    select: { id: true, voidedAt: true, replacedBy: { select: { id: true } } },
+  });
+  if (row?.replacedBy) return standingActivity(viewer, tx, row.replacedBy.id);
+  return row && row.voidedAt === null ? { id: row.id } : null;
+}
+
 export type ActivityRecord = NonNullable<Awaited<ReturnType<typeof findActivity>>>;
 
 /** Where this viewer can write an activity down: the own units, and organisations that live. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { desksOf, ownProvincesOf, type Viewer, visibleOfBranches } from "@/lib/access/policy";
+import { standingActivity } from "@/lib/activities/queries";
 import { formatDate, fromDatabase, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
@@ -95,6 +96,11 @@ export async function findPartner(viewer: Viewer, tx: Tx, partnerId: string) {
   });
   if (!partner) return null;
   const on = today();
+  const standing = await standingOf(
+    viewer,
+    tx,
+    partner.activities.flatMap(({ activity }) => activity ?? []),
+  );
   const units = await unitNamesOn(viewer, tx, on);
   const unitName = (id: string) => units.get(id)?.shortName ?? "đơn vị khác";
   const names = dated(partner.names);
@@ -121,11 +127,29 @@ export async function findPartner(viewer: Viewer, tx: Tx, partnerId: string) {
     activities: partner.activities.map(({ activity, ...row }) => ({
       ...row,
       on: fromDatabase(row.on),
-      // Out of sight, or taken back since: the words are enough.
-      activity: activity && activity.voidedAt === null ? activity : null,
+      activity: activity && (standing.get(activity.id) ?? null),
       ...{ unitName: unitName(row.unitId), isOwn: isOwn(row) },
     })),
   };
+}
+
+type Named = { id: string; title: string; branchId: string | null; voidedAt: Date | null };
+
+/** Activities that were named, as they stand: corrected since, by the row that took their place; taken back, not at all. */
+async function standingOf(viewer: Viewer, tx: Tx, named: readonly Named[]) {
+  const standing = new Map<string, Omit<Named, "voidedAt">>();
+  for (const { voidedAt, ...activity } of named) {
+    const now = voidedAt === null ? activity : await standingActivity(viewer, tx, activity.id);
+    const found =
+      now && now.id !== activity.id
+        ? await tx.activity.findFirst({
+            where: { AND: visibleOfBranches(viewer), id: now.id },
+            select: { id: true, title: true, branchId: true },
+          })
+        : now && activity;
+    if (found) standing.set(activity.id, found);
+  }
+  return standing;
 }
 
 /** Activities of the viewer's organisations that may be named as done together, the latest first. */

@@ -48,6 +48,22 @@ export const changeItemAction = formAction(itemChangeSchema, async (viewer, { wh
   switch (changed.refusal) {
     case "item_not_found":
       return NO_ITEM;
+    case "item_stale": {
+      const { version, ...theirs } = changed.details;
+      const fields = [
+        { field: "title", label: "Hoạt động dự kiến", yours: input.title, theirs: theirs.title },
+        {
+          ...{ field: "plannedOn", label: "Ngày dự kiến", yours: formatDate(input.plannedOn) },
+          theirs: formatDate(theirs.plannedOn),
+        },
+        { field: "responsible", label: "Ai phụ trách", yours: input.responsible, theirs: theirs.responsible },
+      ];
+      return {
+        message: "Người khác vừa sửa việc này. Xem lại rồi lưu lần nữa để thay bằng bản của bạn.",
+        stale: fields.filter(({ yours, theirs: other }) => yours !== other),
+        newVersion: version,
+      };
+    }
     case "item_changed_meanwhile":
       return CHANGED;
     case "outside_period":

@@ -66,10 +66,14 @@ const MEANWHILE = { programme_item_one_standing: "item_changed_meanwhile" } as c
 /** Changes an item: the row it was is voided and stays known, its activities stay with its key. */
 export const changeItem = command(
   "programme.change-item",
-  async (viewer, tx, { itemId, ...input }: Item & { itemId: string }) => {
+  async (viewer, tx, { itemId, version, ...input }: Item & { itemId: string; version?: number | null }) => {
     const item = await findItem(viewer, tx, itemId);
     const programme = item?.isEditable ? await programmePage(viewer, tx, item.programmeId) : null;
     if (!item || !programme) return refuse("item_not_found");
+    if (typeof version === "number" && version !== item.earlier.length) {
+      const { title, plannedOn, responsible, earlier } = item;
+      return refuse("item_stale", { version: earlier.length, title, plannedOn, responsible });
+    }
     if (!(await voided(viewer, tx, item.id))) return refuse("item_changed_meanwhile");
     return write(viewer, tx, programme, itemId, input);
   },

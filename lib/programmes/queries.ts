@@ -11,6 +11,7 @@ import { accountNames } from "@/lib/access/queries";
 import { fromDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { isId } from "@/lib/http/params";
 import { isNear, itemState } from "@/lib/programmes/rules";
 import { NEEDS, type Need } from "@/lib/surveys/labels";
@@ -167,32 +168,55 @@ export const branchesOfUnit = (viewer: Viewer, tx: Tx, unitId: string) =>
     select: { id: true, name: true },
   });
 
-/** Items to be done soon or overdue: of the own unit, and of the own organisation. */
+/**
+ * Items to be done soon or overdue: of the own unit, and of the own organisation. One given to an organisation that has ended or gone
+ * to another unit since is the unit's again, to be given to somebody.
+ */
 export async function programmesWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
   const on = today();
-  const own = {
-    OR: [{ branchId: null, unitId: { in: unitsOf(viewer) } }, { branchId: { in: [...viewer.branches] } }],
+  const units = unitsOf(viewer);
+  const still = { unitId: { in: units }, lives: { some: { voidedAt: null, validTo: null } } };
+  const own: Prisma.ProgrammeItemWhereInput = {
+    OR: [
+      { branchId: null, unitId: { in: units } },
+      { branchId: { in: [...viewer.branches] } },
+      { branchId: { not: null }, unitId: { in: units }, NOT: { branch: still } },
+    ],
   };
   const rows = await tx.programmeItem.findMany({
     where: { AND: own, voidedAt: null },
     orderBy: [{ plannedOn: "asc" }, { id: "asc" }],
     take: 200,
-    select: { itemId: true, title: true, plannedOn: true, branchId: true },
+    select: {
+      ...{ itemId: true, programmeId: true, title: true, plannedOn: true, branchId: true, unitId: true },
+      branch: { select: { unitId: true } },
+    },
   });
   const counts = await activitiesOf(
     viewer,
     tx,
     rows.map(({ itemId }) => itemId),
   );
-  return rows.flatMap(({ itemId, title, plannedOn: stored, branchId }): WorkItem[] => {
+  return rows.flatMap(({ itemId, title, plannedOn: stored, branchId, ...row }): WorkItem[] => {
     const plannedOn = fromDatabase(stored);
+    const isOrphan = branchId !== null && units.includes(row.unitId) && !viewer.branches.includes(branchId);
+    // The organisation went to another unit: what its former unit planned for it is not its work.
+    if (branchId !== null && !isOrphan && row.branch?.unitId !== row.unitId) return [];
     const state = itemState({ plannedOn, activities: counts.get(itemId) ?? 0 }, on);
     if (state === "done" || !isNear(plannedOn, on)) return [];
     const place = branchId ? `&place=branch:${branchId}` : "";
     return [
       {
-        ...{ key: `programme-item:${itemId}`, title: "Tổ chức hoạt động trong chương trình", subject: title },
-        ...{ href: `/activities/new?item=${itemId}${place}`, heldBy: "Bạn" },
+        ...{ key: `programme-item:${itemId}`, subject: title, heldBy: "Bạn" },
+        ...(isOrphan
+          ? {
+              title: "Giao lại việc trong chương trình: tổ chức đã thôi hoạt động hoặc chuyển đi",
+              href: `/programmes/${row.programmeId}/items/${itemId}` as const,
+            }
+          : {
+              title: "Tổ chức hoạt động trong chương trình",
+              href: `/activities/new?item=${itemId}${place}` as const,
+            }),
         ...{ consequence: state === "late" ? "late" : "due", since: null, dueOn: plannedOn },
       },
     ];

@@ -45,6 +45,8 @@ export type ItemInput = z.output<typeof itemSchema>;
 
 export const itemChangeSchema = z.object({
   itemId: uuid(),
+  /** How often it was changed before it was shown: more by now says that somebody was quicker. */
+  version: optional(headcount()),
   ...item,
   why: text(300, { missing: "Nêu vì sao sửa, ví dụ: dời ngày vì doanh nghiệp tăng ca" }),
 });

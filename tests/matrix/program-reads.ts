@@ -202,6 +202,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/activities/queries.ts findActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
     activities.findActivity(viewer, tx, id),
   ),
+  "lib/activities/queries.ts standingActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
+    activities.standingActivity(viewer, tx, id),
+  ),
   "lib/advice/queries.ts listAdvice": reading(
     "advice",
     FACTS,

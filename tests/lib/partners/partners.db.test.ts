@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Viewer } from "@/lib/access/policy";
+import { correctActivity } from "@/lib/activities/commands";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import {
@@ -13,6 +14,7 @@ import {
 import { activitiesToName, findPartner, listPartners } from "@/lib/partners/queries";
 import { owner } from "@/tests/support/database";
 import { branch, deed, province, row, viewer } from "@/tests/support/factories";
+import { plainActivity } from "@/tests/support/factories-branches";
 import { agreeing, joining, partnerAt } from "@/tests/support/factories-partners";
 
 vi.hoisted(() => {
@@ -134,7 +136,17 @@ describe("row 49: bodies the plan's work is done with", () => {
     expect((await seen(who.sibling, partnerId))?.activities).toMatchObject([
       { activity: null, isOwn: false },
     ]);
-    await owner.query("update activity set voided_at = now() where id = $1", [activityId]);
+    // Corrected, it is still what was done together; taken back, only the words stay.
+    const corrected = await correctActivity(who.officer, deed("Ghi nhầm tên"), {
+      ...{ ...plainActivity, branchId, title: "Hội thao ngành", on: "2014-11-20" },
+      activityId,
+    });
+    if (!corrected.ok) throw new Error(corrected.refusal);
+    const { activityId: newer } = corrected.value;
+    expect((await seen(who.officer, partnerId))?.activities).toMatchObject([
+      { activity: { id: newer, title: "Hội thao ngành" } },
+    ]);
+    await owner.query("update activity set voided_at = now() where id = $1", [newer]);
     expect((await seen(who.officer, partnerId))?.activities[0]?.activity).toBe(null);
 
     const agreementId = page?.agreements[0]?.id ?? "";

@@ -9,7 +9,7 @@ import { findItem, listProgrammes, programmePage, programmesWork } from "@/lib/p
 import { needRanking, needRecords, needsByUnit } from "@/lib/programmes/reports";
 import { owner } from "@/tests/support/database";
 import { branch, deed, viewer } from "@/tests/support/factories";
-import { foundingPlace, plainActivity } from "@/tests/support/factories-branches";
+import { activity, foundingPlace, plainActivity } from "@/tests/support/factories-branches";
 import { campaign } from "@/tests/support/factories-plans";
 import { needing, plannedThing, programme, programmeItem } from "@/tests/support/factories-programmes";
 
@@ -187,6 +187,90 @@ describe("a programme of activities (row 23)", () => {
     );
     expect(rows).toEqual([{ count: 1 }]);
     expect(answers.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+  });
+});
+
+describe("an item whose organisation is the unit's no more", () => {
+  it.each([
+    ["gone to another unit", "update branch set unit_id = $2 where id = $1"],
+    [
+      "ended",
+      "update branch_life set valid_to = '2014-12-01', ending = 'dissolved' where branch_id = $1 and $2::uuid is not null",
+    ],
+  ])("%s: waits for the unit to give it to somebody, and for nobody else", async (_, change) => {
+    const { officer, unitId, otherUnitId, branchId, secretary } = await world();
+    const itemId = await programmeItem(await programme(unitId), { branch_id: branchId });
+    const work = (who: typeof officer) => withViewer(who, (tx) => programmesWork(who, tx));
+    expect(await work(officer)).toEqual([]);
+    expect(await work(secretary)).toMatchObject([{ key: `programme-item:${itemId}` }]);
+    await owner.query(change, [branchId, otherUnitId]);
+    expect(await work(officer)).toMatchObject([
+      { key: `programme-item:${itemId}`, title: expect.stringContaining("Giao lại") },
+    ]);
+    if (change.includes("unit_id")) expect(await work(secretary)).toEqual([]);
+  });
+});
+
+describe("what was shown is old by now", () => {
+  it("an item changed in another tab is not overwritten unseen", async () => {
+    const { officer, unitId } = await world();
+    const itemId = await programmeItem(await programme(unitId));
+    const change = (version: number, responsible: string) =>
+      changeItem(officer, deed("Đổi người"), { ...plannedThing, itemId, version, responsible });
+    expect(refusal(await change(0, "Bí thư"))).toBe("done");
+    expect(await change(0, "Phó bí thư")).toMatchObject({
+      ...{ refusal: "item_stale", details: { version: 1, responsible: "Bí thư" } },
+    });
+    expect(refusal(await change(1, "Phó bí thư"))).toBe("done");
+  });
+
+  it("an activity corrected in two tabs is one activity, and the second is told why", async () => {
+    const { officer, branchId } = await world();
+    const activityId = await activity(branchId, "2014-11-20");
+    const correct = (title: string) =>
+      correctActivity(officer, deed("Sửa"), { ...plainActivity, branchId, activityId, title });
+    const answers = (await Promise.all(["Một", "Hai"].map(correct))).map(refusal);
+    expect(answers.sort()).toEqual(["activity_changed_meanwhile", "done"]);
+    expect(refusal(await correct("Ba"))).toBe("activity_changed_meanwhile");
+    expect(refusal(await takeBackActivity(officer, deed("x"), { activityId }))).toBe(
+      "activity_changed_meanwhile",
+    );
+    const { rows } = await owner.query(
+      "select count(*) filter (where voided_at is null)::int as standing from activity where branch_id = $1",
+      [branchId],
+    );
+    expect(rows).toEqual([{ standing: 1 }]);
+  });
+
+  it("a correction keeps its item, though the item is another unit's since the organisation moved", async () => {
+    const { officer, otherUnitId, branchId } = await world();
+    const elsewhere = await programmeItem(await programme(otherUnitId));
+    const activityId = await activity(branchId, "2014-11-20");
+    await owner.query("update activity set programme_item_id = $2 where id = $1", [activityId, elsewhere]);
+    const right = { ...plainActivity, branchId, activityId, title: "Đúng tên" };
+    const corrected = await correctActivity(officer, deed("Sửa"), { ...right, programmeItemId: elsewhere });
+    expect(refusal(corrected)).toBe("done");
+    const { rows } = await owner.query(
+      "select programme_item_id as item from activity where branch_id = $1 and voided_at is null",
+      [branchId],
+    );
+    expect(rows).toEqual([{ item: elsewhere }]);
+  });
+
+  it("nobody takes the place of an activity that stands or is another organisation's, the database says", async () => {
+    const { officer, branchId, unitId, provinceId } = await world();
+    const other = await activity(await branch({ provinceId, unitId }), "2014-11-20");
+    await owner.query("update activity set voided_at = now() where id = $1", [other]);
+    const standing = await activity(branchId, "2014-11-20");
+    for (const replaced of [other, standing]) {
+      const around = withViewer(
+        officer,
+        (tx) => tx.$executeRaw`
+          insert into activity (id, branch_id, kind, "on", title, recorded_by_id, replaces_id)
+          values (${newId()}::uuid, ${branchId}::uuid, 'meeting', '2014-11-20', 'x', ${officer.accountId}::uuid, ${replaced}::uuid)`,
+      );
+      await expect(around).rejects.toThrow(/row-level security/);
+    }
   });
 });
 

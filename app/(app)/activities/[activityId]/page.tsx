@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { PageHeader } from "@/components/layout/page-header";
 import { Badge, Card, type Fact, Facts, LinkButton, Notice } from "@/components/ui/basics";
 import { LINE_LABELS } from "@/lib/access/labels";
@@ -11,7 +11,7 @@ import {
   CARE_KIND_LABELS,
   needLine,
 } from "@/lib/activities/labels";
-import { findActivity } from "@/lib/activities/queries";
+import { findActivity, standingActivity } from "@/lib/activities/queries";
 import { formatDate, formatMoment } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
@@ -33,7 +33,8 @@ export default async function ActivityPage({ params, searchParams }: PageProps<"
   const { activityId } = await params;
   const { done } = await searchParams;
   const shown = await readAsViewer(async (viewer, tx) => {
-    const activity = await findActivity(viewer, tx, activityId);
+    const standing = await standingActivity(viewer, tx, activityId);
+    const activity = standing && (await findActivity(viewer, tx, standing.id));
     return (
       activity && {
         activity,
@@ -42,6 +43,8 @@ export default async function ActivityPage({ params, searchParams }: PageProps<"
     );
   });
   if (!shown) notFound();
+  // Corrected since the address was written down: the row that took its place is the activity.
+  if (shown.activity.id !== activityId) redirect(`/activities/${shown.activity.id}`);
   const { activity, item } = shown;
   const facts: Fact[] = [
     { label: "Ngày", value: formatDate(activity.on) },

@@ -43,12 +43,10 @@ export default async function RecordActivityPage({ searchParams }: PageProps<"/a
         place={place}
         communes={communes.map(({ id, label }) => ({ value: id, label }))}
         today={formatDate(today())}
+        item={item}
         given={
           item
-            ? {
-                ...{ title: item.title, kind: item.kind, form: item.form, needs: item.needs },
-                programmeItemId: item.itemId,
-              }
+            ? { title: item.title, kind: item.kind, form: item.form, needs: item.needs }
             : { needs: asked.need ? [asked.need] : [] }
         }
       />

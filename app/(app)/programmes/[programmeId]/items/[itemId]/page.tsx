@@ -38,6 +38,7 @@ export default async function ItemPage({ params }: PageProps<"/programmes/[progr
         programmeId={programmeId}
         branches={branches.map(({ id, name }) => ({ value: id, label: name }))}
         given={item}
+        version={item.earlier.length}
       />
       {item.earlier.length > 0 && (
         <Card title="Trước đó">
