@@ -82,16 +82,17 @@ export type NeedRanking = NonNullable<Awaited<ReturnType<typeof needRanking>>>;
 export type RankedNeed = NeedRanking["ranked"][number];
 
 /** By unit: how many needs its enterprises name, how many of them nobody answered, and the first of them. */
-export async function needsByUnit(viewer: Viewer, tx: Tx) {
+export async function needsByUnit(viewer: Viewer, tx: Tx, { asOf: given }: NeedFilter = {}) {
   if (!can(viewer, "dashboard.read")) return [];
-  const names = await unitNamesOn(viewer, tx, today());
+  const { asOf } = asked({ asOf: given });
+  const names = await unitNamesOn(viewer, tx, asOf);
   const held = await tx.$queryRaw<{ id: string }[]>`
-    select distinct f.unit_id as id from (${needFacts(viewer, asked({}))}) f`;
+    select distinct f.unit_id as id from (${needFacts(viewer, { unit: null, asOf })}) f`;
   const ids = held.map(({ id }) => id).filter((id) => names.has(id));
   const rows = [];
   // A unit's own numbers are those its own page shows: asked the same way, one after another.
   for (const id of ids) {
-    const ranking = await needRanking(viewer, tx, { unit: id });
+    const ranking = await needRanking(viewer, tx, { unit: id, asOf });
     rows.push({
       ...{ id, name: names.get(id)?.shortName ?? "Đơn vị khác", needs: ranking?.ranked.length ?? 0 },
       unanswered: ranking?.unanswered.length ?? 0,

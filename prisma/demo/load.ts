@@ -76,14 +76,6 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const account = accountOf(plan.provinceId);
   const departmentId = await account("to-chuc", "org_department", units.department("union"));
   await account("thuong-vu", "province_board", plan.provinceId);
-  const hoiDepartmentId = await account(
-    "doan-ket",
-    "association_department",
-    units.department("association"),
-    {
-      line: "association",
-    },
-  );
   const associationId = await account("doan-ket", "association_department", units.department("association"), {
     line: "association",
   });
@@ -117,7 +109,7 @@ async function writeDemo(client: Client): Promise<DemoAccount[]> {
   const cast: Cast = { provinceId: plan.provinceId, campaignId, departmentId, branches: new Map() };
   const org = organisations(write, chance);
   for (const enterprise of enterprises) await tell({ write, chance, org, cast }, enterprise);
-  const departments = { union: departmentId, association: hoiDepartmentId };
+  const departments = { union: departmentId, association: associationId };
   await writeCases(write, enterprises, { provinceId: plan.provinceId, departments });
   await writeGoals(write, plan);
 

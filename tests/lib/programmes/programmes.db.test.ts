@@ -56,6 +56,10 @@ describe("needs by the surveys (row 22)", () => {
       [unitId, 3],
       [otherUnitId, 1],
     ]);
+    // On a day before the campaign's no unit had needs: the table by unit is asked the day that the ranking is.
+    expect(await withViewer(department, (tx) => needsByUnit(department, tx, { asOf: "2014-01-01" }))).toEqual(
+      [],
+    );
   });
 
   it("only the latest accepted survey of an enterprise speaks, page by page without a gap", async () => {

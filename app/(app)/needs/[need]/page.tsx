@@ -72,7 +72,10 @@ export default async function NeedPage({ params, searchParams }: PageProps<"/nee
         help="Doanh nghiệp có phiếu khảo sát đã duyệt nêu nhu cầu này, nơi nhiều người nêu xếp trước."
         trail={[
           { href: "/activities", label: "Hoạt động" },
-          { href: unit ? `/needs?unit=${unit}` : "/needs", label: "Nhu cầu của thanh niên" },
+          {
+            href: `/needs?${new URLSearchParams({ ...(unit && { unit }), asOf })}`,
+            label: "Nhu cầu của thanh niên",
+          },
         ]}
         printNote={`Tính đến ${formatDate(asOf)}`}
         actions={<ExportLinks list="need-enterprises" filter={{ need, unit: unit ?? undefined, asOf }} />}
