@@ -87,7 +87,12 @@ export function NeedTable({
       key: "planned",
       label: "Trong chương trình",
       isNumeric: true,
-      cell: ({ planned }) => formatNumber(planned),
+      cell: ({ need, planned }) => (
+        <Link href={hrefOf(`${recordsHref(need, params)}#planned`)} prefetch={false}>
+          {formatNumber(planned)}
+          <span className="sr-only">{` việc trong chương trình đáp ứng ${NEED_LABELS[need]}`}</span>
+        </Link>
+      ),
     },
     ...(plan
       ? [

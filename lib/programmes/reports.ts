@@ -152,4 +152,26 @@ export async function needRecords(viewer: Viewer, tx: Tx, need: Need, filter: Ne
   };
 }
 
+const plannedRow = z.object({
+  ...{ itemId: z.uuid(), title: z.string(), plannedOn: z.iso.date() },
+  ...{ programmeId: z.uuid(), programmeTitle: z.string() },
+});
+
+/** The items of programmes behind a need's number of planned ones: the same condition as `needRanking` counts by. */
+export async function needItems(viewer: Viewer, tx: Tx, need: Need, filter: NeedFilter) {
+  if (!can(viewer, "dashboard.read")) return [];
+  const params = asked(filter);
+  return z.array(plannedRow).parse(
+    await tx.$queryRaw`
+      select i.item_id as "itemId", i.title, i.planned_on::text as "plannedOn", p.id as "programmeId", p.title as "programmeTitle"
+      from programme_item i join programme p on p.id = i.programme_id
+      where ${branchScope(viewer, "i", "branch_id")} and i.voided_at is null and i.needs @> array[${need}]::text[]
+        and i.planned_on >= (select min(f.reference_date) from (${needFacts(viewer, params)}) f where f.need = ${need})
+        and ${ofUnit("i", params.unit)}
+      order by i.planned_on, i.id limit 1000`,
+  );
+}
+
+export type NeedItems = Awaited<ReturnType<typeof needItems>>;
+
 export type NeedRecords = NonNullable<Awaited<ReturnType<typeof needRecords>>>;
