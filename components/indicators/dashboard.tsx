@@ -7,6 +7,7 @@ import { SelfChecks } from "@/components/indicators/self-checks";
 import { Summary } from "@/components/indicators/summary";
 import { UnitTable } from "@/components/indicators/unit-table";
 import { YouthTable } from "@/components/indicators/youth-table";
+import type { ShownTarget } from "@/components/targets/target-lines";
 import { Card, EmptyState, LinkButton, Notice, Tabs } from "@/components/ui/basics";
 import { daysBetween, formatDate, type PlainDate } from "@/lib/dates/plain-date";
 import type { BranchKind, Line } from "@/lib/generated/prisma/enums";
@@ -49,6 +50,8 @@ export type DashboardView = {
   isFiltered: boolean;
   /** Where work stands still, drawn by the page. */
   stalls?: ReactNode;
+  /** Given for what is in view. */
+  targets: readonly ShownTarget[];
 };
 
 /** One page for a meeting, one sheet on paper: what is late, where we stand, and which unit to speak to first. */
@@ -78,7 +81,12 @@ export function Dashboard({ plan, params, rows, total, checks, campaign, owners,
           { label: "Phiếu được duyệt gần nhất", value: freshness(total.lastAcceptedOn, params.asOf) },
         ]}
       />
-      <Summary numbers={total.numbers} params={params} hasCampaign={campaign !== undefined} />
+      <Summary
+        numbers={total.numbers}
+        params={params}
+        hasCampaign={campaign !== undefined}
+        targets={view.targets}
+      />
       {view.stalls}
       <Card title="Tổ chức Đoàn, Hội trong doanh nghiệp">
         <UnitTable

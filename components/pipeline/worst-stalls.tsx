@@ -14,7 +14,7 @@ export function WorstStalls({
   rows,
   total,
   idleDays,
-  params: { asOf, knownAt, line, unit },
+  params: { asOf, knownAt, line, unit, plan },
 }: {
   rows: readonly BoardCase[];
   total: number;
@@ -24,7 +24,7 @@ export function WorstStalls({
 }) {
   const all = casesAddress({
     ...{ view: "list", stalled: "1", asOf, knownAt: knownAt ?? undefined, unit: unit ?? undefined },
-    line: line === "all" ? undefined : line,
+    ...{ line: line === "all" ? undefined : line, plan },
   });
   return (
     // The meeting's sheet stays one sheet; on paper these stand in the list of cases.

@@ -57,7 +57,7 @@ export function GoalList({
   return (
     <div className="space-y-4">
       <StateTabs filter={asked} byState={byState} />
-      <FilterBar action="/goals" isFiltered={isFiltered} hidden={{ state: asked.state }}>
+      <FilterBar action="/goals" isFiltered={isFiltered} hidden={{ state: asked.state, plan: asked.plan }}>
         {unitOptions.length > 1 && (
           <FilterSelect name="unit" label="Đơn vị" value={asked.unit} options={unitOptions} />
         )}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Badge, EmptyState } from "@/components/ui/basics";
 import { hrefOf } from "@/components/ui/place";
 import { type Column, Table } from "@/components/ui/table";
+import type { PlainDate } from "@/lib/dates/plain-date";
 import { formatNumber } from "@/lib/format";
 import type { NeedRanking, RankedNeed, UnitNeeds } from "@/lib/programmes/reports";
 import { NEED_LABELS, type Need } from "@/lib/surveys/labels";
@@ -61,7 +62,12 @@ export function NeedTable({
       key: "enterprises",
       label: "Doanh nghiệp",
       isNumeric: true,
-      cell: ({ enterprises }) => formatNumber(enterprises),
+      cell: ({ need, enterprises }) => (
+        <Link href={recordsHref(need, params)} prefetch={false}>
+          {formatNumber(enterprises)}
+          <span className="sr-only">{` doanh nghiệp nêu ${NEED_LABELS[need]}`}</span>
+        </Link>
+      ),
     },
     {
       key: "activities",
@@ -81,7 +87,12 @@ export function NeedTable({
       key: "planned",
       label: "Trong chương trình",
       isNumeric: true,
-      cell: ({ planned }) => formatNumber(planned),
+      cell: ({ need, planned }) => (
+        <Link href={hrefOf(`${recordsHref(need, params)}#planned`)} prefetch={false}>
+          {formatNumber(planned)}
+          <span className="sr-only">{` việc trong chương trình đáp ứng ${NEED_LABELS[need]}`}</span>
+        </Link>
+      ),
     },
     ...(plan
       ? [
@@ -117,7 +128,7 @@ export function NeedTable({
 }
 
 /** By unit, those with most needs that nobody answered first. */
-export const UnitNeedTable = ({ rows }: { rows: readonly UnitNeeds[] }) => (
+export const UnitNeedTable = ({ rows, asOf }: { rows: readonly UnitNeeds[]; asOf: PlainDate }) => (
   <Table
     caption="Đơn vị còn nhiều nhu cầu chưa có hoạt động xếp trước"
     columns={[
@@ -126,7 +137,7 @@ export const UnitNeedTable = ({ rows }: { rows: readonly UnitNeeds[] }) => (
         label: "Đơn vị",
         isName: true,
         cell: ({ id, name }: UnitNeeds) => (
-          <Link href={`/needs?unit=${id}`} prefetch={false}>
+          <Link href={`/needs?${new URLSearchParams({ unit: id, asOf })}`} prefetch={false}>
             {name}
           </Link>
         ),

@@ -119,8 +119,11 @@ export function periodHref<Path extends `/${string}`>(
 }
 
 /** The goals of a state behind a number, in the list of the plan's goals; every state without one. */
-export function goalsHref({ asOf, knownAt, unit, line }: IndicatorParams, state?: GoalState) {
-  const said = { asOf, knownAt, unit, line: line === "all" ? null : line, state: state ?? null };
+export function goalsHref({ asOf, knownAt, unit, line, plan }: IndicatorParams, state?: GoalState) {
+  const said = {
+    ...{ asOf, knownAt, unit, line: line === "all" ? null : line },
+    ...{ state: state ?? null, plan: plan ?? null },
+  };
   const query = new URLSearchParams(
     Object.entries(said).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );

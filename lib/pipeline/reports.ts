@@ -186,8 +186,8 @@ function isAsked(row: PipelineRow, filter: Asked): boolean {
  * where no plan is in force.
  */
 export async function pipeline(viewer: Viewer, tx: Tx, filter: PipelineFilter) {
-  const { asOf, from, knownAt } = filter;
-  const question = await openQuestion(viewer, tx, { asOf, from, knownAt });
+  const { asOf, from, knownAt, plan: planId } = filter;
+  const question = await openQuestion(viewer, tx, { asOf, from, knownAt, plan: planId });
   if (!question) return undefined;
   const { plan, params } = question;
   const asked = { ...filter, asOf: params.asOf, from: params.from };

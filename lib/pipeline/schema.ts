@@ -31,6 +31,8 @@ export const pipelineFilterSchema = z
     /** Cases that led to a founding in the period (K23); by "days" those whose survey came before. */
     founded: said(z.enum(["all", "days"])),
     sort: said(z.enum(ORDERS)),
+    /** The plan by whose days a case is slow; the one in force unless said. */
+    plan: said(z.uuid()),
     page: said(z.coerce.number().int().min(1).max(10_000)),
   })
   .catch({});

@@ -374,7 +374,7 @@ export const allGoals = (viewer: Viewer, tx: Tx, { after: _, ...filter }: GoalFi
   goalsAsked(viewer, tx, filter, true);
 
 async function goalsAsked(viewer: Viewer, tx: Tx, filter: GoalFilterInput, isWhole: boolean) {
-  const plan = await planInForce(viewer, tx);
+  const plan = filter.plan ? await findPlan(viewer, tx, filter.plan) : await planInForce(viewer, tx);
   if (!plan || !can(viewer, "enterprise.read", { provinceId: plan.provinceId })) return undefined;
   // A day still to come has no states: answered as if nobody had said it, as the dashboard does.
   const asOf = filter.asOf && filter.asOf <= today() ? filter.asOf : today();

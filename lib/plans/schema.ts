@@ -78,6 +78,8 @@ export const goalFilterSchema = z
     line: said(z.enum(Line)),
     state: said(z.enum(GOAL_STATES)),
     list: said(z.enum(WORK_LISTS)),
+    /** The plan whose goals they are; the one in force unless said. */
+    plan: said(z.uuid()),
     after: said(z.string().max(500)),
   })
   .catch({});

@@ -82,16 +82,17 @@ export type NeedRanking = NonNullable<Awaited<ReturnType<typeof needRanking>>>;
 export type RankedNeed = NeedRanking["ranked"][number];
 
 /** By unit: how many needs its enterprises name, how many of them nobody answered, and the first of them. */
-export async function needsByUnit(viewer: Viewer, tx: Tx) {
+export async function needsByUnit(viewer: Viewer, tx: Tx, { asOf: given }: NeedFilter = {}) {
   if (!can(viewer, "dashboard.read")) return [];
-  const names = await unitNamesOn(viewer, tx, today());
+  const { asOf } = asked({ asOf: given });
+  const names = await unitNamesOn(viewer, tx, asOf);
   const held = await tx.$queryRaw<{ id: string }[]>`
-    select distinct f.unit_id as id from (${needFacts(viewer, asked({}))}) f`;
+    select distinct f.unit_id as id from (${needFacts(viewer, { unit: null, asOf })}) f`;
   const ids = held.map(({ id }) => id).filter((id) => names.has(id));
   const rows = [];
   // A unit's own numbers are those its own page shows: asked the same way, one after another.
   for (const id of ids) {
-    const ranking = await needRanking(viewer, tx, { unit: id });
+    const ranking = await needRanking(viewer, tx, { unit: id, asOf });
     rows.push({
       ...{ id, name: names.get(id)?.shortName ?? "Đơn vị khác", needs: ranking?.ranked.length ?? 0 },
       unanswered: ranking?.unanswered.length ?? 0,
@@ -150,5 +151,27 @@ export async function needRecords(viewer: Viewer, tx: Tx, need: Need, filter: Ne
     next: last ? writeCursor([last.persons ?? 0, last.sortKey, last.id]) : null,
   };
 }
+
+const plannedRow = z.object({
+  ...{ itemId: z.uuid(), title: z.string(), plannedOn: z.iso.date() },
+  ...{ programmeId: z.uuid(), programmeTitle: z.string() },
+});
+
+/** The items of programmes behind a need's number of planned ones: the same condition as `needRanking` counts by. */
+export async function needItems(viewer: Viewer, tx: Tx, need: Need, filter: NeedFilter) {
+  if (!can(viewer, "dashboard.read")) return [];
+  const params = asked(filter);
+  return z.array(plannedRow).parse(
+    await tx.$queryRaw`
+      select i.item_id as "itemId", i.title, i.planned_on::text as "plannedOn", p.id as "programmeId", p.title as "programmeTitle"
+      from programme_item i join programme p on p.id = i.programme_id
+      where ${branchScope(viewer, "i", "branch_id")} and i.voided_at is null and i.needs @> array[${need}]::text[]
+        and i.planned_on >= (select min(f.reference_date) from (${needFacts(viewer, params)}) f where f.need = ${need})
+        and ${ofUnit("i", params.unit)}
+      order by i.planned_on, i.id limit 1000`,
+  );
+}
+
+export type NeedItems = Awaited<ReturnType<typeof needItems>>;
 
 export type NeedRecords = NonNullable<Awaited<ReturnType<typeof needRecords>>>;

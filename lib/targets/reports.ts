@@ -226,17 +226,18 @@ export type TargetGroup = {
 
 /**
  * Everything given under a plan, thing by thing, with the units that answer on the day: those without a target stand there too.
- * Undefined where no plan is in force.
+ * One unit asked for narrows who is listed, not what was given in all: the whole and its sum stay what they are. Undefined where
+ * no plan is in force.
  */
 export async function targetBoard(viewer: Viewer, tx: Tx, filter: TargetFilter) {
-  const found = await targetLines(viewer, tx, filter);
+  const found = await targetLines(viewer, tx, { ...filter, unit: undefined });
   if (!found) return undefined;
   const { plan, asOf, lines } = found;
   const { answering } = await structureOn(viewer, tx, plan.provinceId, asOf);
-  const kept = filter.unit ? answering.filter(({ id }) => id === filter.unit) : answering;
   // A unit that is no more keeps its row as long as it has a target.
   const gone = lines.flatMap(({ unit, ended }) => (ended ? [unit] : []));
-  const units = [...new Map([...kept, ...gone].map((unit) => [unit.id, unit])).values()];
+  const units = [...new Map([...answering, ...gone].map((unit) => [unit.id, unit])).values()];
+  const isShown = (id: string) => filter.unit === undefined || id === filter.unit;
   const keys = [...new Set(lines.map(groupKey))];
   const groups = keys.flatMap((key): TargetGroup[] => {
     const own = lines.filter((line) => groupKey(line) === key);
@@ -249,7 +250,7 @@ export async function targetBoard(viewer: Viewer, tx: Tx, filter: TargetFilter) 
       {
         ...{ key, whole, units: parts, period: first.period },
         metric: { indicator: first.indicator, line: first.line },
-        organisations: own.filter(({ branchId }) => branchId !== null),
+        organisations: own.filter(({ branchId, unitId }) => branchId !== null && isShown(unitId)),
         check: sumCheck(
           whole?.value ?? null,
           units.map(({ id }) => valueAt(id)),
@@ -260,7 +261,9 @@ export async function targetBoard(viewer: Viewer, tx: Tx, filter: TargetFilter) 
   });
   return {
     ...found,
+    /** To choose from, and those that are listed. */
     units,
+    shown: units.filter(({ id }) => isShown(id)),
     groups,
     /** Whether the viewer enters targets at all. */
     mayGive: metricsGiven(viewer, plan.provinceId).length > 0,

@@ -198,6 +198,7 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/programmes/queries.ts programmesWork": list((viewer, tx) => programmes.programmesWork(viewer, tx)),
   "lib/programmes/reports.ts needRanking": list((viewer, tx) => needs.needRanking(viewer, tx, {})),
   "lib/programmes/reports.ts needsByUnit": list((viewer, tx) => needs.needsByUnit(viewer, tx)),
+  "lib/programmes/reports.ts needItems": list((viewer, tx) => needs.needItems(viewer, tx, "housing", {})),
   "lib/programmes/reports.ts needRecords": list((viewer, tx) => needs.needRecords(viewer, tx, "housing", {})),
   "lib/activities/queries.ts findActivity": reading("activity", FACTS, (viewer, tx, { id }) =>
     activities.findActivity(viewer, tx, id),

@@ -100,7 +100,7 @@ const Filters = ({
   asOf: string;
   from: string;
 }) => {
-  const { view, sort, reached, fate, founded, knownAt, ...narrowing } = filter;
+  const { view, sort, reached, fate, founded, knownAt, plan, ...narrowing } = filter;
   const unitOptions = [
     ...units.map(({ id, name }) => ({ value: id, label: name })),
     ...(hasUnmanaged ? [{ value: NO_UNIT, label: "Chưa có đơn vị quản lý" }] : []),
@@ -109,7 +109,7 @@ const Filters = ({
     <FilterBar
       action="/cases"
       isFiltered={Object.values({ ...narrowing, reached, founded }).some((value) => value !== undefined)}
-      hidden={{ view, sort, reached, fate, founded, knownAt }}
+      hidden={{ view, sort, reached, fate, founded, knownAt, plan }}
     >
       <FilterSelect
         name="line"

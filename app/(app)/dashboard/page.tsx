@@ -22,8 +22,10 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
   const page = await readAsViewer(async (viewer, tx) => {
     if (!can(viewer, "dashboard.read")) return undefined;
     const view = await dashboard(viewer, tx, given);
-    // Of one unit its own targets, else the whole province's; an officer's are those of the own units.
-    const asked = given.unit && given.unit !== NO_UNIT ? [given.unit] : view?.units.map(({ id }) => id);
+    // Of one unit its own targets, else the whole province's; an officer's are those of the own units. Nobody has none.
+    const asked = given.unit
+      ? [given.unit].filter((unit) => unit !== NO_UNIT)
+      : view?.units.map(({ id }) => id);
     const isWhole = view?.isProvince && given.unit === undefined;
     const filter = { ...targetFilterSchema.parse(given), unit: undefined };
     const targets = await targetLines(
@@ -63,6 +65,7 @@ export default async function DashboardPage({ searchParams }: PageProps<"/dashbo
         <>
           <Dashboard
             {...view}
+            targets={targets?.lines ?? []}
             isFiltered={Object.values(given).some((value) => value !== undefined)}
             stalls={stalls && <WorstStalls {...stalls} params={view.params} />}
           />

@@ -27,7 +27,7 @@ export default async function NeedsPage({ searchParams }: PageProps<"/needs">) {
     return {
       ...{ ranking, units, mayPlan: own.length > 0 },
       running: programmes.find(({ unitId, endsOn }) => own.includes(unitId) && endsOn >= today()),
-      byUnit: units.length > 1 && !filter.unit ? await needsByUnit(viewer, tx) : [],
+      byUnit: units.length > 1 && !filter.unit ? await needsByUnit(viewer, tx, filter) : [],
     };
   });
   if (!shown) notFound();
@@ -56,7 +56,7 @@ export default async function NeedsPage({ searchParams }: PageProps<"/needs">) {
         }
       />
       {units.length > 1 && (
-        <FilterBar action="/needs" isFiltered={filter.unit !== undefined}>
+        <FilterBar action="/needs" isFiltered={filter.unit !== undefined} hidden={{ asOf: filter.asOf }}>
           <FilterSelect
             name="unit"
             label="Đơn vị"
@@ -87,7 +87,7 @@ export default async function NeedsPage({ searchParams }: PageProps<"/needs">) {
       </Card>
       {byUnit.length > 0 && (
         <Card title="Theo đơn vị">
-          <UnitNeedTable rows={byUnit} />
+          <UnitNeedTable rows={byUnit} asOf={params.asOf} />
         </Card>
       )}
     </div>

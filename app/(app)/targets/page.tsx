@@ -73,7 +73,7 @@ export default async function TargetsPage({ searchParams }: PageProps<"/targets"
           <TargetBoardView
             planId={board.plan.id}
             groups={board.groups}
-            units={board.units}
+            units={board.shown}
             newHref={newHref}
           />
         </>

@@ -42,7 +42,7 @@ const view: DashboardView = {
   units: [unit],
   ...{ campaign: { name: "Đợt 1", referenceDate: "2014-11-01" }, campaigns: [] },
   owners: { union: "Ban Tổ chức – Kiểm tra", association: "Ban Đoàn kết tập hợp thanh niên" },
-  ...{ isProvince: true, isFiltered: false },
+  ...{ isProvince: true, isFiltered: false, targets: [] },
 };
 
 const htmlOf = (given: Partial<DashboardView> = {}): string =>
@@ -69,6 +69,25 @@ describe("the dashboard", () => {
 
   it("invents no target", () => {
     expect(textOf(htmlOf()).match(/chưa giao chỉ tiêu/g)).toHaveLength(6);
+  });
+
+  it("shows the targets that were given as n/target in the tiles, each beside its own number", () => {
+    const given = {
+      ...{ id: "0193a3c4-5a00-7000-8000-000000000003", unit, isWhole: true, branchName: null, isDemo: false },
+      ...{ value: 15, period: { from: "2014-01-01", to: "2015-01-01" }, baseline: null, standing: null },
+      ...{ source: { text: "Quyết định", number: null, on: null }, recent: null, ended: null },
+    } as const;
+    const targets = [
+      { ...given, indicator: "K3", line: "association", actual: { number: 4, href: "/records/K3" } } as const,
+      { ...given, indicator: "K11", line: "union", actual: { number: 2, href: "/records/K11" } } as const,
+    ];
+    const text = textOf(htmlOf({ targets }));
+    expect(text).toMatch(/Có Hội 4 .*?chỉ tiêu đến 31\/12\/2014 : 4 \/ 15/);
+    expect(text).toMatch(/Thành lập mới 3 .*?chỉ tiêu phần Đoàn đến 31\/12\/2014 : 2 \/ 15/);
+    expect(text.match(/chưa giao chỉ tiêu/g)).toHaveLength(4);
+    // On the part of one line the other's target is not shown.
+    const ofHoi = textOf(htmlOf({ targets, params: { ...view.params, line: "association" } }));
+    expect(ofHoi).not.toContain("chỉ tiêu phần Đoàn");
   });
 
   it("says “–” and not nought where no campaign was opened (K17)", () => {

@@ -222,7 +222,7 @@ function linksOf({ rows, total, params, campaign }: IndicatorTable) {
   const hasCampaign = campaign !== undefined;
   const html = renderToStaticMarkup(
     createElement("main", null, [
-      createElement(Summary, { key: 1, numbers: total.numbers, params, hasCampaign }),
+      createElement(Summary, { key: 1, numbers: total.numbers, params, hasCampaign, targets: [] }),
       createElement(UnitTable, { key: 2, rows, total, totalName: "Cộng", params, hasCampaign }),
     ]),
   );

@@ -399,6 +399,20 @@ describe("the dashboard and the list of goals", () => {
       }
     }
   }, 120_000);
+
+  it("of a plan that is no longer in force they are still that plan's", async () => {
+    const { provinceId, districtA } = await province();
+    const somebody = await viewer({ role: "province_board", provinceId });
+    const old = await plan({ provinceId });
+    await goal({ planId: old, enterpriseId: await enterprise({ provinceId, unitId: districtA }) });
+    await plan({ provinceId, issuedOn: "2014-11-20" });
+    const view = await withViewer(somebody, (tx) => dashboard(somebody, tx, { asOf: ON, plan: old }));
+    if (!view) throw new Error("Somebody has no dashboard");
+    expect(view.total.goals.not_started).toBe(1);
+    const { searchParams } = new URL(goalsHref(view.params, "not_started"), "http://localhost");
+    const filter = goalFilterSchema.parse(Object.fromEntries(searchParams));
+    expect((await withViewer(somebody, (tx) => listGoals(somebody, tx, filter)))?.total).toBe(1);
+  });
 });
 
 describe("plans and single goals", () => {

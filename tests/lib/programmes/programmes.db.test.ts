@@ -6,7 +6,7 @@ import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { changeItem, planItem, removeItem, saveProgramme } from "@/lib/programmes/commands";
 import { findItem, listProgrammes, programmePage, programmesWork } from "@/lib/programmes/queries";
-import { needRanking, needRecords, needsByUnit } from "@/lib/programmes/reports";
+import { needItems, needRanking, needRecords, needsByUnit } from "@/lib/programmes/reports";
 import { owner } from "@/tests/support/database";
 import { branch, deed, viewer } from "@/tests/support/factories";
 import { activity, foundingPlace, plainActivity } from "@/tests/support/factories-branches";
@@ -56,6 +56,10 @@ describe("needs by the surveys (row 22)", () => {
       [unitId, 3],
       [otherUnitId, 1],
     ]);
+    // On a day before the campaign's no unit had needs: the table by unit is asked the day that the ranking is.
+    expect(await withViewer(department, (tx) => needsByUnit(department, tx, { asOf: "2014-01-01" }))).toEqual(
+      [],
+    );
   });
 
   it("only the latest accepted survey of an enterprise speaks, page by page without a gap", async () => {
@@ -93,6 +97,29 @@ describe("needs by the surveys (row 22)", () => {
     if (!answer.ok) throw new Error(answer.refusal);
     await takeBackActivity(secretary, deed("Ghi nhầm"), { activityId: answer.value.activityId });
     expect(await bare()).toBe(1);
+  });
+
+  it("the number of items planned for a need is the length of its list, for each viewer and each unit", async () => {
+    const place = await world();
+    const { officer, sibling, department, unitId, otherUnitId } = place;
+    await needing(place, { culture_sport: 3 });
+    await needing({ ...place, unitId: otherUnitId }, { culture_sport: 1 });
+    await programmeItem(await programme(unitId));
+    const away = await programme(otherUnitId);
+    await programmeItem(away);
+    // Before the surveys' day it answers nothing that they named.
+    await programmeItem(away, { planned_on: "2014-10-01" });
+    const counted: number[] = [];
+    for (const who of [officer, sibling, department]) {
+      for (const unit of [undefined, unitId, otherUnitId]) {
+        const ranking = await withViewer(who, (tx) => needRanking(who, tx, { unit }));
+        for (const { need, planned } of ranking?.ranked ?? []) {
+          expect(await withViewer(who, (tx) => needItems(who, tx, need, { unit }))).toHaveLength(planned);
+          counted.push(planned);
+        }
+      }
+    }
+    expect(Math.max(...counted)).toBe(2);
   });
 
   it("a secretary and the neighbour of another province see no ranking of others", async () => {

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/access/policy";
 import { withViewer } from "@/lib/db/scope";
 import { giveTargets } from "@/lib/targets/commands";
 import { targetHistory, targetSheet, targetsOf } from "@/lib/targets/queries";
-import { targetLines } from "@/lib/targets/reports";
+import { targetBoard, targetLines } from "@/lib/targets/reports";
 import { METRICS, type Metric } from "@/lib/targets/rules";
 import type { TargetSheetInput } from "@/lib/targets/schema";
 import { owner } from "@/tests/support/database";
@@ -280,6 +280,24 @@ describe("in the second place", () => {
       ...{ value: 6, unit: { name: "Huyện cũ" } },
       ended: { on: "2014-07-01", into: [{ id: own.districtA }] },
     });
+  });
+
+  it("K11 one unit asked for narrows who is listed, not what was given in all", async () => {
+    const own = await targetWorld();
+    const board = own.people["the committee"];
+    await target({ planId: own.planId, unitId: own.provinceId, value: 10 });
+    await target({ planId: own.planId, unitId: own.districtA, value: 6 });
+    await target({ planId: own.planId, unitId: own.districtB, value: 3 });
+    const asked = async (unitId?: string) =>
+      withViewer(board, (tx) => targetBoard(board, tx, unitId ? { unit: unitId } : {}));
+    const all = await asked();
+    const one = await asked(own.districtB);
+    expect(one?.groups.map(({ whole, check }) => [whole?.value, check.sum, check.off])).toEqual([
+      [10, 9, -1],
+    ]);
+    expect(one?.groups).toEqual(all?.groups);
+    expect(one?.shown.map(({ id }) => id)).toEqual([own.districtB]);
+    expect(one?.units).toEqual(all?.units);
   });
 
   it("K10 an organisation's part goes with it to the unit that takes it over", async () => {
