@@ -156,7 +156,6 @@ describe("the tables of the schema", () => {
       "import",
       "import_layout",
       "import_row",
-      "notice",
       "notice_mute",
       "person_pair",
       "recovery_code",
