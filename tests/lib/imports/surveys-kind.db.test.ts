@@ -130,8 +130,8 @@ describe("surveys from a file", () => {
       version: 2,
     });
     expect(survey?.needs).toEqual([
-      { need: "childcare", persons: 4 },
-      { need: "housing", persons: 15 },
+      { need: "childcare", persons: 4, isUrgent: false, note: null },
+      { need: "housing", persons: 15, isUrgent: false, note: null },
     ]);
     // What was sent is not touched by a file.
     expect(said(await plan(officer, [form({ womenWorkers: 42 })]))[0]).toMatch(
