@@ -45,6 +45,7 @@ const PAGES: Readonly<Record<string, Way>> = {
   "/campaigns/[campaignId]": { file: "progress" },
   "/campaigns/[campaignId]/enterprises": { file: "assignments" },
   "/cases": { file: "cases" },
+  "/cases/[caseId]": { not: OF_ONE_RECORD },
   "/congresses": { file: "congresses" },
   "/coordination": { file: "coordination" },
   "/congresses/[congressId]": { not: OF_ONE_RECORD },
