@@ -139,7 +139,7 @@ test("V06, §1.10 (1): an officer takes an enterprise from its survey to the lau
   await field.goto(address);
   await field.getByRole("link", { name: "Thành lập tổ chức", exact: true }).click();
   await field.getByLabel("Chi đoàn", { exact: true }).check();
-  await writeFounding(field, `Chi đoàn ${name}`, ["Nông Thị Ánh", "Đàm Văn Ân"]);
+  await writeFounding(field, `Chi đoàn ${name}`, ["Lục Thị Sớm", "Bế Văn Mai"]);
   await field.getByRole("button", { name: "Thành lập", exact: true }).click();
   await expect(field.getByRole("alert").filter({ hasText: "3 đoàn viên" })).toBeVisible();
   await field

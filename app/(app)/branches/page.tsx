@@ -46,7 +46,7 @@ export default async function BranchesPage({ searchParams }: PageProps<"/branche
               Biện pháp củng cố
             </LinkButton>
             <LinkButton href="/model-cells" tone="quiet">
-              Chi đoàn mạnh
+              Xét chi đoàn mạnh
             </LinkButton>
             <LinkButton href="/papers" tone="quiet">
               Kế hoạch, tự báo cáo
