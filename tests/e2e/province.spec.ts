@@ -46,9 +46,16 @@ test("the plan stands as written, without a target, a deadline or a resolution t
   await expect(main).toContainText("105 -KH/TĐTN-TCKT");
   await expect(main).toContainText("tâm quan trọng");
   await expect(main).toContainText("của của các đơn vị");
-  await expect(main).toContainText(/chưa giao chỉ tiêu/i);
+  // The plan gives none: each target shown was given by a paper of its own, the demo's or another journey's.
+  await expect(main).toContainText("Chỉ có khi một văn bản giao; phần mềm không đặt thay");
+  const targets = main.getByRole("table", { name: /^Chỉ tiêu được giao bằng văn bản/ }).locator("tbody tr");
+  expect(await targets.count()).toBeGreaterThan(0);
+  for (const target of await targets.all()) await expect(target).toContainText(/Quyết định (?:giao|thử)/);
   await expect(main).toContainText(/chưa giao thời hạn/i);
   await expect(main).toContainText("Bế Đăng Khoa");
+  // A tile nobody gave a target for says so.
+  await page.goto("/dashboard");
+  await expect(page.getByRole("main")).toContainText(/chưa giao chỉ tiêu/i);
 });
 
 test("a district officer's dashboard is limited to what is theirs, and a secretary has none", async ({
