@@ -1,6 +1,6 @@
 /** Who may import whom: app → components → lib, actions → commands → queries → policy → rules. */
 const DOMAINS =
-  "(access|accounts|units|areas|enterprises|surveys|branches|members|plans|cases|indicators|reports|imports|feedback|activities|audit|sensitive|exports|duplicates|privacy|transfers|referrals|congresses|ratings|fees|movements|returns|discipline|consolidation|targets|coordination|advice|training|priority|trips|assignments|programmes|inbox|composing|receipts|directives|pipeline|model-cells|papers|working-groups|oversight|partners|work)";
+  "(access|accounts|units|areas|enterprises|surveys|branches|members|plans|cases|indicators|reports|imports|feedback|activities|audit|sensitive|exports|duplicates|privacy|transfers|referrals|congresses|ratings|fees|movements|returns|discipline|consolidation|targets|coordination|advice|training|priority|trips|assignments|programmes|inbox|composing|receipts|directives|pipeline|model-cells|papers|working-groups|oversight|partners|worklist)";
 
 module.exports = {
   forbidden: [

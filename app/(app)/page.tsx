@@ -25,7 +25,7 @@ import { indicatorTable } from "@/lib/indicators/reports";
 import { recordsHref } from "@/lib/indicators/rules";
 import { listGoals } from "@/lib/plans/queries";
 import { campaignProgress, openCampaign } from "@/lib/surveys/queries";
-import { listWork } from "@/lib/work/queries";
+import { listWork } from "@/lib/worklist/queries";
 
 export const metadata: Metadata = { title: "Việc của tôi" };
 

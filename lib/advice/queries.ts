@@ -20,7 +20,7 @@ import type { AdviceCategory, AdviceState, Line } from "@/lib/generated/prisma/e
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { isId } from "@/lib/http/params";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const PAGE = 50;
 const COUNT_UP_TO = 1001;

@@ -13,8 +13,8 @@ import { fromDatabase, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { isId } from "@/lib/http/params";
-import type { WorkItem } from "@/lib/work/rules";
 import { ownGroups } from "@/lib/working-groups/queries";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 export type Surveyor = { id: string; name: string; unitId: string };
 

@@ -1,5 +1,5 @@
 import type { PlainDate } from "@/lib/dates/plain-date";
-import type { Consequence } from "@/lib/work/rules";
+import type { Consequence } from "@/lib/worklist/rules";
 
 /** The lists of a campaign's enterprises, each of them behind a number of its progress. */
 export const SHOWS = ["all", "assigned", "unassigned", "waiting", "late", "surveyed"] as const;

@@ -41,7 +41,7 @@ import { searchKey, searchTerms } from "@/lib/text/search-key";
 import { visibleTransfers } from "@/lib/transfers/policy";
 import { OPEN_AT_SENDER } from "@/lib/transfers/rules";
 import { unitNamesOn } from "@/lib/units/queries";
-import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 /**
  * The charter's rules of a line on a day: an act is judged by the set of its own date (domain §2.1), never of today. A

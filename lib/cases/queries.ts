@@ -34,7 +34,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line, OverrideState } from "@/lib/generated/prisma/enums";
 import { isId } from "@/lib/http/params";
 import { planInForce } from "@/lib/plans/queries";
-import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 /** Requests of the viewer's own units and organisations, on the lines of the appointment. */
 const ownOverrides = (viewer: Viewer) => [

@@ -29,7 +29,7 @@ import { readsPeopleOf } from "@/lib/members/policy";
 import { memberBranch, membersOf } from "@/lib/members/queries";
 import { committeeFinding } from "@/lib/members/rules";
 import { unitNamesOn } from "@/lib/units/queries";
-import { consequenceOf, type WorkItem } from "@/lib/work/rules";
+import { consequenceOf, type WorkItem } from "@/lib/worklist/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 

@@ -22,7 +22,7 @@ import type { Tx } from "@/lib/db/scope";
 import type { Line, Prisma } from "@/lib/generated/prisma/client";
 import { isId } from "@/lib/http/params";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 

@@ -12,7 +12,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { isId } from "@/lib/http/params";
 import { planName } from "@/lib/plans/labels";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const MOST = 200;
 

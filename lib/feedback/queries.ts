@@ -22,7 +22,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { IssueStage, Line } from "@/lib/generated/prisma/enums";
 import { readCursor, writeCursor } from "@/lib/http/cursor";
 import { allGoals } from "@/lib/plans/queries";
-import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 const PAGE = 50;
 const COUNT_UP_TO = 1001;

@@ -20,7 +20,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Line } from "@/lib/generated/prisma/enums";
 import { findMembership, memberBranch } from "@/lib/members/queries";
 import { unitNamesOn } from "@/lib/units/queries";
-import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 /** What a rule says, without its source. */
 const ruled = <Value extends z.ZodType>(value: Value) =>

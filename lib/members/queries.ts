@@ -54,7 +54,7 @@ import {
   writeCursor,
 } from "@/lib/members/schema";
 import { searchTerms } from "@/lib/text/search-key";
-import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 const PAGE_SIZE = 50;
 /** One more than is shown as a number: lists write "1.000+" above it. */

@@ -20,7 +20,7 @@ import { criteriaProvincesOf, partiesOf } from "@/lib/model-cells/policy";
 import { maySeek, movesFor, TURN, verdictOf } from "@/lib/model-cells/rules";
 import type { ModelCellQuery } from "@/lib/model-cells/schema";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const criterionFacts = {
   ...{ id: true, order: true, text: true, points: true, isRequired: true, fact: true },

@@ -25,7 +25,7 @@ import {
   type Target,
 } from "@/lib/oversight/schema";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const PAGE = 50;
 const COUNT_UP_TO = 1001;

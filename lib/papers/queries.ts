@@ -9,7 +9,7 @@ import { isLevelAbove, keepsMembers } from "@/lib/members/policy";
 import { memberBranch } from "@/lib/members/queries";
 import { PAPER_KIND_LABELS } from "@/lib/papers/labels";
 import { isWritable, type PaperFigures, type PaperParty, paperMovesFor } from "@/lib/papers/rules";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const facts = {
   ...{ id: true, branchId: true, kind: true, state: true, fromOn: true, toOn: true, words: true },

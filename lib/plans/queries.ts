@@ -38,7 +38,7 @@ import {
 } from "@/lib/plans/rules";
 import { type GoalCursor, type GoalFilterInput, readGoalCursor } from "@/lib/plans/schema";
 import { unitNamesOn } from "@/lib/units/queries";
-import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 const planFacts = {
   id: true,

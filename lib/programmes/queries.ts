@@ -16,7 +16,7 @@ import { isId } from "@/lib/http/params";
 import { isNear, itemState } from "@/lib/programmes/rules";
 import { NEEDS, type Need } from "@/lib/surveys/labels";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 /** Programmes are the unit's; whoever reads the province reads them all. */
 const visibleProgrammes = (viewer: Viewer) => ({

@@ -17,7 +17,7 @@ import {
   tallyOf,
 } from "@/lib/receipts/rules";
 import { listUnits, unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 /**
  * How far each unit that received a plan is with it, and which has its own plan; the viewer's own units only for an officer.

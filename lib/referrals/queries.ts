@@ -10,7 +10,7 @@ import { isId } from "@/lib/http/params";
 import { MOVE_LABELS } from "@/lib/referrals/labels";
 import { partiesOf, visibleReferrals } from "@/lib/referrals/policy";
 import { type Move, movesFor, remarksDue, yearsToRemark } from "@/lib/referrals/rules";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 

@@ -22,7 +22,7 @@ import type { FACT_FIELDS } from "@/lib/surveys/labels";
 import { mayReview } from "@/lib/surveys/rules";
 import { type SurveyFilter, surveyCursor } from "@/lib/surveys/schema";
 import { searchTerms } from "@/lib/text/search-key";
-import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { consequenceOf, MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 const PAGE = 50;
 /** Rows fetched at once where all are wanted. */

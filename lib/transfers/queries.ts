@@ -13,7 +13,7 @@ import { birthOf } from "@/lib/members/rules";
 import { MOVE_LABELS, type VIOLATION_LABELS } from "@/lib/transfers/labels";
 import { partiesOf, visibleTransfers } from "@/lib/transfers/policy";
 import { isForward, isOpen, isOverdue, type Move, movesFor, nextMove, routeOf } from "@/lib/transfers/rules";
-import type { WorkItem } from "@/lib/work/rules";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 const dated = (stored: Date | null): PlainDate | null => stored && fromDatabase(stored);
 

@@ -13,9 +13,9 @@ import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { isId } from "@/lib/http/params";
 import { unitNamesOn } from "@/lib/units/queries";
-import type { WorkItem } from "@/lib/work/rules";
 import { movesFor, wasMade } from "@/lib/working-groups/rules";
 import type { GroupFilter } from "@/lib/working-groups/schema";
+import type { WorkItem } from "@/lib/worklist/rules";
 
 /** Groups are their unit's; whoever reads the province reads them all. */
 const visibleGroups = (viewer: Viewer) => ({

@@ -74,8 +74,8 @@ import * as transfers from "@/lib/transfers/queries";
 import * as trips from "@/lib/trips/queries";
 import { tripSchema } from "@/lib/trips/schema";
 import * as units from "@/lib/units/queries";
-import * as work from "@/lib/work/queries";
 import * as workingGroups from "@/lib/working-groups/queries";
+import * as work from "@/lib/worklist/queries";
 import { founder } from "@/tests/support/factories-branches";
 import { type Entry, exempt, list, listOf, own, reading, said } from "./program";
 import type { Row } from "./tables";
@@ -470,9 +470,9 @@ export const READINGS: Readonly<Record<string, Entry>> = {
   "lib/inbox/queries.ts inboxPage": list((viewer, tx) => inbox.inboxPage(viewer, tx, { show: "all" })),
   "lib/inbox/queries.ts findNotice": list((viewer, tx) => inbox.findNotice(viewer, tx, newId())),
   "lib/inbox/queries.ts inboxChoices": list((viewer, tx) => inbox.inboxChoices(viewer, tx)),
-  "lib/work/queries.ts listWork": list((viewer, tx) => work.listWork(viewer, tx)),
-  "lib/work/queries.ts listAsked": list((viewer, tx) => work.listAsked(viewer, tx)),
-  "lib/work/queries.ts workPage": list((viewer, tx) => work.workPage(viewer, tx, { page: 1 })),
+  "lib/worklist/queries.ts listWork": list((viewer, tx) => work.listWork(viewer, tx)),
+  "lib/worklist/queries.ts listAsked": list((viewer, tx) => work.listAsked(viewer, tx)),
+  "lib/worklist/queries.ts workPage": list((viewer, tx) => work.workPage(viewer, tx, { page: 1 })),
   "lib/cases/queries.ts overridesOn": reading(
     "override_request",
     "exception.read",

@@ -3,14 +3,14 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card, EmptyState, LinkButton, Tabs } from "@/components/ui/basics";
 import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { cappedCount, Pagination } from "@/components/ui/table";
-import { WorkItems } from "@/components/work/work-items";
+import { WorkItems } from "@/components/worklist/work-items";
 import { formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { readAsViewer } from "@/lib/db/scope";
-import { CONSEQUENCE_LABELS, kindLabel, WORK_KINDS } from "@/lib/work/labels";
-import { workPage } from "@/lib/work/queries";
-import { CONSEQUENCES } from "@/lib/work/rules";
-import { type WorkFilter, workFilterSchema } from "@/lib/work/schema";
+import { CONSEQUENCE_LABELS, kindLabel, WORK_KINDS } from "@/lib/worklist/labels";
+import { workPage } from "@/lib/worklist/queries";
+import { CONSEQUENCES } from "@/lib/worklist/rules";
+import { type WorkFilter, workFilterSchema } from "@/lib/worklist/schema";
 
 export const metadata: Metadata = { title: "Mọi việc đang chờ" };
 

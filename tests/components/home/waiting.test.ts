@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inWords, waitingKinds } from "@/components/home/waiting";
-import { MOST_WORK, type WorkItem } from "@/lib/work/rules";
+import { MOST_WORK, type WorkItem } from "@/lib/worklist/rules";
 
 const items = (kind: string, count: number, consequence: WorkItem["consequence"] = "open"): WorkItem[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -8,7 +8,7 @@ import { adviceMoveSchema, adviceSchema } from "@/lib/advice/schema";
 import { newId } from "@/lib/db/id";
 import { withViewer } from "@/lib/db/scope";
 import { AdviceMove, AdviceState } from "@/lib/generated/prisma/enums";
-import { listWork } from "@/lib/work/queries";
+import { listWork } from "@/lib/worklist/queries";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, province, viewer } from "@/tests/support/factories";
 import { adviceAt, advising, answering } from "@/tests/support/factories-advice";

@@ -18,7 +18,7 @@ import { withViewer } from "@/lib/db/scope";
 import { CongressState } from "@/lib/generated/prisma/enums";
 import { indicatorRecords } from "@/lib/indicators/queries";
 import { endMembership } from "@/lib/members/commands";
-import { countByKind } from "@/lib/work/rules";
+import { countByKind } from "@/lib/worklist/rules";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, member, row, viewer } from "@/tests/support/factories";
 import {

@@ -17,7 +17,7 @@ import {
 import { MEASURE_MOVES, type MeasureMove } from "@/lib/consolidation/rules";
 import { withViewer } from "@/lib/db/scope";
 import { indicatorRecords } from "@/lib/indicators/queries";
-import { listWork } from "@/lib/work/queries";
+import { listWork } from "@/lib/worklist/queries";
 import { owner } from "@/tests/support/database";
 import { branch, deed, member, viewer } from "@/tests/support/factories";
 import { activity, foundingPlace, measure, post } from "@/tests/support/factories-branches";

@@ -14,7 +14,7 @@ import {
 } from "@/lib/feedback/queries";
 import type { IssueInput } from "@/lib/feedback/schema";
 import type { IssueMove, IssueStage } from "@/lib/generated/prisma/enums";
-import { countByKind } from "@/lib/work/rules";
+import { countByKind } from "@/lib/worklist/rules";
 import { owner } from "@/tests/support/database";
 import { branch, deed, enterprise, province, row, viewer } from "@/tests/support/factories";
 import { plan } from "@/tests/support/factories-plans";

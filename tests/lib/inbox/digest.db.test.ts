@@ -11,8 +11,8 @@ import {
   writeDigests as writeNow,
 } from "@/lib/inbox/digest";
 import { inboxPage } from "@/lib/inbox/queries";
-import { listWork } from "@/lib/work/queries";
-import { isLate, kindOf } from "@/lib/work/rules";
+import { listWork } from "@/lib/worklist/queries";
+import { isLate, kindOf } from "@/lib/worklist/rules";
 import { loadDemo } from "@/prisma/demo/load";
 import { owner, ownerUrl } from "@/tests/support/database";
 import { enterprise, province, row, signedIn, viewer } from "@/tests/support/factories";

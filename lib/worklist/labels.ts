@@ -1,4 +1,4 @@
-import type { Consequence } from "@/lib/work/rules";
+import type { Consequence } from "@/lib/worklist/rules";
 
 /** What hangs on it, as a heading of the list. */
 export const CONSEQUENCE_LABELS: Record<Consequence, string> = {

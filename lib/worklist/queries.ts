@@ -20,9 +20,9 @@ import { plansWork } from "@/lib/receipts/queries";
 import { referralsAsked, referralsWork } from "@/lib/referrals/queries";
 import { surveysAsked, surveysWork } from "@/lib/surveys/queries";
 import { transfersAsked, transfersWork } from "@/lib/transfers/queries";
-import { byConsequence, countByKind, kindOf, type WorkItem } from "@/lib/work/rules";
-import type { WorkFilter } from "@/lib/work/schema";
 import { workingGroupsWork } from "@/lib/working-groups/queries";
+import { byConsequence, countByKind, kindOf, type WorkItem } from "@/lib/worklist/rules";
+import type { WorkFilter } from "@/lib/worklist/schema";
 
 type Source = (viewer: Viewer, tx: Tx) => Promise<WorkItem[]>;
 

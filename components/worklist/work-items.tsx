@@ -4,7 +4,7 @@ import { hrefOf } from "@/components/ui/place";
 import { daysBetween, formatDate } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import { formatNumber } from "@/lib/format";
-import { isLate, type WorkItem } from "@/lib/work/rules";
+import { isLate, type WorkItem } from "@/lib/worklist/rules";
 
 /** Work, one tap from where it is done: what, about which record, who holds it, since when, by when. */
 export const WorkItems = ({ items }: { items: readonly WorkItem[] }) => (
