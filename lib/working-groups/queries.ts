@@ -8,7 +8,7 @@ import {
   visibleOfEnterprises,
 } from "@/lib/access/policy";
 import { accountNames } from "@/lib/access/queries";
-import { fromDatabase, type PlainDate } from "@/lib/dates/plain-date";
+import { fromDatabase, type PlainDate, toDatabase } from "@/lib/dates/plain-date";
 import { today } from "@/lib/dates/today";
 import type { Tx } from "@/lib/db/scope";
 import { isId } from "@/lib/http/params";
@@ -227,31 +227,51 @@ export async function ownGroups(_viewer: Viewer, tx: Tx): Promise<string[]> {
 /** Planned visits of the own unit's groups, or of groups one is in, whose day has come and that nobody made. */
 export async function workingGroupsWork(viewer: Viewer, tx: Tx): Promise<WorkItem[]> {
   const own = await ownGroups(viewer, tx);
+  const on = today();
   const groups = await tx.workingGroup.findMany({
     where: {
       AND: visibleGroups(viewer),
       OR: [{ unitId: { in: unitsOf(viewer) } }, { id: { in: own } }],
       state: { in: ["established", "surveying"] },
     },
+    orderBy: { id: "asc" },
     take: 50,
-    select: { id: true },
+    select: {
+      ...{ id: true, name: true },
+      steps: {
+        where: { voidedAt: null, state: "established" },
+        orderBy: { order: "desc" },
+        take: 1,
+        select: { on: true },
+      },
+      visits: {
+        where: { voidedAt: null, plannedOn: { lte: toDatabase(on) } },
+        orderBy: [{ plannedOn: "asc" }, { id: "asc" }],
+        select: { id: true, enterpriseId: true, plannedOn: true, content: true },
+      },
+    },
   });
-  const items: WorkItem[] = [];
-  const on = today();
-  for (const { id } of groups) {
-    const group = await groupPage(viewer, tx, id);
-    for (const visit of group?.visits ?? []) {
-      if (visit.isMade || visit.plannedOn > on) continue;
-      items.push({
-        ...{ key: `working-group-visit:${visit.id}`, title: `Tổ công tác: ${visit.content}` },
-        subject: visit.enterpriseName ?? group?.name ?? "",
-        href: `/working-groups/${id}`,
-        heldBy: own.includes(id) ? "Bạn" : (group?.name ?? "Tổ công tác"),
-        ...{ consequence: visit.plannedOn < on ? "late" : "due", since: null, dueOn: visit.plannedOn },
-      });
-    }
-  }
-  return items;
+  const planned = groups.flatMap(({ visits }) => visits.flatMap(({ enterpriseId }) => enterpriseId ?? []));
+  const seen = await seenOn(viewer, tx, planned);
+  const met = await tx.enterprise.findMany({
+    where: { AND: visibleEnterprises(viewer), id: { in: planned } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(met.map(({ id, name }) => [id, name]));
+  return groups.flatMap(({ id, name, steps: [established], visits }) =>
+    visits
+      .filter((visit) => !wasMade(visit, seen, established ? fromDatabase(established.on) : null))
+      .map((visit): WorkItem => {
+        const dueOn = fromDatabase(visit.plannedOn);
+        return {
+          ...{ key: `working-group-visit:${visit.id}`, title: `Tổ công tác: ${visit.content}` },
+          subject: visit.enterpriseId ? (nameOf.get(visit.enterpriseId) ?? "Doanh nghiệp khác") : name,
+          href: `/working-groups/${id}`,
+          heldBy: own.includes(id) ? "Bạn" : name,
+          ...{ consequence: dueOn < on ? "late" : "due", since: null, dueOn },
+        };
+      }),
+  );
 }
 
 /** Enterprises of a unit, for its group's schedule. */
